@@ -1,0 +1,119 @@
+import { Type, type Static } from 'typebox'
+import { AttemptState } from './contestants.ts'
+import { ActionId, DeviceLabel, RoundId, Timestamp } from './primitives.ts'
+import { PublicQuestion } from './questions.ts'
+
+export const StartParams = Type.Object({ roundId: RoundId })
+export const AttemptParams = Type.Object({ attemptId: Type.String({ format: 'uuid' }) })
+
+export const StartRequest = Type.Object({ actionId: ActionId, device: DeviceLabel }, { additionalProperties: false })
+export type StartRequest = Static<typeof StartRequest>
+
+export const SavedAnswer = Type.Object({
+  question: Type.Integer({ description: 'Displayed position, 0 is the first' }),
+  answer: Type.String({ description: 'For single choice: the displayed position of the option, as digits' }),
+})
+export type SavedAnswer = Static<typeof SavedAnswer>
+
+export const AttemptClock = Type.Object({
+  state: AttemptState,
+  deadlineAt: Timestamp,
+  noticeNumber: Type.Integer({ description: 'Grows with each official notice of the round' }),
+  serverNow: Timestamp,
+})
+export type AttemptClock = Static<typeof AttemptClock>
+
+/** A start and a resume answer alike: the whole paper and what is saved so far. */
+export const AttemptView = Type.Object({
+  attemptId: Type.String(),
+  attemptToken: Type.String({ description: 'Bearer token bound to this attempt' }),
+  roundId: RoundId,
+  attemptNo: Type.Integer(),
+  state: AttemptState,
+  startedAt: Timestamp,
+  deadlineAt: Timestamp,
+  noticeNumber: Type.Integer(),
+  serverNow: Timestamp,
+  questions: Type.Array(PublicQuestion),
+  answers: Type.Array(SavedAnswer),
+})
+export type AttemptView = Static<typeof AttemptView>
+
+export const Tap = Type.Object(
+  {
+    id: ActionId,
+    seq: Type.Integer({ minimum: 1, maximum: 2_147_483_647, description: 'Counts up on this device, within this attempt' }),
+    question: Type.Integer({ minimum: 0, maximum: 499 }),
+    answer: Type.String({ maxLength: 2_000, format: 'plain-text' }),
+  },
+  { additionalProperties: false },
+)
+export type Tap = Static<typeof Tap>
+
+export const SaveRequest = Type.Object(
+  { device: DeviceLabel, taps: Type.Array(Tap, { minItems: 1, maxItems: 50 }) },
+  { additionalProperties: false },
+)
+export type SaveRequest = Static<typeof SaveRequest>
+
+export const TapOutcome = Type.Union([
+  Type.Literal('saved'),
+  Type.Literal('ATTEMPT_CLOSED'),
+  Type.Literal('DEADLINE_PASSED'),
+  Type.Literal('QUESTION_NOT_IN_PAPER'),
+  Type.Literal('TOO_MANY_ANSWERS'),
+  Type.Literal('ACTION_ID_REUSED'),
+])
+export type TapOutcome = Static<typeof TapOutcome>
+
+/** One receipt per tap, in the order sent. 200 when at least one tap stands; else the first refusal as a problem. */
+export const SaveReply = Type.Object({
+  receipts: Type.Array(
+    Type.Object({
+      id: Type.String(),
+      outcome: TapOutcome,
+      tap: Type.Optional(Type.Integer({ description: 'Number of the tap in the answer log of the attempt' })),
+    }),
+  ),
+  deadlineAt: Timestamp,
+  noticeNumber: Type.Integer(),
+  serverNow: Timestamp,
+})
+export type SaveReply = Static<typeof SaveReply>
+
+export const SubmitRequest = Type.Object({ actionId: ActionId }, { additionalProperties: false })
+export type SubmitRequest = Static<typeof SubmitRequest>
+
+export const Receipt = Type.Object({
+  attemptId: Type.String(),
+  code: Type.String({ description: 'Short code that the entrant keeps and support can look up' }),
+  state: AttemptState,
+  closedAt: Timestamp,
+  answeredCount: Type.Integer(),
+  digest: Type.String({ description: 'SHA-256 of the accepted answers, in the order of the log' }),
+  scoreThousandths: Type.Optional(Type.Integer({ description: 'Only where the round reveals it' })),
+})
+export type Receipt = Static<typeof Receipt>
+
+export const ResultNeighbour = Type.Object({
+  place: Type.Integer(),
+  name: Type.String({ description: 'Masked' }),
+  unitName: Type.String(),
+  scoreThousandths: Type.Integer(),
+  durationMs: Type.Integer(),
+  isMe: Type.Boolean(),
+})
+export type ResultNeighbour = Static<typeof ResultNeighbour>
+
+export const ResultView = Type.Object({
+  receipt: Receipt,
+  maxScoreThousandths: Type.Integer(),
+  correctCount: Type.Optional(Type.Integer({ description: 'Only where the round reveals it' })),
+  questionCount: Type.Integer(),
+  durationMs: Type.Integer(),
+  isCounting: Type.Boolean({ description: 'Whether this attempt is the one that stands on the board' }),
+  place: Type.Union([Type.Integer(), Type.Null()], { description: 'On the public board; null while the board does not show this attempt' }),
+  entrants: Type.Union([Type.Integer(), Type.Null()]),
+  neighbours: Type.Array(ResultNeighbour),
+})
+export type ResultView = Static<typeof ResultView>

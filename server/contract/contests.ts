@@ -1,0 +1,58 @@
+import { Type, type Static } from 'typebox'
+import { RoundId, Slug, Timestamp, UnitId } from './primitives.ts'
+
+export const ContestParams = Type.Object({ slug: Slug })
+
+export const RoundPhase = Type.Union([Type.Literal('upcoming'), Type.Literal('open'), Type.Literal('closed')])
+export type RoundPhase = Static<typeof RoundPhase>
+
+export const PublicRound = Type.Object({
+  id: RoundId,
+  title: Type.String(),
+  phase: RoundPhase,
+  opensAt: Timestamp,
+  closesAt: Timestamp,
+  durationSeconds: Type.Integer(),
+  questionCount: Type.Integer(),
+  attemptsAllowed: Type.Union([Type.Integer(), Type.Null()], { description: 'null: as many as one likes' }),
+  revealsScore: Type.Boolean(),
+})
+export type PublicRound = Static<typeof PublicRound>
+
+export const ConsentText = Type.Object({
+  id: Type.String(),
+  version: Type.Integer(),
+  text: Type.String(),
+  required: Type.Boolean(),
+})
+export type ConsentText = Static<typeof ConsentText>
+
+export const ContestPage = Type.Object({
+  slug: Slug,
+  title: Type.String(),
+  organizer: Type.String(),
+  summary: Type.String(),
+  rules: Type.Array(Type.String(), { description: 'Paragraphs of the public rules, in order' }),
+  rounds: Type.Array(PublicRound),
+  consents: Type.Array(ConsentText),
+  unitLevels: Type.Array(Type.String(), { description: 'Names of the levels of the unit tree, top first' }),
+  serverNow: Timestamp,
+})
+export type ContestPage = Static<typeof ContestPage>
+
+export const UnitsQuery = Type.Object({
+  parent: Type.Optional(UnitId),
+  search: Type.Optional(Type.String({ minLength: 1, maxLength: 80, format: 'plain-text' })),
+})
+
+export const PublicUnit = Type.Object({
+  id: UnitId,
+  name: Type.String(),
+  level: Type.Integer({ description: 'Depth in the tree, 0 is the top' }),
+  hasChildren: Type.Boolean(),
+  trail: Type.Array(Type.String(), { description: 'Names of the units above, top first' }),
+})
+export type PublicUnit = Static<typeof PublicUnit>
+
+export const UnitList = Type.Object({ units: Type.Array(PublicUnit) })
+export type UnitList = Static<typeof UnitList>

@@ -1,0 +1,69 @@
+/** Every error a client can meet. A code is never reused and never renamed: old widgets stay on portals for years. */
+export const problems = {
+  BAD_REQUEST: { status: 400, retryable: false },
+  BODY_TOO_LARGE: { status: 413, retryable: false },
+  UNSUPPORTED_MEDIA_TYPE: { status: 415, retryable: false },
+  NOT_FOUND: { status: 404, retryable: false },
+  METHOD_NOT_ALLOWED: { status: 405, retryable: false },
+  TOKEN_MISSING: { status: 401, retryable: false },
+  TOKEN_INVALID: { status: 401, retryable: false },
+  TOKEN_EXPIRED: { status: 401, retryable: false },
+  LOGIN_REQUIRED: { status: 401, retryable: false },
+  LOGIN_FAILED: { status: 401, retryable: false },
+  FORBIDDEN: { status: 403, retryable: false },
+  ORIGIN_NOT_ALLOWED: { status: 403, retryable: false },
+  TOO_MANY_REQUESTS: { status: 429, retryable: true },
+  TOO_BUSY: { status: 503, retryable: true },
+  STORE_AWAY: { status: 503, retryable: true },
+  SHUTTING_DOWN: { status: 503, retryable: true },
+  LIVE_STATE_FULL: { status: 503, retryable: true },
+  INTERNAL: { status: 500, retryable: true },
+  ACTION_ID_REUSED: { status: 409, retryable: false },
+  CONTEST_NOT_FOUND: { status: 404, retryable: false },
+  ROUND_NOT_FOUND: { status: 404, retryable: false },
+  ROUND_NOT_OPEN: { status: 409, retryable: false },
+  ROUND_CLOSED: { status: 409, retryable: false },
+  UNIT_NOT_FOUND: { status: 404, retryable: false },
+  UNIT_NOT_SELECTABLE: { status: 422, retryable: false },
+  CONSENT_REQUIRED: { status: 422, retryable: false },
+  BIRTH_DATE_REFUSED: { status: 422, retryable: false },
+  PHONE_INVALID: { status: 422, retryable: false },
+  NAME_INVALID: { status: 422, retryable: false },
+  REGISTRATION_REFUSED: { status: 409, retryable: false },
+  REJOIN_REFUSED: { status: 403, retryable: false },
+  NO_ATTEMPTS_LEFT: { status: 409, retryable: false },
+  ATTEMPT_NOT_FOUND: { status: 404, retryable: false },
+  ATTEMPT_CLOSED: { status: 409, retryable: false },
+  DEADLINE_PASSED: { status: 409, retryable: false },
+  QUESTION_NOT_IN_PAPER: { status: 422, retryable: false },
+  TOO_MANY_ANSWERS: { status: 409, retryable: false },
+  RESULT_NOT_READY: { status: 409, retryable: true },
+  IMPORT_NOT_FOUND: { status: 404, retryable: false },
+  IMPORT_ALREADY_CONFIRMED: { status: 409, retryable: false },
+  IMPORT_EMPTY: { status: 422, retryable: false },
+  FILE_NOT_READABLE: { status: 422, retryable: false },
+} as const
+
+export type ProblemCode = keyof typeof problems
+
+export class Problem extends Error {
+  readonly code: ProblemCode
+  readonly details: Record<string, unknown>
+  constructor(code: ProblemCode, details: Record<string, unknown> = {}) {
+    super(code)
+    this.code = code
+    this.details = details
+  }
+}
+
+/** The one error body, HTTP and sockets alike (RFC 9457). */
+export type ProblemBody = {
+  type: string
+  title: string
+  status: number
+  code: ProblemCode
+  retryable: boolean
+  requestId: string
+  /** Where the input was wrong, when it was: a path into the body and a reason. */
+  errors?: { at: string; reason: string }[]
+}
