@@ -1,0 +1,62 @@
+import type { QuestionContent } from './question.ts'
+import { createSeededRandom, shuffledStart } from './seeded-random.ts'
+
+/** How a paper is drawn: from each pool of pinned revisions, so many questions at so many points. */
+export type Blueprint = { pools: readonly Pool[]; shuffleQuestions: boolean; shuffleOptions: boolean }
+export type Pool = { id: string; draw: number; pointsThousandths: number; revisionIds: readonly string[] }
+
+/** One question of one paper: which revision, and which of its options stands at each displayed position. */
+export type PaperQuestion = { revisionId: string; pointsThousandths: number; optionOrder: readonly number[] }
+export type Paper = readonly PaperQuestion[]
+
+export type PaperSource = {
+  /** Secret of the contestant; whoever knows it knows every paper. */
+  seed: Uint8Array
+  roundId: number
+  /** 1 is the first. */
+  attemptNo: number
+  blueprint: Blueprint
+  contentOf(revisionId: string): QuestionContent
+}
+
+/**
+ * Attempt k takes the k-th slice of this person's own permutation of each pool, so that nobody meets a question again
+ * while the pool lasts, and no history is needed. Nothing is stored: the same inputs give the same paper, for ever.
+ */
+export function drawPaper({ seed, roundId, attemptNo, blueprint, contentOf }: PaperSource): Paper {
+  const drawn = blueprint.pools.flatMap((pool) => drawFromPool(pool, seed, roundId, attemptNo).map((revisionId) => ({ revisionId, pool })))
+  const order = blueprint.shuffleQuestions ? shuffledStart(drawn.length, drawn.length, createSeededRandom(seed, 'questions', roundId, attemptNo)) : drawn.keys()
+  const optionRandom = createSeededRandom(seed, 'options', roundId, attemptNo)
+  return Array.from(order, (from) => {
+    const { revisionId, pool } = drawn[from] as (typeof drawn)[number]
+    const content = contentOf(revisionId)
+    const optionOrder = blueprint.shuffleOptions ? shuffleAround(content.options.length, content.locked ?? [], optionRandom) : [...content.options.keys()]
+    return { revisionId, pointsThousandths: pool.pointsThousandths, optionOrder }
+  })
+}
+
+export function questionCountOf(blueprint: Blueprint): number {
+  return blueprint.pools.reduce((sum, pool) => sum + pool.draw, 0)
+}
+
+export function maxScoreOf(blueprint: Blueprint): number {
+  return blueprint.pools.reduce((sum, pool) => sum + pool.draw * pool.pointsThousandths, 0)
+}
+
+/** When the pool is used up, a new permutation begins: then questions come again, in another order. */
+function drawFromPool(pool: Pool, seed: Uint8Array, roundId: number, attemptNo: number): string[] {
+  const slices = Math.max(1, Math.floor(pool.revisionIds.length / pool.draw))
+  const lap = Math.floor((attemptNo - 1) / slices)
+  const start = ((attemptNo - 1) % slices) * pool.draw
+  const random = createSeededRandom(seed, 'pool', roundId, pool.id, lap)
+  return shuffledStart(pool.revisionIds.length, start + pool.draw, random)
+    .slice(start)
+    .map((index) => pool.revisionIds[index] as string)
+}
+
+function shuffleAround(size: number, locked: readonly number[], random: { below(limit: number): number }): number[] {
+  const free = Array.from({ length: size }, (_, index) => index).filter((index) => !locked.includes(index))
+  const shuffled = shuffledStart(free.length, free.length, random)
+  let taken = 0
+  return Array.from({ length: size }, (_, index) => (locked.includes(index) ? index : (free[shuffled[taken++] as number] as number)))
+}

@@ -1,0 +1,69 @@
+import { sql } from 'drizzle-orm'
+import { boolean, check, customType, index, integer, pgTable, primaryKey, smallint, text, timestamp, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+
+const bytea = customType<{ data: Buffer }>({ dataType: () => 'bytea' })
+
+/** One sitting is one row, written at the start. Its paper is a function of the seed and is not stored. */
+export const attempts = pgTable(
+  'attempts',
+  {
+    contestId: integer('contest_id').notNull(),
+    id: uuid().notNull(),
+    roundId: integer('round_id').notNull(),
+    contestantId: uuid('contestant_id').notNull(),
+    /** The unit the person belonged to then: trees change, results keep theirs. */
+    unitId: integer('unit_id').notNull(),
+    attemptNo: smallint('attempt_no').notNull(),
+    attemptsAllowed: smallint('attempts_allowed'),
+    /** Version of the round whose blueprint this paper is drawn from. */
+    roundVersion: integer('round_version').notNull(),
+    questionCount: smallint('question_count').notNull(),
+    state: text().$type<'open' | 'submitted' | 'expired' | 'voided'>().notNull().default('open'),
+    startActionId: uuid('start_action_id').notNull(),
+    device: text().notNull(),
+    startedAt: timestamp('started_at', { withTimezone: true }).notNull(),
+    deadlineAt: timestamp('deadline_at', { withTimezone: true }).notNull(),
+    /** Deadline plus the grace of the round: what the statements compare with. */
+    acceptsUntil: timestamp('accepts_until', { withTimezone: true }).notNull(),
+    closedAt: timestamp('closed_at', { withTimezone: true }),
+    submitActionId: uuid('submit_action_id'),
+    receiptCode: text('receipt_code').notNull(),
+    // what scoring adds, as a repeatable second step
+    keyNumber: smallint('key_number'),
+    scoreThousandths: integer('score_thousandths'),
+    correctCount: smallint('correct_count'),
+    answeredCount: smallint('answered_count'),
+    durationMs: integer('duration_ms'),
+    answerDigest: bytea('answer_digest'),
+  },
+  (table) => [
+    primaryKey({ columns: [table.contestId, table.id] }),
+    // no foreign key to contestants: start_attempts inserts from the locked contestant row, a check per row would only cost
+    uniqueIndex('attempts_in_order').on(table.contestId, table.roundId, table.contestantId, table.attemptNo),
+    uniqueIndex('one_open_attempt').on(table.contestId, table.roundId, table.contestantId).where(sql`state = 'open'`),
+    index('open_attempts_by_end').on(table.contestId, table.acceptsUntil).where(sql`state = 'open'`),
+    index('attempts_to_score').on(table.contestId, table.id).where(sql`state in ('submitted', 'expired') and key_number is null`),
+    check('not_more_than_allowed', sql`attempt_no >= 1 and (attempts_allowed is null or attempt_no <= attempts_allowed)`),
+    check('closed_has_a_time', sql`(state = 'open') = (closed_at is null)`),
+  ],
+)
+
+/** Every accepted tap, for ever: append-only, partitioned by contest (see the migration). */
+export const answerLog = pgTable(
+  'answer_log',
+  {
+    contestId: integer('contest_id').notNull(),
+    attemptId: uuid('attempt_id').notNull(),
+    /** Given under the row lock of the attempt: the order that scoring reads. */
+    tap: smallint().notNull(),
+    question: smallint().notNull(),
+    /** A tap that a later one of the same device had already overtaken is kept, but does not count. */
+    isOvertaken: boolean('is_overtaken').notNull(),
+    seq: integer().notNull(),
+    receivedAt: timestamp('received_at', { withTimezone: true }).notNull(),
+    actionId: uuid('action_id').notNull(),
+    device: text().notNull(),
+    answer: text().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.contestId, table.attemptId, table.tap] })],
+)

@@ -1,0 +1,49 @@
+import { index, integer, jsonb, pgTable, primaryKey, text, timestamp } from 'drizzle-orm/pg-core'
+import type { ConsentText } from '../../contract/contests.ts'
+import type { RoundSettings } from './round-settings.ts'
+
+export const contests = pgTable('contests', {
+  id: integer().primaryKey().generatedAlwaysAsIdentity(),
+  slug: text().notNull().unique(),
+  title: text().notNull(),
+  organizer: text().notNull(),
+  summary: text().notNull(),
+  rules: jsonb().$type<string[]>().notNull(),
+  consents: jsonb().$type<ConsentText[]>().notNull(),
+  unitLevels: jsonb('unit_levels').$type<string[]>().notNull(),
+  /** Origins whose pages may frame this contest. */
+  allowedOrigins: jsonb('allowed_origins').$type<string[]>().notNull(),
+  createdAt: timestamp('created_at', { withTimezone: true }).notNull().defaultNow(),
+})
+
+export const rounds = pgTable(
+  'rounds',
+  {
+    contestId: integer('contest_id')
+      .notNull()
+      .references(() => contests.id),
+    id: integer().generatedAlwaysAsIdentity(),
+    title: text().notNull(),
+    opensAt: timestamp('opens_at', { withTimezone: true }).notNull(),
+    closesAt: timestamp('closes_at', { withTimezone: true }).notNull(),
+    /** From here on the public board stands still; null: it never does. */
+    freezesAt: timestamp('freezes_at', { withTimezone: true }),
+    /** The version in force; processes compare it with what they hold in memory. */
+    version: integer().notNull().default(1),
+    /** Grows with each official notice to participants. */
+    noticeNumber: integer('notice_number').notNull().default(0),
+  },
+  (table) => [primaryKey({ columns: [table.contestId, table.id] }), index('rounds_by_id').on(table.id)],
+)
+
+/** Each published state of a round's settings, for ever: an attempt names the version its paper was drawn from. */
+export const roundVersions = pgTable(
+  'round_versions',
+  {
+    contestId: integer('contest_id').notNull(),
+    roundId: integer('round_id').notNull(),
+    version: integer().notNull(),
+    settings: jsonb().$type<RoundSettings>().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.contestId, table.roundId, table.version] })],
+)

@@ -1,0 +1,15 @@
+import type { Blueprint } from '../../../question-bank/paper.ts'
+import type { RankingKey } from '../standings/ranking.ts'
+
+/** The rules of one round, as the engine enforces them. Frozen once the round is open. */
+export type RoundSettings = {
+  durationSeconds: number
+  /** Answers received this long after the deadline still count. */
+  graceSeconds: number
+  /** null: as many as one likes. */
+  attemptsAllowed: number | null
+  /** Pools of pinned revisions, and how many of each a paper draws. */
+  blueprint: Blueprint
+  ranking: RankingKey[]
+  reveal: 'score-after-attempt' | 'nothing'
+}

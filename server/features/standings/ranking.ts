@@ -1,0 +1,29 @@
+/** What an organizer may rank by. One definition drives the live board, the SQL order and the published rules. */
+export const rankingKeys = {
+  score: { better: 'higher', column: 'score_thousandths' },
+  predictionGap: { better: 'lower', column: 'prediction_gap' },
+  durationMs: { better: 'lower', column: 'duration_ms' },
+  submittedAtMs: { better: 'lower', column: 'submitted_at_ms' },
+} as const
+
+export type RankingKey = keyof typeof rankingKeys
+/** A key that an entry lacks (no prediction made) ranks last. */
+export type Ranked = Record<RankingKey, number | null>
+
+/** Negative when `a` stands above `b`. */
+export function compareBy(keys: readonly RankingKey[]) {
+  return (a: Ranked, b: Ranked): number => {
+    for (const key of keys) {
+      const [left, right] = [a[key], b[key]]
+      if (left === right) continue
+      if (left === null) return 1
+      if (right === null) return -1
+      return rankingKeys[key].better === 'higher' ? right - left : left - right
+    }
+    return 0
+  }
+}
+
+export function orderBySql(keys: readonly RankingKey[]): string {
+  return keys.map((key) => `${rankingKeys[key].column} ${rankingKeys[key].better === 'higher' ? 'desc' : 'asc'} nulls last`).join(', ')
+}

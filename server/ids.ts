@@ -1,0 +1,41 @@
+import { randomBytes, randomFillSync } from 'node:crypto'
+
+/** Where ids and randomness come from, so that tests can pin them. */
+export type Ids = {
+  /** A UUIDv7: ordered by time, so that new rows land beside each other in every index. */
+  uuid(nowMs: number): string
+  /** Unguessable bytes. */
+  secret(byteLength: number): Buffer
+  /** Unguessable and easy to read aloud, five bits a character. */
+  code(length: number): string
+}
+
+// Crockford's base 32: no I, L, O or U, so that a code survives being read aloud and typed again
+const readable = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
+
+export function createIds(): Ids {
+  // random bytes are drawn from a pool: one system call serves hundreds of ids
+  const pool = Buffer.allocUnsafe(4_096)
+  let used = pool.length
+  const take = (count: number): Buffer => {
+    if (used + count > pool.length) {
+      randomFillSync(pool)
+      used = 0
+    }
+    used += count
+    return pool.subarray(used - count, used)
+  }
+  return {
+    uuid(nowMs) {
+      const random = take(10)
+      const time = nowMs.toString(16).padStart(12, '0')
+      const hex = random.toString('hex')
+      const variant = ((Number.parseInt(hex.charAt(3), 16) & 0x3) | 0x8).toString(16)
+      return `${time.slice(0, 8)}-${time.slice(8)}-7${hex.slice(0, 3)}-${variant}${hex.slice(4, 7)}-${hex.slice(7, 19)}`
+    },
+    secret: (byteLength) => randomBytes(byteLength),
+    code(length) {
+      return Array.from(randomBytes(length), (byte) => readable.charAt(byte & 31)).join('')
+    },
+  }
+}
