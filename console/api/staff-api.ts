@@ -1,0 +1,54 @@
+import type { BoardPair } from '../../server/contract/boards.ts'
+import type {
+  BankPage,
+  FindingList,
+  ImportConfirmation,
+  ImportPreview,
+  ImportResult,
+  LoginRequest,
+  StaffOverview,
+  StaffSession,
+} from '../../server/contract/staff.ts'
+import { ApiFailure } from './api-failure.ts'
+import { type RequestOptions, requestJson } from './request-json.ts'
+
+const base = '/api/v1/staff'
+const segment = encodeURIComponent
+
+export type BankQuestionsQuery = { after?: string | undefined; search?: string | undefined }
+
+/** The staff part of the contract, as functions. */
+export function createStaffApi({ onSessionEnded }: { onSessionEnded: () => void }) {
+  async function request<T>(address: string, options?: RequestOptions): Promise<T> {
+    try {
+      return await requestJson<T>(`${base}${address}`, options)
+    } catch (error) {
+      if (error instanceof ApiFailure && error.code === 'LOGIN_REQUIRED') onSessionEnded()
+      throw error
+    }
+  }
+  return {
+    logIn: (login: LoginRequest) => request<StaffSession>('/session', { method: 'POST', json: login }),
+    session: () => request<StaffSession>('/session'),
+    logOut: () => request<void>('/session', { method: 'DELETE' }),
+    overview: (signal: AbortSignal) => request<StaffOverview>('/overview', { signal }),
+    bankPage({ after, search }: BankQuestionsQuery, signal: AbortSignal) {
+      const query = new URLSearchParams()
+      if (after) query.set('after', after)
+      if (search) query.set('search', search)
+      return request<BankPage>(`/bank/questions${query.size ? `?${query}` : ''}`, { signal })
+    },
+    uploadImport(file: File) {
+      const form = new FormData()
+      form.set('file', file, file.name)
+      return request<ImportPreview>('/bank/imports', { method: 'POST', form })
+    },
+    importPreview: (importId: string, signal: AbortSignal) => request<ImportPreview>(`/bank/imports/${segment(importId)}`, { signal }),
+    confirmImport: (importId: string, confirmation: ImportConfirmation) =>
+      request<ImportResult>(`/bank/imports/${segment(importId)}/confirmation`, { method: 'POST', json: confirmation }),
+    boards: (slug: string, roundId: number, signal: AbortSignal) =>
+      request<BoardPair>(`/contests/${segment(slug)}/rounds/${roundId}/boards`, { signal }),
+    findings: (slug: string, signal: AbortSignal) => request<FindingList>(`/contests/${segment(slug)}/findings`, { signal }),
+  }
+}
+export type StaffApi = ReturnType<typeof createStaffApi>

@@ -1,0 +1,21 @@
+import { boardWords } from '../board-words.ts'
+
+const { t, clock, dateTime } = boardWords
+
+/** The region stands from the start, so that a screen reader hears what appears in it. */
+export function BoardNotices({ staleAt, frozenSince }: { staleAt: string | null; frozenSince: string | null }) {
+  return (
+    <div class="screen-notices" role="status">
+      {staleAt && (
+        <p class="screen-notice notice-stale">
+          <span aria-hidden="true">⚠</span> {t('board.stale', { time: clock(staleAt) })}
+        </p>
+      )}
+      {frozenSince && (
+        <p class="screen-notice notice-frozen">
+          <span aria-hidden="true">❄</span> {t('board.frozen', { time: dateTime(frozenSince) })}
+        </p>
+      )}
+    </div>
+  )
+}

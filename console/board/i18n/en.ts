@@ -1,0 +1,28 @@
+import type { BoardTextKey } from './vi.ts'
+
+export const en = {
+  'board.title': 'Live board',
+  'board.loading': 'Loading the board…',
+  'board.stale': 'Connection lost — figures as of {time}',
+  'board.unreachable': 'The server cannot be reached yet. The page keeps trying.',
+  'board.frozen': 'The board is frozen since {time}; later results will be announced.',
+  'board.entrants': 'entrants with a result',
+  'board.rows': 'Leading',
+  'board.place': 'Place',
+  'board.name': 'Entrant',
+  'board.score': 'Score',
+  'board.duration': 'Time',
+  'board.units': 'Units with most entrants',
+  'board.unit': 'Unit',
+  'board.unitEntrants': 'Entrants',
+  'board.empty': 'There is no result yet. The board fills itself when somebody submits.',
+  'board.polling': 'Slow updates, every few seconds',
+  'board.live': 'Live',
+  'board.opensAt': 'Opens at {time}',
+  'board.closesAt': 'Closes at {time}',
+  'board.closedAt': 'Closed at {time}',
+  'board.noContest': 'This contest was not found. Please check the address.',
+  'board.noRound': 'This round was not found. Please check the address.',
+  'board.noRoundYet': 'The contest has no round yet.',
+  'board.refused': 'This board cannot be shown.',
+} satisfies Record<BoardTextKey, string>

@@ -1,0 +1,44 @@
+import type { BankPage } from '../../server/contract/staff.ts'
+import { useWords } from '../i18n/words.ts'
+import { useAddress } from '../router/address.ts'
+import { BankPager } from './bank-pager.tsx'
+import { pagingOf } from './bank-paging.ts'
+import { QuestionDetails } from './question-details.tsx'
+
+export type BankListProps = { page: BankPage; search: string; isFirstPage: boolean }
+
+export function BankList({ page, search, isFirstPage }: BankListProps) {
+  const { t, count } = useWords()
+  const { state } = useAddress()
+  const paging = pagingOf(state, isFirstPage)
+  const { questions, total } = page
+
+  if (questions.length === 0 && isFirstPage) {
+    return (
+      <div class="panel empty" role="status">
+        <p>{t(search ? 'bank.nothing' : 'bank.empty')}</p>
+        {!search && <p class="quiet">{t('bank.emptyLead')}</p>}
+      </div>
+    )
+  }
+  return (
+    <>
+      <p class="quiet list-count" role="status">
+        {search ? t('bank.found', { n: count(total), search }) : t('bank.total', { n: count(total) })}
+        {paging && ` · ${t('bank.range', { from: count(paging.skipped + 1), to: count(paging.skipped + questions.length), n: count(total) })}`}
+      </p>
+      <ol class="panel question-list" aria-label={t('bank.list')}>
+        {questions.map((question) => (
+          <li key={question.id}>
+            <p class="tags">
+              <span class="tag">{question.topic || t('question.noTopic')}</span>
+              {question.level && <span class="tag tag-level">{question.level}</span>}
+            </p>
+            <QuestionDetails {...question} />
+          </li>
+        ))}
+      </ol>
+      <BankPager next={page.next} shown={questions.length} search={search} paging={paging} isFirstPage={isFirstPage} />
+    </>
+  )
+}
