@@ -118,7 +118,7 @@ export const en = {
   'round.frozen': 'Public board frozen since {time}',
   'round.live': 'The public board is live, not frozen.',
   'round.same': 'Both boards are the same.',
-  'round.differ': 'Entrants that differ, each marked ≠ with a note: {n}.',
+  'round.differ': 'Entrants that stand otherwise on the other board, each marked: {n}.',
   'round.entrants': 'Entrants with a result: {n}',
   'round.place': 'Place',
   'round.name': 'Entrant',

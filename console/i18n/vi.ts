@@ -119,7 +119,7 @@ export const vi = {
   'round.frozen': 'Bảng công khai đóng băng từ {time}',
   'round.live': 'Bảng công khai đang cập nhật, không đóng băng.',
   'round.same': 'Hai bảng giống nhau.',
-  'round.differ': 'Hai bảng khác nhau ở {n} thí sinh, mỗi dòng có dấu ≠ và lời ghi.',
+  'round.differ': 'Hai bảng khác nhau ở {n} thí sinh; các dòng đó được đánh dấu.',
   'round.entrants': '{n} thí sinh có kết quả',
   'round.place': 'Hạng',
   'round.name': 'Thí sinh',
