@@ -17,6 +17,7 @@ const pollMs = 5_000
 const pollJitterMs = 2_000
 const silenceMs = 5_000
 const rewatchMs = 1_000
+const firstAnswerMs = 2_000
 
 /**
  * Keeps one board fresh: deltas over the socket, and while the socket is away or silent, polling.
@@ -121,6 +122,9 @@ export function createBoardFeed({ slug, roundId, openLine, fetchBoard, now, rand
       else watch()
     },
   })
+
+  // some proxies neither open a socket nor refuse it: a hall must not look at an empty screen meanwhile
+  if (pollTimer === undefined && state.heardAtMs === null) pollTimer = setTimeout(poll, firstAnswerMs + random() * pollJitterMs)
 
   return {
     stop(): void {

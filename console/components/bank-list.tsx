@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'preact/hooks'
 import type { BankPage } from '../../server/contract/staff.ts'
 import { useWords } from '../i18n/words.ts'
 import { useAddress } from '../router/address.ts'
@@ -9,9 +10,15 @@ export type BankListProps = { page: BankPage; search: string; isFirstPage: boole
 
 export function BankList({ page, search, isFirstPage }: BankListProps) {
   const { t, count } = useWords()
-  const { state } = useAddress()
+  const { state, isFirst } = useAddress()
   const paging = pagingOf(state, isFirstPage)
   const { questions, total } = page
+  const summary = useRef<HTMLParagraphElement>(null)
+
+  useEffect(() => {
+    // the link or field that led here was drawn anew and lost the focus; reading goes on at the count
+    if (document.activeElement === document.body && !isFirst) summary.current?.focus()
+  }, [isFirst])
 
   if (questions.length === 0 && isFirstPage) {
     return (
@@ -23,7 +30,7 @@ export function BankList({ page, search, isFirstPage }: BankListProps) {
   }
   return (
     <>
-      <p class="quiet list-count" role="status">
+      <p class="quiet list-count" role="status" tabIndex={-1} ref={summary}>
         {search ? t('bank.found', { n: count(total), search }) : t('bank.total', { n: count(total) })}
         {paging && ` · ${t('bank.range', { from: count(paging.skipped + 1), to: count(paging.skipped + questions.length), n: count(total) })}`}
       </p>

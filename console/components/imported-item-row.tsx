@@ -41,7 +41,7 @@ export function ImportedItemRow({ item, isKept, onKeep }: ImportedItemRowProps) 
           </ul>
         </div>
       )}
-      <QuestionDetails {...item} />
+      <QuestionDetails {...item} isSure={item.state === 'good'} />
     </li>
   )
 }

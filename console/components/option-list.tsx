@@ -3,8 +3,15 @@ import { Icon } from './icon.tsx'
 
 const letterOf = (position: number) => String.fromCharCode(65 + position)
 
+export type OptionListProps = {
+  options: readonly string[]
+  correct: readonly number[]
+  /** Not sure: the file marks these, but nobody may yet call them right. */
+  isSure: boolean
+}
+
 /** Options of a question; the right one has a tick and words, never colour alone. */
-export function OptionList({ options, correct }: { options: readonly string[]; correct: readonly number[] }) {
+export function OptionList({ options, correct, isSure }: OptionListProps) {
   const { t } = useWords()
   return (
     <ol class="options">
@@ -19,7 +26,7 @@ export function OptionList({ options, correct }: { options: readonly string[]; c
               {isRight && (
                 <span class="option-mark">
                   <Icon name="check" />
-                  {t('question.right')}
+                  {t(isSure ? 'question.right' : 'question.marked')}
                 </span>
               )}
             </span>

@@ -5,17 +5,18 @@ export type QuestionDetailsProps = {
   stem: string
   options: readonly string[]
   correct: readonly number[]
+  isSure?: boolean
   explanation?: string | undefined
   source?: string | undefined
 }
 
 /** A question as an organizer reads it: text, options with the key, why, and what it rests on. */
-export function QuestionDetails({ stem, options, correct, explanation, source }: QuestionDetailsProps) {
+export function QuestionDetails({ stem, options, correct, isSure = true, explanation, source }: QuestionDetailsProps) {
   const { t } = useWords()
   return (
     <div class="question">
       <p class="question-stem">{stem || t('question.noStem')}</p>
-      {options.length > 0 && <OptionList options={options} correct={correct} />}
+      {options.length > 0 && <OptionList options={options} correct={correct} isSure={isSure} />}
       {(explanation || source) && (
         <dl class="question-notes">
           {explanation && (

@@ -67,6 +67,7 @@ export const en = {
   'bank.list': 'Questions',
 
   'question.right': 'right answer',
+  'question.marked': 'marked right in the file',
   'question.explanation': 'Explanation',
   'question.source': 'Source',
   'question.noTopic': 'No topic',

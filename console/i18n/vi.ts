@@ -68,6 +68,7 @@ export const vi = {
   'bank.list': 'Danh sách câu hỏi',
 
   'question.right': 'đáp án đúng',
+  'question.marked': 'tệp đánh dấu đúng',
   'question.explanation': 'Giải thích',
   'question.source': 'Nguồn',
   'question.noTopic': 'Chưa có chủ đề',

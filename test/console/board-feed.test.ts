@@ -126,6 +126,12 @@ describe('when the socket is away', () => {
     expect(hall.polls).toBe(2)
   })
 
+  test('a line that neither opens nor fails does not leave the screen empty', async () => {
+    const hall = aHall()
+    await vi.advanceTimersByTimeAsync(3_000)
+    expect(hall.state).toMatchObject({ line: 'polling', board: { version: 7 } })
+  })
+
   test('a poll that fails keeps the last board and tries on', async () => {
     const hall = aWatchedHall()
     hall.served = new Error('no network')
