@@ -1,7 +1,5 @@
 -- what the tables below stand on
 CREATE EXTENSION IF NOT EXISTS "ltree";--> statement-breakpoint
-CREATE EXTENSION IF NOT EXISTS "pg_trgm";--> statement-breakpoint
-CREATE EXTENSION IF NOT EXISTS "unaccent";--> statement-breakpoint
 CREATE TABLE "account_sessions" (
 	"secret_hash" "bytea" PRIMARY KEY NOT NULL,
 	"account_id" integer NOT NULL,
@@ -102,7 +100,7 @@ CREATE TABLE "contestants" (
 	"action_id" uuid NOT NULL,
 	"request_digest" "bytea" NOT NULL,
 	"identity_hmac" "bytea" NOT NULL,
-	"rejoin_hmac" "bytea" NOT NULL,
+	"rejoin_number" smallint DEFAULT 1 NOT NULL,
 	"seed" "bytea" NOT NULL,
 	"full_name" text NOT NULL,
 	"birth_date" date NOT NULL,
@@ -175,8 +173,14 @@ CREATE TABLE "integrity_signals" (
 	CONSTRAINT "integrity_signals_contest_id_attempt_id_pk" PRIMARY KEY("contest_id","attempt_id")
 );
 --> statement-breakpoint
+CREATE TABLE "job_cursors" (
+	"name" text PRIMARY KEY NOT NULL,
+	"seen_below" "xid8" NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "service_state" (
 	"is_only" boolean PRIMARY KEY DEFAULT true NOT NULL,
+	"database_id" uuid DEFAULT gen_random_uuid() NOT NULL,
 	"last_alive_at" timestamp with time zone NOT NULL,
 	"hold_until" timestamp with time zone,
 	CONSTRAINT "one_row" CHECK (is_only)
@@ -207,7 +211,6 @@ CREATE TABLE "units" (
 	"parent_id" integer,
 	"depth" smallint NOT NULL,
 	"path" "ltree" NOT NULL,
-	"search_name" text NOT NULL,
 	CONSTRAINT "units_code_unique" UNIQUE("code")
 );
 --> statement-breakpoint
@@ -230,4 +233,4 @@ CREATE INDEX "signals_by_wrong_answers" ON "integrity_signals" USING btree ("con
 CREATE INDEX "standings_by_writer" ON "standings" USING btree ("contest_id","written_by");--> statement-breakpoint
 CREATE INDEX "units_by_parent" ON "units" USING btree ("parent_id");--> statement-breakpoint
 CREATE INDEX "units_by_path" ON "units" USING gist ("path");--> statement-breakpoint
-CREATE INDEX "units_by_search_name" ON "units" USING gin ("search_name" gin_trgm_ops);
+INSERT INTO "service_state" ("last_alive_at") VALUES (now());

@@ -25,12 +25,16 @@ export type PaperSource = {
  */
 export function drawPaper({ seed, roundId, attemptNo, blueprint, contentOf }: PaperSource): Paper {
   const drawn = blueprint.pools.flatMap((pool) => drawFromPool(pool, seed, roundId, attemptNo).map((revisionId) => ({ revisionId, pool })))
-  const order = blueprint.shuffleQuestions ? shuffledStart(drawn.length, drawn.length, createSeededRandom(seed, 'questions', roundId, attemptNo)) : drawn.keys()
+  const order = blueprint.shuffleQuestions
+    ? shuffledStart(drawn.length, drawn.length, createSeededRandom(seed, 'questions', roundId, attemptNo))
+    : drawn.keys()
   const optionRandom = createSeededRandom(seed, 'options', roundId, attemptNo)
   return Array.from(order, (from) => {
     const { revisionId, pool } = drawn[from] as (typeof drawn)[number]
     const content = contentOf(revisionId)
-    const optionOrder = blueprint.shuffleOptions ? shuffleAround(content.options.length, content.locked ?? [], optionRandom) : [...content.options.keys()]
+    const optionOrder = blueprint.shuffleOptions
+      ? shuffleAround(content.options.length, content.locked ?? [], optionRandom)
+      : [...content.options.keys()]
     return { revisionId, pointsThousandths: pool.pointsThousandths, optionOrder }
   })
 }

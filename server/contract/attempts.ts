@@ -1,4 +1,4 @@
-import { Type, type Static } from 'typebox'
+import { type Static, Type } from 'typebox'
 import { AttemptState } from './contestants.ts'
 import { ActionId, DeviceLabel, RoundId, Timestamp } from './primitives.ts'
 import { PublicQuestion } from './questions.ts'
@@ -50,10 +50,7 @@ export const Tap = Type.Object(
 )
 export type Tap = Static<typeof Tap>
 
-export const SaveRequest = Type.Object(
-  { device: DeviceLabel, taps: Type.Array(Tap, { minItems: 1, maxItems: 50 }) },
-  { additionalProperties: false },
-)
+export const SaveRequest = Type.Object({ device: DeviceLabel, taps: Type.Array(Tap, { minItems: 1, maxItems: 50 }) }, { additionalProperties: false })
 export type SaveRequest = Static<typeof SaveRequest>
 
 export const TapOutcome = Type.Union([

@@ -1,4 +1,4 @@
-import { Type, type Static } from 'typebox'
+import { type Static, Type } from 'typebox'
 import { RoundId, Slug, Timestamp } from './primitives.ts'
 
 export const BoardParams = Type.Object({ slug: Slug, roundId: RoundId })

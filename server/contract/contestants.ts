@@ -1,4 +1,4 @@
-import { Type, type Static } from 'typebox'
+import { type Static, Type } from 'typebox'
 import { ActionId, DeviceLabel, PlainText, RoundId, Timestamp, UnitId } from './primitives.ts'
 
 export const ConsentGiven = Type.Object({ id: Type.String({ maxLength: 40 }), version: Type.Integer({ minimum: 1, maximum: 10_000 }) })

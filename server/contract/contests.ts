@@ -1,4 +1,4 @@
-import { Type, type Static } from 'typebox'
+import { type Static, Type } from 'typebox'
 import { RoundId, Slug, Timestamp, UnitId } from './primitives.ts'
 
 export const ContestParams = Type.Object({ slug: Slug })

@@ -23,5 +23,8 @@ export type BoardDelta = {
 /** Sent on every tick without a change, so that a watcher can tell calm from a dead line. */
 export type BoardBeat = { roundId: number; version: number; takenAt: string }
 
-export type ClientEvents = { 'board:watch': (request: WatchRequest, reply: (answer: WatchReply) => void) => void; 'board:leave': (request: WatchRequest) => void }
+export type ClientEvents = {
+  'board:watch': (request: WatchRequest, reply: (answer: WatchReply) => void) => void
+  'board:leave': (request: WatchRequest) => void
+}
 export type ServerEvents = { 'board:delta': (delta: BoardDelta) => void; 'board:beat': (beat: BoardBeat) => void }

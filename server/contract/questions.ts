@@ -1,4 +1,4 @@
-import { Type, type Static } from 'typebox'
+import { type Static, Type } from 'typebox'
 
 /** What a participant's browser may know of a question: never its key, never which revision it is. */
 export const PublicQuestion = Type.Object({

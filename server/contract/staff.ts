@@ -1,4 +1,4 @@
-import { Type, type Static } from 'typebox'
+import { type Static, Type } from 'typebox'
 import { BoardRow } from './boards.ts'
 import { PublicRound } from './contests.ts'
 import { ActionId, PlainText, Slug, Timestamp } from './primitives.ts'
@@ -9,14 +9,21 @@ export const LoginRequest = Type.Object(
 )
 export type LoginRequest = Static<typeof LoginRequest>
 
-export const StaffSession = Type.Object({ account: Type.Object({ id: Type.Integer(), username: Type.String(), displayName: Type.String(), role: Type.String() }) })
+export const StaffSession = Type.Object({
+  account: Type.Object({ id: Type.Integer(), username: Type.String(), displayName: Type.String(), role: Type.String() }),
+})
 export type StaffSession = Static<typeof StaffSession>
 
 export const StaffContest = Type.Object({
   slug: Slug,
   title: Type.String(),
   registered: Type.Integer(),
-  rounds: Type.Array(Type.Intersect([PublicRound, Type.Object({ started: Type.Integer(), closed: Type.Integer(), running: Type.Integer(), frozenSince: Type.Union([Timestamp, Type.Null()]) })])),
+  rounds: Type.Array(
+    Type.Intersect([
+      PublicRound,
+      Type.Object({ started: Type.Integer(), closed: Type.Integer(), running: Type.Integer(), frozenSince: Type.Union([Timestamp, Type.Null()]) }),
+    ]),
+  ),
 })
 export type StaffContest = Static<typeof StaffContest>
 
@@ -53,7 +60,10 @@ export type ImportPreview = Static<typeof ImportPreview>
 export const ImportParams = Type.Object({ importId: Type.String({ format: 'uuid' }) })
 
 export const ImportConfirmation = Type.Object(
-  { actionId: ActionId, drop: Type.Optional(Type.Array(PlainText({ maxLength: 120 }), { maxItems: 20_000, description: 'Places of good items to leave out' })) },
+  {
+    actionId: ActionId,
+    drop: Type.Optional(Type.Array(PlainText({ maxLength: 120 }), { maxItems: 20_000, description: 'Places of good items to leave out' })),
+  },
   { additionalProperties: false },
 )
 export type ImportConfirmation = Static<typeof ImportConfirmation>
@@ -73,7 +83,10 @@ export const BankQuestion = Type.Object({
 })
 export type BankQuestion = Static<typeof BankQuestion>
 
-export const BankQuery = Type.Object({ after: Type.Optional(Type.String({ format: 'uuid' })), search: Type.Optional(PlainText({ minLength: 1, maxLength: 80 })) })
+export const BankQuery = Type.Object({
+  after: Type.Optional(Type.String({ format: 'uuid' })),
+  search: Type.Optional(PlainText({ minLength: 1, maxLength: 80 })),
+})
 export const BankPage = Type.Object({ total: Type.Integer(), questions: Type.Array(BankQuestion), next: Type.Union([Type.String(), Type.Null()]) })
 export type BankPage = Static<typeof BankPage>
 
@@ -83,7 +96,15 @@ export const Finding = Type.Object({
   kind: Type.Union([Type.Literal('too-fast'), Type.Literal('shared-device'), Type.Literal('equal-wrong-answers')]),
   openedAt: Timestamp,
   roundTitle: Type.String(),
-  attempts: Type.Array(Type.Object({ attemptId: Type.String(), name: Type.String(), unitName: Type.String(), scoreThousandths: Type.Integer(), durationMs: Type.Integer() })),
+  attempts: Type.Array(
+    Type.Object({
+      attemptId: Type.String(),
+      name: Type.String(),
+      unitName: Type.String(),
+      scoreThousandths: Type.Integer(),
+      durationMs: Type.Integer(),
+    }),
+  ),
   evidence: Type.Array(Type.Object({ label: Type.String(), value: Type.String() })),
 })
 export type Finding = Static<typeof Finding>

@@ -19,7 +19,9 @@ export async function migrateDatabase(directUrl: string): Promise<{ applied: num
     const known = knownMigrations()
     const newest = before.at(-1)
     if (newest !== undefined && newest > (known.at(-1) ?? 0)) {
-      throw new SchemaTooNewError('The database was migrated by a newer version of this program: start that version, or restore a backup made before.')
+      throw new SchemaTooNewError(
+        'The database was migrated by a newer version of this program: start that version, or restore a backup made before.',
+      )
     }
     await migrate(drizzle(sql), { migrationsFolder })
     return { applied: known.length - before.length }

@@ -21,10 +21,16 @@ export class EmbeddedPostgresError extends Error {}
 const databaseRole = 'hoithi'
 
 /** Starts the PostgreSQL that comes with the package, or takes over the one a killed process left running. */
-export async function startEmbeddedPostgres(options: { dataDir: string; onStep?: (step: string) => void; settings?: Record<string, string> }): Promise<EmbeddedPostgres> {
+export async function startEmbeddedPostgres(options: {
+  dataDir: string
+  onStep?: (step: string) => void
+  settings?: Record<string, string>
+}): Promise<EmbeddedPostgres> {
   const { dataDir, onStep = () => {}, settings = {} } = options
   const found = findBinaries()
-  const places = sayWhy('The data folder cannot be used', () => choosePlaces({ dataDir, packageBinaries: found.binaries, packageVersion: found.version }))
+  const places = sayWhy('The data folder cannot be used', () =>
+    choosePlaces({ dataDir, packageBinaries: found.binaries, packageVersion: found.version }),
+  )
   const password = sayWhy('The data folder cannot be written', () => readOrMakePassword(dataDir))
 
   if (existsSync(places.cluster)) refuseUnusableCluster(places, found.version)
@@ -48,7 +54,9 @@ function findBinaries(): { binaries: string; version: string } {
     const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string }
     return { binaries: join(root, 'native', 'bin'), version }
   } catch {
-    throw new EmbeddedPostgresError(`No embedded PostgreSQL for this machine (${name} is not installed): run "npm ci" again, or set DATABASE_URL to a PostgreSQL server.`)
+    throw new EmbeddedPostgresError(
+      `No embedded PostgreSQL for this machine (${name} is not installed): run "npm ci" again, or set DATABASE_URL to a PostgreSQL server.`,
+    )
   }
 }
 
@@ -58,7 +66,11 @@ function sayWhy<Result>(what: string, act: () => Result): Result {
   } catch (error) {
     if (error instanceof EmbeddedPostgresError) throw error
     const reason = error instanceof Error ? error.message : String(error)
-    const advice = /ENOSPC|No space left/.test(reason) ? 'the disk is full: free some space' : /EACCES|EPERM|EROFS/.test(reason) ? 'it is not writable for this user' : reason
+    const advice = /ENOSPC|No space left/.test(reason)
+      ? 'the disk is full: free some space'
+      : /EACCES|EPERM|EROFS/.test(reason)
+        ? 'it is not writable for this user'
+        : reason
     throw new EmbeddedPostgresError(`${what}: ${advice}.`)
   }
 }
@@ -73,7 +85,9 @@ function refuseUnusableCluster({ cluster, user }: Places, packageVersion: string
   const owner = statSync(cluster).uid
   const me = user?.uid ?? process.getuid?.() ?? owner
   if (owner !== me) {
-    throw new EmbeddedPostgresError(`The data folder ${cluster} belongs to another user (uid ${owner}): start the service as that user, or set DATA_DIR to another folder.`)
+    throw new EmbeddedPostgresError(
+      `The data folder ${cluster} belongs to another user (uid ${owner}): start the service as that user, or set DATA_DIR to another folder.`,
+    )
   }
   const versionFile = join(cluster, 'PG_VERSION')
   if (!existsSync(versionFile) || !existsSync(join(cluster, 'global', 'pg_control'))) {
@@ -99,7 +113,19 @@ function initialize(places: Places, password: string): void {
   giveTo(places.user, passwordFile)
   const made = spawnSync(
     join(places.binaries, 'initdb'),
-    ['-D', making, '-U', databaseRole, `--pwfile=${passwordFile}`, '--auth=scram-sha-256', '--encoding=UTF8', '--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--no-instructions'],
+    [
+      '-D',
+      making,
+      '-U',
+      databaseRole,
+      `--pwfile=${passwordFile}`,
+      '--auth=scram-sha-256',
+      '--encoding=UTF8',
+      '--locale=C',
+      '--locale-provider=builtin',
+      '--builtin-locale=C.UTF-8',
+      '--no-instructions',
+    ],
     { encoding: 'utf8', cwd: '/', env: { ...process.env, LC_ALL: 'C' }, ...asUser(places) },
   )
   rmSync(passwordFile, { force: true })
@@ -158,13 +184,17 @@ async function launch(places: Places, password: string, settings: Record<string,
     log_timezone: 'UTC',
     ...settings,
   }
-  const child = spawn(join(places.binaries, 'postgres'), ['-D', places.cluster, ...Object.entries(all).flatMap(([name, value]) => ['-c', `${name}=${value}`])], {
-    cwd: '/',
-    stdio: ['ignore', log, log],
-    // its own session: a Ctrl-C in the terminal must reach us alone, we close the database after the last write
-    detached: true,
-    ...asUser(places),
-  })
+  const child = spawn(
+    join(places.binaries, 'postgres'),
+    ['-D', places.cluster, ...Object.entries(all).flatMap(([name, value]) => ['-c', `${name}=${value}`])],
+    {
+      cwd: '/',
+      stdio: ['ignore', log, log],
+      // its own session: a Ctrl-C in the terminal must reach us alone, we close the database after the last write
+      detached: true,
+      ...asUser(places),
+    },
+  )
   closeSync(log)
   child.unref()
   const url = urlFor(port, password)
@@ -185,7 +215,8 @@ async function waitUntilReady(child: ChildProcess, url: string, readLog: () => s
   const start = performance.now()
   while (!(await answers(url))) {
     if (failure) throw new EmbeddedPostgresError(`PostgreSQL did not start: ${failure}.`)
-    if (performance.now() - start > patienceMs) throw new EmbeddedPostgresError('PostgreSQL did not answer within 60 s, see postgres.log in the data folder.')
+    if (performance.now() - start > patienceMs)
+      throw new EmbeddedPostgresError('PostgreSQL did not answer within 60 s, see postgres.log in the data folder.')
     await new Promise((resolve) => setTimeout(resolve, 50))
   }
 }

@@ -61,7 +61,9 @@ function findOrMakeUser(): DatabaseUser {
   const found = findUser(userName)
   if (found) return found
   try {
-    execFileSync('useradd', ['--system', '--no-create-home', '--home-dir', '/nonexistent', '--shell', '/usr/sbin/nologin', userName], { stdio: 'ignore' })
+    execFileSync('useradd', ['--system', '--no-create-home', '--home-dir', '/nonexistent', '--shell', '/usr/sbin/nologin', userName], {
+      stdio: 'ignore',
+    })
   } catch {
     // two first starts at once, or no useradd: the look-up below decides
   }

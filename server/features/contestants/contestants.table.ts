@@ -1,4 +1,4 @@
-import { customType, date, integer, jsonb, pgTable, primaryKey, text, timestamp, unique, uuid } from 'drizzle-orm/pg-core'
+import { customType, date, integer, jsonb, pgTable, primaryKey, smallint, text, timestamp, unique, uuid } from 'drizzle-orm/pg-core'
 import { contests } from '../contests/contests.table.ts'
 import { units } from '../units/units.table.ts'
 
@@ -16,7 +16,8 @@ export const contestants = pgTable(
     requestDigest: bytea('request_digest').notNull(),
     /** Keyed HMAC of the phone number: ten digits can be enumerated, a plain hash would protect nothing. */
     identityHmac: bytea('identity_hmac').notNull(),
-    rejoinHmac: bytea('rejoin_hmac').notNull(),
+    /** The rejoin code is a keyed HMAC of the contestant and this number: nothing of it is stored, a new number makes the old code void. */
+    rejoinNumber: smallint('rejoin_number').notNull().default(1),
     /** What papers are drawn from. Never leaves the server. */
     seed: bytea().notNull(),
     fullName: text('full_name').notNull(),

@@ -37,5 +37,8 @@ export const integrityFindings = pgTable(
     evidence: jsonb().$type<Record<string, number | string>>().notNull(),
     openedAt: timestamp('opened_at', { withTimezone: true }).notNull(),
   },
-  (table) => [primaryKey({ columns: [table.contestId, table.id] }), unique('one_finding_per_subject').on(table.contestId, table.roundId, table.kind, table.subject)],
+  (table) => [
+    primaryKey({ columns: [table.contestId, table.id] }),
+    unique('one_finding_per_subject').on(table.contestId, table.roundId, table.kind, table.subject),
+  ],
 )

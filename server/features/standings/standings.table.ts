@@ -25,5 +25,8 @@ export const standings = pgTable(
     writtenBy: xid8('written_by').notNull(),
     changedAt: timestamp('changed_at', { withTimezone: true }).notNull().defaultNow(),
   },
-  (table) => [primaryKey({ columns: [table.contestId, table.roundId, table.projection, table.contestantId] }), index('standings_by_writer').on(table.contestId, table.writtenBy)],
+  (table) => [
+    primaryKey({ columns: [table.contestId, table.roundId, table.projection, table.contestantId] }),
+    index('standings_by_writer').on(table.contestId, table.writtenBy),
+  ],
 )

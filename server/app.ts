@@ -1,0 +1,119 @@
+import cookie from '@fastify/cookie'
+import multipart from '@fastify/multipart'
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify'
+import type { Logger } from 'pino'
+import type { CorrectedClock, Scheduler } from './clock.ts'
+import type { Config } from './config.ts'
+import type { Database } from './database/client.ts'
+import { accountRoutes } from './features/accounts/accounts-routes.ts'
+import { attemptRoutes } from './features/attempts/attempts-routes.ts'
+import { bankRoutes } from './features/bank/bank-routes.ts'
+import { contestantRoutes } from './features/contestants/contestants-routes.ts'
+import { contestRoutes } from './features/contests/contests-routes.ts'
+import { integrityRoutes } from './features/integrity/integrity-routes.ts'
+import { overviewRoutes } from './features/service/overview-routes.ts'
+import { staffStandingRoutes, standingRoutes } from './features/standings/standings-routes.ts'
+import { unitRoutes } from './features/units/units-routes.ts'
+import { createFeatures, type Features } from './features.ts'
+import type { Ids } from './ids.ts'
+import { startJobs } from './jobs.ts'
+import type { LiveState } from './live/port.ts'
+import { registerCaching } from './plugins/caching.ts'
+import { registerGuards } from './plugins/guards.ts'
+import { registerHealth } from './plugins/health.ts'
+import { registerLimits } from './plugins/limits.ts'
+import { createMetrics, registerMetrics } from './plugins/metrics.ts'
+import { registerOpenapi } from './plugins/openapi.ts'
+import { registerPages } from './plugins/pages.ts'
+import { registerProblems } from './plugins/problems.ts'
+import { createSockets } from './plugins/sockets.ts'
+import { compileValidator } from './plugins/validation.ts'
+import type { Secrets } from './secrets.ts'
+
+const mostUploadBytes = 50 * 1024 * 1024
+const mostBodyBytes = 128 * 1024
+
+export type Dependencies = {
+  database: Database
+  live: LiveState
+  clock: CorrectedClock
+  ids: Ids
+  secrets: Secrets
+  scheduler: Scheduler
+  logger: Logger
+  publicOrigin: string
+}
+
+export type App = { fastify: FastifyInstance; features: Features; close(): Promise<void> }
+
+/** The one composition root: every option and the order of plugins stand here; tests build the same app. */
+export async function buildApp(config: Config, dependencies: Dependencies): Promise<App> {
+  const { live, clock, ids, scheduler, logger, publicOrigin } = dependencies
+  const metrics = createMetrics()
+  const features = createFeatures(dependencies, metrics)
+  const { accounts, attempts, attemptsStore, bank, boards, contestants, contests, feeds, integrity, results, serviceState, standings, units } =
+    features
+  let isClosing = false
+
+  const fastify = Fastify({
+    loggerInstance: logger as FastifyBaseLogger,
+    // a line per request would cost more than the request; faults are logged with their id
+    logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' }),
+    genReqId: () => ids.code(10),
+    requestIdHeader: false,
+    trustProxy: config.TRUSTED_PROXIES === '' ? false : config.TRUSTED_PROXIES.split(',').map((proxy) => proxy.trim()),
+    bodyLimit: mostBodyBytes,
+    requestTimeout: 30_000,
+    keepAliveTimeout: 65_000,
+    forceCloseConnections: 'idle',
+    return503OnClosing: false,
+  })
+  fastify.setValidatorCompiler(compileValidator)
+  registerProblems(fastify)
+  await registerOpenapi(fastify, publicOrigin)
+  await fastify.register(cookie)
+  await fastify.register(multipart, { limits: { fileSize: mostUploadBytes, files: 1, fields: 4, parts: 5 } })
+  registerGuards(fastify, { tokens: features.tokens, accounts, clock, config, publicOrigin })
+  registerCaching(fastify)
+  registerLimits(fastify, { live, clock })
+  registerMetrics(fastify, metrics)
+  registerHealth(fastify, { live, clock, askDatabase: () => serviceState.read(), isClosing: () => isClosing })
+
+  const participants = [
+    contestRoutes({ contests }),
+    unitRoutes({ units, contests }),
+    contestantRoutes({ contestants }),
+    attemptRoutes({ attempts }),
+    standingRoutes({ contests, standings, feeds, reader: boards, results, clock }),
+  ]
+  const staff = [
+    accountRoutes({ accounts, publicOrigin }),
+    overviewRoutes({ contests, contestants, attempts: attemptsStore, serviceState, clock }),
+    bankRoutes({ bank }),
+    staffStandingRoutes({ contests, standings, feeds, reader: boards, results, clock }),
+    integrityRoutes({ integrity }),
+  ]
+  for (const routes of participants) await fastify.register(routes, { prefix: '/api/v1' })
+  for (const routes of staff) await fastify.register(routes, { prefix: '/api/v1/staff' })
+  await registerPages(fastify, { contests })
+
+  const sockets = createSockets(fastify, { contests, standings, feeds, ids })
+  live.notices.subscribe((slug) => contests.forget(slug))
+  metrics.gauge('hoithi_live_state_healthy', '1 while live state answers', () => Number(live.isHealthy()))
+  metrics.gauge('hoithi_sockets', 'Open sockets', () => sockets.count())
+  metrics.gauge('hoithi_queued_writes', 'Requests waiting for a group commit', () => features.queuedWrites())
+  const jobs = startJobs({ config, features, sockets, clock, scheduler, logger })
+
+  return {
+    fastify,
+    features,
+    /** Takes nothing new, finishes what it has, drains, lets go. */
+    async close() {
+      isClosing = true
+      await sockets.close()
+      await fastify.close()
+      await features.drain()
+      await jobs.stop()
+    },
+  }
+}

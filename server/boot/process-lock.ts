@@ -1,0 +1,52 @@
+import postgres from 'postgres'
+import type { Scheduler } from '../clock.ts'
+import { StartRefused } from './start-refused.ts'
+
+const lockNumber = 7_407_002
+const checkEveryMs = 5_000
+
+/**
+ * Live state inside a process is for one process only: two of them would show two different boards. The database knows
+ * who is there: alone (exclusive) or sharing Redis (shared).
+ */
+export async function holdProcessLock(options: {
+  directUrl: string
+  isAlone: boolean
+  scheduler: Scheduler
+  onLost(sentence: string): void
+}): Promise<{ release(): Promise<void> }> {
+  const { directUrl, isAlone, scheduler, onLost } = options
+  const sql = postgres(directUrl, {
+    max: 1,
+    idle_timeout: 0,
+    max_lifetime: null,
+    onnotice: () => {},
+    connection: { application_name: 'hoithi process lock' },
+  })
+  const tryLock = async (): Promise<boolean> => {
+    const [row] = isAlone
+      ? await sql`select pg_try_advisory_lock(${lockNumber}) as got`
+      : await sql`select pg_try_advisory_lock_shared(${lockNumber}) as got`
+    return row?.got === true
+  }
+  const sentence = isAlone
+    ? 'Another process already works on this database, and without Redis live state lives inside one process: set REDIS_URL for both, or stop the other one.'
+    : 'A process without Redis already works on this database: stop it, or set REDIS_URL for it too.'
+
+  if (!(await tryLock())) {
+    await sql.end()
+    throw new StartRefused(sentence)
+  }
+  // the lock dies with its connection; after a break of the database it has to be won again
+  const watching = scheduler.every(checkEveryMs, async () => {
+    const [held] =
+      await sql`select exists (select from pg_locks where locktype = 'advisory' and objid = ${lockNumber} and pid = pg_backend_pid()) as yes`
+    if (!held?.yes && !(await tryLock())) onLost(sentence)
+  })
+  return {
+    async release() {
+      await watching.stop()
+      await sql.end({ timeout: 2 })
+    },
+  }
+}

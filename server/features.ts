@@ -1,0 +1,127 @@
+import type { Dependencies } from './app.ts'
+import { createGroupCommits } from './database/group-commits.ts'
+import { createAccountsService } from './features/accounts/accounts-service.ts'
+import { createAccountsStore } from './features/accounts/accounts-store.ts'
+import { createAttemptsService } from './features/attempts/attempts-service.ts'
+import {
+  type AttemptRow,
+  type CloseWrite,
+  createAttemptsStore,
+  type SaveWrite,
+  type Started,
+  type StartWrite,
+  type TapResult,
+} from './features/attempts/attempts-store.ts'
+import { createScoreStore } from './features/attempts/score-store.ts'
+import { createScoreWriter } from './features/attempts/score-writer.ts'
+import { createSweeper } from './features/attempts/sweeper.ts'
+import { createBankService } from './features/bank/bank-service.ts'
+import { createBankStore } from './features/bank/bank-store.ts'
+import { readUpload } from './features/bank/read-upload.ts'
+import { createContestantsService } from './features/contestants/contestants-service.ts'
+import { createContestantsStore } from './features/contestants/contestants-store.ts'
+import { createContestsService } from './features/contests/contests-service.ts'
+import { createContestsStore } from './features/contests/contests-store.ts'
+import { createIntegrityService } from './features/integrity/integrity-service.ts'
+import { createIntegrityStore } from './features/integrity/integrity-store.ts'
+import { createServiceStateStore } from './features/service/service-state-store.ts'
+import { createBoardFeeds } from './features/standings/board-feeds.ts'
+import { createBoardReader } from './features/standings/board-reader.ts'
+import { createReconciler } from './features/standings/reconciler.ts'
+import { createResultsService } from './features/standings/results-service.ts'
+import { createStandingsService } from './features/standings/standings-service.ts'
+import { createStandingsStore } from './features/standings/standings-store.ts'
+import { createUnitsService } from './features/units/units-service.ts'
+import { createUnitsStore } from './features/units/units-store.ts'
+import type { Metrics } from './plugins/metrics.ts'
+import { createTokens } from './tokens.ts'
+
+/** How long a write may wait before it is politely sent away (promise 5). */
+const maxWaitMs = 2_000
+
+export type Features = ReturnType<typeof createFeatures>
+
+/** Every feature with what it needs, by name. Nothing here knows Fastify. */
+export function createFeatures({ database, live, clock, ids, secrets, scheduler, logger }: Dependencies, metrics: Metrics) {
+  const tokens = createTokens(secrets)
+  const serviceState = createServiceStateStore(database)
+  const units = createUnitsService({ store: createUnitsStore(database) })
+  const contests = createContestsService({ store: createContestsStore(database), clock })
+  const contestants = createContestantsService({ store: createContestantsStore(database), contests, units, secrets, tokens, ids, clock })
+  const accounts = createAccountsService({ store: createAccountsStore(database), ids, clock })
+  const bank = createBankService({ store: createBankStore(database), ids, clock, readUpload })
+
+  const standingsStore = createStandingsStore(database)
+  const standings = createStandingsService({
+    store: standingsStore,
+    live,
+    contests,
+    units,
+    onMissed(error) {
+      metrics.missedBoardUpdates.inc()
+      logger.debug({ err: error }, 'a board update is left to the reconciler')
+    },
+  })
+  const attemptsStore = createAttemptsStore(database)
+  const scoreWriter = createScoreWriter({ attempts: attemptsStore, scores: createScoreStore({ database, standings }), contests, standings })
+  const writer = <Request, Result>(
+    kind: string,
+    keyOf: (request: Request) => string,
+    write: (batch: readonly Request[]) => Promise<readonly Result[]>,
+  ) =>
+    createGroupCommits<Request, Result>({
+      write,
+      keyOf,
+      maxBatch: 256,
+      maxQueue: 5_000,
+      maxWaitMs,
+      now: () => performance.now(),
+      scheduler,
+      onBatch(size, tookMs) {
+        metrics.batchSize.observe({ kind }, size)
+        metrics.batchSeconds.observe({ kind }, tookMs / 1_000)
+      },
+    })
+  const writers = {
+    starts: writer<StartWrite, Started>('start', (start) => start.contestantId, attemptsStore.start),
+    saves: writer<SaveWrite, TapResult[]>('save', (save) => save.attemptId, attemptsStore.save),
+    closes: writer<CloseWrite, AttemptRow | undefined>('close', (close) => close.attemptId, attemptsStore.close),
+    scores: writer<AttemptRow, AttemptRow>('score', (attempt) => attempt.id, scoreWriter),
+  }
+  const attempts = createAttemptsService({ store: attemptsStore, ...writers, contests, tokens, ids, clock })
+  const boards = createBoardReader({ live, store: standingsStore, contests, contestants, units, secrets, clock })
+  const feeds = createBoardFeeds({ reader: boards, clock })
+
+  return {
+    tokens,
+    serviceState,
+    units,
+    contests,
+    contestants,
+    accounts,
+    bank,
+    standings,
+    attempts,
+    attemptsStore,
+    boards,
+    feeds,
+    results: createResultsService({ attempts, standings, boards, contests }),
+    integrity: createIntegrityService({
+      store: createIntegrityStore(database),
+      attempts: attemptsStore,
+      standings: standingsStore,
+      contests,
+      units,
+      ids,
+      clock,
+    }),
+    sweeper: createSweeper({ store: attemptsStore, attempts, serviceState, clock }),
+    reconciler: createReconciler({ store: standingsStore, standings, contests, live, onRebuilt: () => metrics.rebuilt.inc() }),
+    queuedWrites: () => Object.values(writers).reduce((sum, one) => sum + one.queued(), 0),
+    /** In the order of a participant's life: a closed attempt may still have to be scored. */
+    async drain() {
+      await Promise.all([writers.starts.drain(), writers.saves.drain(), writers.closes.drain()])
+      await writers.scores.drain()
+    },
+  }
+}

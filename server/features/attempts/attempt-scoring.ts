@@ -1,0 +1,48 @@
+import { createHash } from 'node:crypto'
+import { type GradedPaper, gradePaper } from '../../../question-bank/grading.ts'
+import { drawPaper, type Paper } from '../../../question-bank/paper.ts'
+import type { PaperMaterial } from '../contests/contests-service.ts'
+import type { AttemptRow, LoggedTap } from './attempts-store.ts'
+
+/** The key that scores are made with until an amendment has a higher number. */
+export const firstKeyNumber = 0
+
+export function paperOf(attempt: Pick<AttemptRow, 'seed' | 'roundId' | 'attemptNo'>, { settings, revisions }: PaperMaterial): Paper {
+  return drawPaper({
+    seed: attempt.seed,
+    roundId: attempt.roundId,
+    attemptNo: attempt.attemptNo,
+    blueprint: settings.blueprint,
+    contentOf: (id) => revisionOf(revisions, id).content,
+  })
+}
+
+/** Taps in the order of the log: the last one of each question stands. */
+export function finalAnswers(taps: readonly LoggedTap[], questionCount: number): (string | undefined)[] {
+  const answers = new Array<string | undefined>(questionCount).fill(undefined)
+  for (const tap of taps) answers[tap.question] = tap.answer
+  return answers
+}
+
+export function gradeAttempt(attempt: AttemptRow, taps: readonly LoggedTap[], material: PaperMaterial): GradedPaper {
+  return gradePaper(paperOf(attempt, material), finalAnswers(taps, attempt.questionCount), (id) => revisionOf(material.revisions, id).key)
+}
+
+/** What the receipt vouches for: every accepted answer in the order of the log. */
+export function digestOf(taps: readonly LoggedTap[]): Buffer {
+  let written = ''
+  for (const tap of taps) written += `${tap.tap}\t${tap.question}\t${tap.answer}\n`
+  return createHash('sha256').update(written).digest()
+}
+
+/** From the start to the submission, never longer than the deadline: grace is a courtesy, not time to be ranked by. */
+export function durationOf(attempt: Pick<AttemptRow, 'startedAt' | 'closedAt' | 'deadlineAt'>): number {
+  const end = Math.min((attempt.closedAt ?? attempt.deadlineAt).getTime(), attempt.deadlineAt.getTime())
+  return Math.max(0, end - attempt.startedAt.getTime())
+}
+
+function revisionOf(revisions: PaperMaterial['revisions'], id: string) {
+  const revision = revisions.get(id)
+  if (!revision) throw new Error(`revision ${id} is in a blueprint but not in the bank`)
+  return revision
+}

@@ -1,0 +1,20 @@
+import type { Receipt, SavedAnswer } from '../../contract/attempts.ts'
+import type { RoundSettings } from '../contests/round-settings.ts'
+import type { AttemptRow } from './attempts-store.ts'
+
+export function presentAnswers(answers: readonly (string | undefined)[]): SavedAnswer[] {
+  return answers.flatMap((answer, question) => (answer === undefined ? [] : [{ question, answer }]))
+}
+
+/** Code, time and digest always; a score only where the round reveals it; never a rank. */
+export function presentReceipt(attempt: AttemptRow, settings: RoundSettings): Receipt {
+  return {
+    attemptId: attempt.id,
+    code: attempt.receiptCode,
+    state: attempt.state,
+    closedAt: (attempt.closedAt ?? attempt.deadlineAt).toISOString(),
+    answeredCount: attempt.answeredCount ?? 0,
+    digest: attempt.answerDigest?.toString('hex') ?? '',
+    ...(settings.reveal === 'score-after-attempt' && attempt.scoreThousandths !== null ? { scoreThousandths: attempt.scoreThousandths } : {}),
+  }
+}

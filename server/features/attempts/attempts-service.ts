@@ -1,0 +1,190 @@
+import { questionCountOf } from '../../../question-bank/paper.ts'
+import type { Clock } from '../../clock.ts'
+import type { AttemptClock, AttemptView, Receipt, SaveReply, SaveRequest } from '../../contract/attempts.ts'
+import { Problem } from '../../contract/errors.ts'
+import type { GroupCommits } from '../../database/group-commits.ts'
+import type { Ids } from '../../ids.ts'
+import type { Tokens } from '../../tokens.ts'
+import type { ContestsService, PaperMaterial } from '../contests/contests-service.ts'
+import { finalAnswers, paperOf } from './attempt-scoring.ts'
+import { presentAnswers, presentReceipt } from './attempt-view.ts'
+import type { AttemptRow, AttemptsStore, CloseWrite, SaveWrite, Started, StartVerdict, StartWrite, TapResult } from './attempts-store.ts'
+import { displayPaper } from './displayed-paper.ts'
+
+const receiptCodeLength = 10
+
+type Dependencies = {
+  store: AttemptsStore
+  starts: GroupCommits<StartWrite, Started>
+  saves: GroupCommits<SaveWrite, TapResult[]>
+  closes: GroupCommits<CloseWrite, AttemptRow | undefined>
+  scores: GroupCommits<AttemptRow, AttemptRow>
+  contests: ContestsService
+  tokens: Tokens
+  ids: Ids
+  clock: Clock
+}
+
+/** Whoever holds the attempt's own token, or its owner's: then the contestant is named and must be the owner. */
+export type AttemptBearer = { contestId: number; attemptId: string; contestantId?: string }
+export type ContestantBearer = { contestId: number; contestantId: string }
+
+export function createAttemptsService({ store, starts, saves, closes, scores, contests, tokens, ids, clock }: Dependencies) {
+  /** The first step of every end is closing; the second, scoring, reads a log that can no longer change. */
+  async function closeAndScore(write: CloseWrite): Promise<AttemptRow> {
+    const closed = await closes.submit(String(write.contestId), write)
+    if (!closed) throw new Problem('ATTEMPT_NOT_FOUND')
+    return scoreOnce(closed)
+  }
+
+  async function scoreOnce(attempt: AttemptRow): Promise<AttemptRow> {
+    return attempt.keyNumber === null && attempt.state !== 'voided' ? scores.submit(`${attempt.contestId} ${attempt.roundId}`, attempt) : attempt
+  }
+
+  async function start(
+    contestant: ContestantBearer,
+    roundId: number,
+    request: { actionId: string; device: string },
+    receivedAtMs: number,
+  ): Promise<Started> {
+    const { contestId } = contestant
+    for (let tries = 0; ; tries += 1) {
+      const round = await contests.round(contestId, roundId)
+      const { settings, version } = round
+      const started = await starts.submit(`${contestId} ${roundId} ${version}`, {
+        round: {
+          contestId,
+          roundId,
+          version,
+          questionCount: questionCountOf(settings.blueprint),
+          attemptsAllowed: settings.attemptsAllowed,
+          durationSeconds: settings.durationSeconds,
+          graceSeconds: settings.graceSeconds,
+        },
+        contestantId: contestant.contestantId,
+        actionId: request.actionId,
+        newId: ids.uuid(receivedAtMs),
+        receiptCode: ids.code(receiptCodeLength),
+        device: request.device,
+        receivedAtMs,
+      })
+      const isOver = started.outcome === 'resumed' && receivedAtMs > started.acceptsUntil.getTime()
+      if (tries === 0 && started.outcome === 'STALE_ROUND') contests.forget((await contests.byId(contestId)).slug)
+      // its time was over, only the sweeper had not come by yet: close it and start anew
+      else if (tries === 0 && isOver) await closeAndScore({ contestId, attemptId: started.attemptId, actionId: request.actionId, receivedAtMs })
+      else return refuseUnless(started)
+    }
+  }
+
+  async function viewOf(attempt: ViewedAttempt, material: PaperMaterial): Promise<AttemptView> {
+    const isFresh = attempt.isNew === true
+    const taps = isFresh ? [] : await store.log(attempt.contestId, [attempt.id])
+    return {
+      attemptId: attempt.id,
+      attemptToken: tokens.sign({ kind: 'attempt', contestId: attempt.contestId, id: attempt.id }),
+      roundId: attempt.roundId,
+      attemptNo: attempt.attemptNo,
+      state: attempt.state,
+      startedAt: attempt.startedAt.toISOString(),
+      deadlineAt: attempt.deadlineAt.toISOString(),
+      noticeNumber: attempt.noticeNumber,
+      serverNow: new Date(clock.now()).toISOString(),
+      // a closed paper is not shown again: what may be seen afterwards is the reveal's decision
+      questions: attempt.state === 'open' ? displayPaper(paperOf(attempt, material), material) : [],
+      answers: attempt.state === 'open' ? presentAnswers(finalAnswers(taps, questionCountOf(material.settings.blueprint))) : [],
+    }
+  }
+
+  return {
+    async start(
+      contestant: ContestantBearer,
+      roundId: number,
+      request: { actionId: string; device: string },
+      receivedAtMs: number,
+    ): Promise<AttemptView> {
+      const started = await start(contestant, roundId, request, receivedAtMs)
+      const material = await contests.material(contestant.contestId, roundId, started.roundVersion)
+      return viewOf({ ...started, id: started.attemptId, contestId: contestant.contestId, roundId, isNew: started.outcome === 'started' }, material)
+    },
+
+    async view(bearer: AttemptBearer): Promise<AttemptView> {
+      const attempt = await findAttempt(bearer)
+      return viewOf(attempt, await contests.material(attempt.contestId, attempt.roundId, attempt.roundVersion))
+    },
+
+    async clockOf(bearer: AttemptBearer): Promise<AttemptClock> {
+      const { state, deadlineAt, noticeNumber } = await findAttempt(bearer)
+      return { state, deadlineAt: deadlineAt.toISOString(), noticeNumber, serverNow: new Date(clock.now()).toISOString() }
+    },
+
+    async save(bearer: AttemptBearer, { device, taps }: SaveRequest, receivedAtMs: number): Promise<SaveReply> {
+      if (taps.length > 1) refuseTangled(taps)
+      const results = await saves.submit(String(bearer.contestId), {
+        contestId: bearer.contestId,
+        attemptId: bearer.attemptId,
+        device,
+        receivedAtMs,
+        taps,
+      })
+      const first = results[0] as TapResult
+      if (first.outcome === 'ATTEMPT_NOT_FOUND') throw new Problem('ATTEMPT_NOT_FOUND')
+      if (results.every((result) => result.outcome !== 'saved')) throw new Problem(first.outcome as Exclude<TapResult['outcome'], 'saved'>)
+      return {
+        receipts: results.map(({ outcome, tap }, index) => ({
+          id: (taps[index] as (typeof taps)[number]).id,
+          outcome: outcome as Exclude<TapResult['outcome'], 'ATTEMPT_NOT_FOUND'>,
+          ...(tap === null ? {} : { tap }),
+        })),
+        deadlineAt: first.deadlineAt.toISOString(),
+        noticeNumber: first.noticeNumber,
+        serverNow: new Date(clock.now()).toISOString(),
+      }
+    },
+
+    async submit(bearer: AttemptBearer, actionId: string, receivedAtMs: number): Promise<Receipt> {
+      return receiptOf(await closeAndScore({ contestId: bearer.contestId, attemptId: bearer.attemptId, actionId, receivedAtMs }))
+    },
+
+    findAttempt,
+    receiptOf,
+    scoreOnce,
+  }
+
+  async function findAttempt({ contestId, attemptId, contestantId }: AttemptBearer): Promise<AttemptRow> {
+    const attempt = await store.find(contestId, attemptId)
+    // another person's attempt looks exactly like a missing one, so ids cannot be probed
+    if (!attempt || (contestantId !== undefined && attempt.contestantId !== contestantId)) throw new Problem('ATTEMPT_NOT_FOUND')
+    return attempt
+  }
+
+  async function receiptOf(attempt: AttemptRow): Promise<Receipt> {
+    const { settings } = await contests.material(attempt.contestId, attempt.roundId, attempt.roundVersion)
+    return presentReceipt(attempt, settings)
+  }
+}
+export type AttemptsService = ReturnType<typeof createAttemptsService>
+
+type ViewedAttempt = Pick<
+  AttemptRow,
+  'contestId' | 'id' | 'roundId' | 'attemptNo' | 'state' | 'startedAt' | 'deadlineAt' | 'noticeNumber' | 'seed'
+> & { isNew?: boolean }
+
+const granted: readonly StartVerdict[] = ['started', 'replayed', 'resumed']
+
+function refuseUnless(started: Started): Started {
+  if (granted.includes(started.outcome)) return started
+  if (started.outcome === 'STALE_ROUND') throw new Problem('TOO_BUSY', { retryAfterSeconds: 1 })
+  throw new Problem(started.outcome as Exclude<StartVerdict, 'started' | 'replayed' | 'resumed' | 'STALE_ROUND'>)
+}
+
+/** Within one request ids are different and sequences rise: then no tap has to be judged by its neighbour. */
+function refuseTangled(taps: SaveRequest['taps']): void {
+  const ids = new Set<string>()
+  let last = 0
+  for (const tap of taps) {
+    if (ids.has(tap.id) || tap.seq <= last)
+      throw new Problem('BAD_REQUEST', { errors: [{ at: 'taps', reason: 'ids must differ and seq must rise' }] })
+    ids.add(tap.id)
+    last = tap.seq
+  }
+}

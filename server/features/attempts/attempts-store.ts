@@ -1,0 +1,187 @@
+import type { Sql } from 'postgres'
+import type { TapOutcome } from '../../contract/attempts.ts'
+import type { AttemptState } from '../../contract/contestants.ts'
+import { arrayOf, textArrayOf } from '../../database/array-literal.ts'
+import type { Database } from '../../database/client.ts'
+
+export type AttemptRow = {
+  contestId: number
+  id: string
+  roundId: number
+  contestantId: string
+  unitId: number
+  attemptNo: number
+  roundVersion: number
+  questionCount: number
+  state: AttemptState
+  startedAt: Date
+  deadlineAt: Date
+  acceptsUntil: Date
+  closedAt: Date | null
+  device: string
+  receiptCode: string
+  keyNumber: number | null
+  scoreThousandths: number | null
+  correctCount: number | null
+  answeredCount: number | null
+  durationMs: number | null
+  answerDigest: Buffer | null
+  seed: Buffer
+  noticeNumber: number
+}
+
+export type StartRound = {
+  contestId: number
+  roundId: number
+  version: number
+  questionCount: number
+  attemptsAllowed: number | null
+  durationSeconds: number
+  graceSeconds: number
+}
+export type StartWrite = {
+  round: StartRound
+  contestantId: string
+  actionId: string
+  newId: string
+  receiptCode: string
+  device: string
+  receivedAtMs: number
+}
+export type StartVerdict =
+  | 'started'
+  | 'replayed'
+  | 'resumed'
+  | 'STALE_ROUND'
+  | 'TOKEN_INVALID'
+  | 'ACTION_ID_REUSED'
+  | 'ROUND_NOT_OPEN'
+  | 'ROUND_CLOSED'
+  | 'NO_ATTEMPTS_LEFT'
+export type Started = {
+  outcome: StartVerdict
+  attemptId: string
+  attemptNo: number
+  state: AttemptState
+  startedAt: Date
+  deadlineAt: Date
+  acceptsUntil: Date
+  roundVersion: number
+  noticeNumber: number
+  seed: Buffer
+}
+
+export type TapWrite = { id: string; question: number; seq: number; answer: string }
+export type SaveWrite = { contestId: number; attemptId: string; device: string; receivedAtMs: number; taps: readonly TapWrite[] }
+export type TapResult = { outcome: TapOutcome | 'ATTEMPT_NOT_FOUND'; tap: number | null; deadlineAt: Date; noticeNumber: number }
+
+export type CloseWrite = { contestId: number; attemptId: string; actionId: string; receivedAtMs: number }
+export type LoggedTap = { attemptId: string; tap: number; question: number; answer: string }
+
+export type AttemptsStore = ReturnType<typeof createAttemptsStore>
+
+export function createAttemptsStore({ sql }: Database) {
+  return {
+    /** One batch of one round. */
+    async start(batch: readonly StartWrite[]): Promise<Started[]> {
+      const { round } = batch[0] as StartWrite
+      const rows = await sql<(Started & { position: number })[]>`
+        select "position", outcome, attempt_id as "attemptId", attempt_no as "attemptNo", state, started_at as "startedAt", deadline_at as "deadlineAt",
+          accepts_until as "acceptsUntil", round_version as "roundVersion", notice_number as "noticeNumber", seed
+        from start_attempts(${round.contestId}, ${round.roundId}, ${round.version}, ${round.questionCount}, ${round.attemptsAllowed}, ${round.durationSeconds}, ${round.graceSeconds},
+          ${arrayOf(batch, (start) => start.contestantId)}::text::uuid[], ${arrayOf(batch, (start) => start.actionId)}::text::uuid[],
+          ${arrayOf(batch, (start) => start.newId)}::text::uuid[], ${arrayOf(batch, (start) => start.receiptCode)}::text::text[],
+          ${arrayOf(batch, (start) => start.device)}::text::text[], ${arrayOf(batch, (start) => start.receivedAtMs)}::text::bigint[])`
+      return inOrder(rows, batch.length)
+    },
+
+    /** One batch of one contest, at most one request per attempt. */
+    async save(batch: readonly SaveWrite[]): Promise<TapResult[][]> {
+      const taps = batch.flatMap((save) => save.taps.map((tap) => ({ save, tap })))
+      const rows = await sql<(TapResult & { position: number })[]>`
+        select "position", outcome, tap, deadline_at as "deadlineAt", notice_number as "noticeNumber"
+        from save_taps(${(batch[0] as SaveWrite).contestId},
+          ${arrayOf(taps, ({ save }) => save.attemptId)}::text::uuid[], ${arrayOf(taps, ({ tap }) => tap.id)}::text::uuid[],
+          ${arrayOf(taps, ({ tap }) => tap.question)}::text::smallint[], ${arrayOf(taps, ({ tap }) => tap.seq)}::text::integer[],
+          ${arrayOf(taps, ({ save }) => save.device)}::text::text[], ${arrayOf(taps, ({ save }) => save.receivedAtMs)}::text::bigint[],
+          ${textArrayOf(taps, ({ tap }) => tap.answer)}::text::text[])`
+      const results = inOrder(rows, taps.length)
+      let next = 0
+      return batch.map((save) => {
+        next += save.taps.length
+        return results.slice(next - save.taps.length, next)
+      })
+    },
+
+    /** Closes what is open, then reads every attempt as it now stands: closed before or closed by this very call. */
+    async close(batch: readonly CloseWrite[]): Promise<(AttemptRow | undefined)[]> {
+      const { contestId } = batch[0] as CloseWrite
+      await sql`select from close_attempts(${contestId}, ${arrayOf(batch, (close) => close.attemptId)}::text::uuid[],
+        ${arrayOf(batch, (close) => close.actionId)}::text::uuid[], ${arrayOf(batch, (close) => close.receivedAtMs)}::text::bigint[])`
+      const byId = new Map(
+        (
+          await findAll(
+            sql,
+            contestId,
+            batch.map((close) => close.attemptId),
+          )
+        ).map((row) => [row.id, row]),
+      )
+      return batch.map((close) => byId.get(close.attemptId))
+    },
+
+    async find(contestId: number, attemptId: string): Promise<AttemptRow | undefined> {
+      return (await findAll(sql, contestId, [attemptId]))[0]
+    },
+    findAll: (contestId: number, attemptIds: readonly string[]) => findAll(sql, contestId, attemptIds),
+
+    /** The log in the order that counts. A tap overtaken by a later one of its own device is not part of it. */
+    log: (contestId: number, attemptIds: readonly string[]): Promise<LoggedTap[]> => sql<LoggedTap[]>`
+      select attempt_id as "attemptId", tap, question, answer from answer_log
+      where contest_id = ${contestId} and attempt_id = any(${`{${attemptIds.join()}}`}::text::uuid[]) and not is_overtaken
+      order by attempt_id, tap`,
+
+    async contestsWithWork(nowMs: number, sweepBeforeMs: number): Promise<number[]> {
+      const rows = await sql<{ id: number }[]>`
+        select c.id from contests c
+        where exists (select from attempts a where a.contest_id = c.id and a.state = 'open' and a.accepts_until < ${new Date(sweepBeforeMs)})
+          or exists (select from attempts a where a.contest_id = c.id and a.state in ('submitted', 'expired') and a.key_number is null and a.closed_at < ${new Date(nowMs - 3_000)})`
+      return rows.map((row) => row.id)
+    },
+    async expire(contestId: number, beforeMs: number, limit: number): Promise<string[]> {
+      const rows = await sql<{ id: string }[]>`select expire_attempts as id from expire_attempts(${contestId}, ${new Date(beforeMs)}, ${limit})`
+      return rows.map((row) => row.id)
+    },
+    /** Closed and not scored: the process that closed them died in between. */
+    async unscored(contestId: number, limit: number): Promise<string[]> {
+      const rows = await sql<{ id: string }[]>`
+        select id from attempts where contest_id = ${contestId} and state in ('submitted', 'expired') and key_number is null order by id limit ${limit}`
+      return rows.map((row) => row.id)
+    },
+    async countByRound(): Promise<{ contestId: number; roundId: number; started: number; running: number }[]> {
+      return sql<{ contestId: number; roundId: number; started: number; running: number }[]>`
+        select contest_id as "contestId", round_id as "roundId", count(*)::integer as started, (count(*) filter (where state = 'open'))::integer as running
+        from attempts group by contest_id, round_id`
+    },
+  }
+}
+
+async function findAll(sql: Sql, contestId: number, attemptIds: readonly string[]): Promise<AttemptRow[]> {
+  return sql<AttemptRow[]>`
+    select a.contest_id as "contestId", a.id, a.round_id as "roundId", a.contestant_id as "contestantId", a.unit_id as "unitId", a.attempt_no as "attemptNo",
+      a.round_version as "roundVersion", a.question_count as "questionCount", a.state, a.started_at as "startedAt", a.deadline_at as "deadlineAt",
+      a.accepts_until as "acceptsUntil", a.closed_at as "closedAt", a.device, a.receipt_code as "receiptCode", a.key_number as "keyNumber",
+      a.score_thousandths as "scoreThousandths", a.correct_count as "correctCount", a.answered_count as "answeredCount", a.duration_ms as "durationMs",
+      a.answer_digest as "answerDigest", c.seed, r.notice_number as "noticeNumber"
+    from attempts a
+    join contestants c on c.contest_id = a.contest_id and c.id = a.contestant_id
+    join rounds r on r.contest_id = a.contest_id and r.id = a.round_id
+    where a.contest_id = ${contestId} and a.id = any(${`{${attemptIds.join()}}`}::text::uuid[])`
+}
+
+/** The functions name each result by the position of its input, counted from 1. */
+function inOrder<Row extends { position: number }>(rows: readonly Row[], count: number): Row[] {
+  const ordered = new Array<Row>(count)
+  for (const row of rows) ordered[row.position - 1] = row
+  return ordered
+}

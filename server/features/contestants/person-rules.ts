@@ -1,0 +1,45 @@
+import { Problem } from '../../contract/errors.ts'
+
+/** What a person typed, made canonical; what cannot be a name, a number or a date is refused with a code of its own. */
+export function canonicalName(typed: string): string {
+  const name = typed.normalize('NFC').replace(/\s+/g, ' ').trim()
+  // letters of any script with the marks of real names: apostrophe, hyphen, dot
+  if (!/^\p{L}[\p{L}\p{M}'’.\- ]+$/u.test(name)) throw new Problem('NAME_INVALID')
+  return name
+}
+
+/** Vietnamese numbers: ten digits for mobiles, eleven for fixed lines; +84 is 0. */
+export function canonicalPhone(typed: string): string {
+  const digits = typed
+    .normalize('NFKC')
+    .replace(/[\s.\-()]/g, '')
+    .replace(/^\+?84(?=\d{9,10}$)/, '0')
+  if (!/^0(?:[35789]\d{8}|2\d{9})$/.test(digits)) throw new Problem('PHONE_INVALID')
+  return digits
+}
+
+const youngest = 7
+const oldest = 120
+
+export function checkBirthDate(birthDate: string, nowMs: number): string {
+  const born = new Date(`${birthDate}T00:00:00Z`)
+  const now = new Date(nowMs)
+  const hadBirthday = now.getUTCMonth() > born.getUTCMonth() || (now.getUTCMonth() === born.getUTCMonth() && now.getUTCDate() >= born.getUTCDate())
+  const age = now.getUTCFullYear() - born.getUTCFullYear() - (hadBirthday ? 0 : 1)
+  if (Number.isNaN(age) || age < youngest || age > oldest) throw new Problem('BIRTH_DATE_REFUSED')
+  return birthDate
+}
+
+/** "Nguyễn Văn An" becomes "Ng. V. An***": known to friends, no find for collectors. */
+export function maskName(fullName: string): string {
+  const words = fullName.split(' ')
+  const given = words.at(-1) ?? ''
+  const initials = words.slice(0, -1).map((word, index) => `${index === 0 ? firstSound(word) : word.charAt(0)}.`)
+  const shown = given.length > 2 ? given.slice(0, Math.ceil(given.length / 2)) : given.charAt(0)
+  return [...initials, `${shown}***`].join(' ')
+}
+
+/** The family name's opening consonants: "Nguyễn" → "Ng", "Trần" → "Tr", "Lê" → "L". */
+function firstSound(word: string): string {
+  return word.match(/^(?:Ngh|Ng|Nh|Tr|Th|Ph|Kh|Gi|Ch|Qu|.)/u)?.[0] ?? ''
+}

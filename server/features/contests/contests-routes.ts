@@ -1,0 +1,15 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import { ContestPage, ContestParams } from '../../contract/contests.ts'
+import type { ContestsService } from './contests-service.ts'
+
+export function contestRoutes({ contests }: { contests: ContestsService }): FastifyPluginAsyncTypebox {
+  return async (app) => {
+    app.route({
+      method: 'GET',
+      url: '/contests/:slug',
+      config: { guard: 'public' },
+      schema: { params: ContestParams, response: { 200: ContestPage } },
+      handler: (request) => contests.page(request.params.slug),
+    })
+  }
+}

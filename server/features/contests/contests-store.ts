@@ -1,0 +1,74 @@
+import type { QuestionContent, QuestionKey } from '../../../question-bank/question.ts'
+import type { ConsentText } from '../../contract/contests.ts'
+import type { Database } from '../../database/client.ts'
+import type { RoundSettings } from './round-settings.ts'
+
+export type RoundRow = {
+  id: number
+  title: string
+  opensAt: Date
+  closesAt: Date
+  freezesAt: Date | null
+  version: number
+  noticeNumber: number
+  settings: RoundSettings
+}
+export type ContestRow = {
+  id: number
+  slug: string
+  title: string
+  organizer: string
+  summary: string
+  rules: string[]
+  consents: ConsentText[]
+  unitLevels: string[]
+  allowedOrigins: string[]
+}
+export type RevisionRow = { id: string; content: QuestionContent; key: QuestionKey }
+
+export type ContestsStore = {
+  findBySlug(slug: string): Promise<ContestRow | undefined>
+  roundsOf(contestId: number): Promise<RoundRow[]>
+  settingsOf(contestId: number, roundId: number, version: number): Promise<RoundSettings | undefined>
+  revisions(ids: readonly string[]): Promise<RevisionRow[]>
+  /** One line per contest that changes when anything published in it does. */
+  fingerprints(): Promise<Map<string, string>>
+  slugs(): Promise<string[]>
+  findSlugById(contestId: number): Promise<string | undefined>
+}
+
+export function createContestsStore({ sql }: Database): ContestsStore {
+  return {
+    async findBySlug(slug) {
+      const [row] = await sql<ContestRow[]>`
+        select id, slug, title, organizer, summary, rules, consents, unit_levels as "unitLevels", allowed_origins as "allowedOrigins"
+        from contests where slug = ${slug}`
+      return row
+    },
+    roundsOf: (contestId) => sql<RoundRow[]>`
+      select r.id, r.title, r.opens_at as "opensAt", r.closes_at as "closesAt", r.freezes_at as "freezesAt", r.version,
+        r.notice_number as "noticeNumber", v.settings
+      from rounds r join round_versions v on v.contest_id = r.contest_id and v.round_id = r.id and v.version = r.version
+      where r.contest_id = ${contestId} order by r.opens_at, r.id`,
+    async settingsOf(contestId, roundId, version) {
+      const [row] = await sql<{ settings: RoundSettings }[]>`
+        select settings from round_versions where contest_id = ${contestId} and round_id = ${roundId} and version = ${version}`
+      return row?.settings
+    },
+    revisions: (ids) => sql<RevisionRow[]>`select id, content, key from question_revisions where id = any(${`{${ids.join()}}`}::text::uuid[])`,
+    async fingerprints() {
+      const rows = await sql<{ slug: string; fingerprint: string }[]>`
+        select c.slug, md5(string_agg(r.*::text, '|' order by r.id) || c.*::text) as fingerprint
+        from contests c left join rounds r on r.contest_id = c.id group by c.id`
+      return new Map(rows.map((row) => [row.slug, row.fingerprint]))
+    },
+    async slugs() {
+      const rows = await sql<{ slug: string }[]>`select slug from contests order by id`
+      return rows.map((row) => row.slug)
+    },
+    async findSlugById(contestId) {
+      const [row] = await sql<{ slug: string }[]>`select slug from contests where id = ${contestId}`
+      return row?.slug
+    },
+  }
+}

@@ -1,0 +1,34 @@
+import type { TransactionSql } from 'postgres'
+import type { ConsentText } from '../../contract/contests.ts'
+import type { RoundSettings } from './round-settings.ts'
+
+export type NewContest = {
+  slug: string
+  title: string
+  organizer: string
+  summary: string
+  rules: readonly string[]
+  consents: readonly ConsentText[]
+  unitLevels: readonly string[]
+  allowedOrigins: readonly string[]
+  rounds: readonly { title: string; opensAt: Date; closesAt: Date; freezesAt: Date | null; settings: RoundSettings }[]
+}
+
+/** A contest, its rounds and its own partition of the answer log, all or nothing. */
+export async function createContest(transaction: TransactionSql, contest: NewContest): Promise<{ contestId: number; roundIds: number[] }> {
+  const [row] = await transaction<{ id: number }[]>`
+      insert into contests (slug, title, organizer, summary, rules, consents, unit_levels, allowed_origins)
+      values (${contest.slug}, ${contest.title}, ${contest.organizer}, ${contest.summary}, ${transaction.json(contest.rules)}, ${transaction.json(contest.consents)},
+        ${transaction.json(contest.unitLevels)}, ${transaction.json(contest.allowedOrigins)}) returning id`
+  const contestId = row?.id ?? 0
+  const roundIds: number[] = []
+  for (const { title, opensAt, closesAt, freezesAt, settings } of contest.rounds) {
+    const [round] = await transaction<{ id: number }[]>`
+        insert into rounds (contest_id, title, opens_at, closes_at, freezes_at) values (${contestId}, ${title}, ${opensAt}, ${closesAt}, ${freezesAt}) returning id`
+    const roundId = round?.id ?? 0
+    await transaction`insert into round_versions (contest_id, round_id, version, settings) values (${contestId}, ${roundId}, 1, ${transaction.json(settings as never)})`
+    roundIds.push(roundId)
+  }
+  await transaction.unsafe(`create table answer_log_c${contestId} partition of answer_log for values in (${contestId})`)
+  return { contestId, roundIds }
+}

@@ -1,0 +1,16 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import { ContestParams } from '../../contract/contests.ts'
+import { FindingList } from '../../contract/staff.ts'
+import type { IntegrityService } from './integrity-service.ts'
+
+export function integrityRoutes({ integrity }: { integrity: IntegrityService }): FastifyPluginAsyncTypebox {
+  return async (app) => {
+    app.route({
+      method: 'GET',
+      url: '/contests/:slug/findings',
+      config: { guard: 'staff' },
+      schema: { params: ContestParams, response: { 200: FindingList } },
+      handler: (request) => integrity.findings(request.params.slug),
+    })
+  }
+}

@@ -1,0 +1,35 @@
+import type { Database } from '../../database/client.ts'
+
+export type ServiceStateStore = ReturnType<typeof createServiceStateStore>
+
+const outageSeconds = 30
+
+export function createServiceStateStore({ sql }: Database) {
+  return {
+    async read(): Promise<{ holdUntil: Date | null }> {
+      const [row] = await sql<{ holdUntil: Date | null }[]>`select hold_until as "holdUntil" from service_state`
+      return row ?? { holdUntil: null }
+    },
+    /** Says "alive". Whoever comes first after an outage holds the closing of attempts, so that officials may extend. */
+    async beat(holdMinutes: number): Promise<void> {
+      await sql`
+        update service_state set last_alive_at = now(),
+          hold_until = case when last_alive_at < now() - make_interval(secs => ${outageSeconds}) then now() + make_interval(mins => ${holdMinutes}) else hold_until end`
+    },
+    async databaseNow(): Promise<number> {
+      const [row] = await sql<{ now: number }[]>`select (extract(epoch from clock_timestamp()) * 1000)::float8 as now`
+      return row?.now ?? Number.NaN
+    },
+    /** What must be on for "acknowledged" to mean "durable". */
+    async durability(): Promise<Record<'fsync' | 'full_page_writes' | 'synchronous_commit', string>> {
+      const rows = await sql<{ name: 'fsync' | 'full_page_writes' | 'synchronous_commit'; setting: string }[]>`
+        select name, setting from pg_settings where name in ('fsync', 'full_page_writes', 'synchronous_commit')`
+      return Object.fromEntries(rows.map((row) => [row.name, row.setting])) as Record<'fsync' | 'full_page_writes' | 'synchronous_commit', string>
+    },
+    /** A fresh database has had no outage, however long ago it was made. */
+    async hasContests(): Promise<boolean> {
+      const [row] = await sql<{ found: boolean }[]>`select exists (select from contests) as found`
+      return row?.found ?? false
+    },
+  }
+}

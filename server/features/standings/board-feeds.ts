@@ -1,0 +1,118 @@
+import type { Clock } from '../../clock.ts'
+import type { BoardSnapshot } from '../../contract/boards.ts'
+import type { BoardBeat, BoardDelta } from '../../contract/events.ts'
+import { boardName } from '../../live/keys.ts'
+import type { BoardId } from '../../live/port.ts'
+import type { BoardContent, BoardReader } from './board-reader.ts'
+
+/** How old a board read over plain HTTP may be. */
+const readableForMs = 1_000
+const beatEveryMs = 2_000
+
+type Feed = {
+  snapshot: BoardSnapshot
+  /** The reply to a plain read, ready to be sent. */
+  body: Buffer
+  readAtMs: number
+}
+
+/** What all watchers of a board hold, and when the last tick passed by. */
+type Sent = { snapshot: BoardSnapshot; tickedAtMs: number; saidAtMs: number }
+
+export type Watchers = {
+  boardsWatched(): BoardId[]
+  emitDelta(board: BoardId, delta: BoardDelta): void
+  emitBeat(board: BoardId, beat: BoardBeat): void
+}
+
+/**
+ * Boards are pulled, not pushed: a few times a second each watched board is read once and what changed is sent once to
+ * all who watch it here. The cost does not depend on how many submit.
+ */
+export function createBoardFeeds({ reader, clock }: { reader: BoardReader; clock: Clock }) {
+  const feeds = new Map<string, Feed>()
+  const readings = new Map<string, Promise<Feed>>()
+  const sent = new Map<string, Sent>()
+
+  /** Readings of one board at once share one. */
+  function refresh(board: BoardId): Promise<Feed> {
+    const name = boardName(board)
+    const underWay = readings.get(name)
+    if (underWay) return underWay
+    const reading = read(name, board).finally(() => readings.delete(name))
+    readings.set(name, reading)
+    return reading
+  }
+
+  async function read(name: string, board: BoardId): Promise<Feed> {
+    const content = await reader.read(board, false)
+    const known = feeds.get(name)
+    const nowMs = clock.now()
+    const hasChanged = !known || JSON.stringify(contentOf(known.snapshot)) !== JSON.stringify(content)
+    const snapshot: BoardSnapshot = {
+      ...content,
+      version: (known?.snapshot.version ?? 0) + (hasChanged ? 1 : 0),
+      takenAt: new Date(nowMs).toISOString(),
+    }
+    const feed: Feed = { snapshot, body: Buffer.from(JSON.stringify(snapshot)), readAtMs: nowMs }
+    feeds.set(name, feed)
+    return feed
+  }
+
+  return {
+    async snapshot(board: BoardId): Promise<BoardSnapshot> {
+      return (await refresh(board)).snapshot
+    },
+    /** What a new watcher begins with: the state the others hold, so that the next delta fits all of them. */
+    async join(board: BoardId): Promise<BoardSnapshot> {
+      const name = boardName(board)
+      const held = sent.get(name)
+      if (held && clock.now() - held.tickedAtMs < readableForMs) return held.snapshot
+      const { snapshot, readAtMs } = await refresh(board)
+      sent.set(name, { snapshot, tickedAtMs: readAtMs, saidAtMs: readAtMs })
+      return snapshot
+    },
+    /** At most a second old. */
+    async body(board: BoardId): Promise<Buffer> {
+      const known = feeds.get(boardName(board))
+      if (known && clock.now() - known.readAtMs < readableForMs) return known.body
+      return (await refresh(board)).body
+    },
+    /** One tick: a delta to each watched board that changed, now and then a beat to each that did not. */
+    async tick(watchers: Watchers): Promise<void> {
+      for (const board of watchers.boardsWatched()) {
+        const held = sent.get(boardName(board))
+        const { snapshot, readAtMs } = await refresh(board)
+        if (!held) sent.set(boardName(board), { snapshot, tickedAtMs: readAtMs, saidAtMs: readAtMs })
+        else if (held.snapshot.version !== snapshot.version) {
+          watchers.emitDelta(board, deltaBetween(held.snapshot, snapshot))
+          sent.set(boardName(board), { snapshot, tickedAtMs: readAtMs, saidAtMs: readAtMs })
+        } else {
+          const isDue = readAtMs - held.saidAtMs >= beatEveryMs
+          if (isDue) watchers.emitBeat(board, { roundId: snapshot.roundId, version: snapshot.version, takenAt: snapshot.takenAt })
+          sent.set(boardName(board), { snapshot: held.snapshot, tickedAtMs: readAtMs, saidAtMs: isDue ? readAtMs : held.saidAtMs })
+        }
+      }
+    },
+  }
+}
+export type BoardFeeds = ReturnType<typeof createBoardFeeds>
+
+function contentOf({ version: _version, takenAt: _takenAt, ...content }: BoardSnapshot): BoardContent {
+  return content
+}
+
+export function deltaBetween(before: BoardSnapshot, after: BoardSnapshot): BoardDelta {
+  const known = new Map(before.rows.map((row) => [row.key, JSON.stringify(row)]))
+  return {
+    roundId: after.roundId,
+    from: before.version,
+    version: after.version,
+    takenAt: after.takenAt,
+    frozenSince: after.frozenSince,
+    entrants: after.entrants,
+    order: after.rows.map((row) => row.key),
+    changed: after.rows.filter((row) => known.get(row.key) !== JSON.stringify(row)),
+    units: after.units,
+  }
+}

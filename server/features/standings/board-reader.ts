@@ -1,0 +1,141 @@
+import type { Clock } from '../../clock.ts'
+import type { BoardRow, BoardSnapshot, BoardUnitRow } from '../../contract/boards.ts'
+import { rankingClause } from '../../i18n/vi/rules.ts'
+import { type BoardId, LiveAwayError, type LiveState, type PlacedMember } from '../../live/port.ts'
+import type { Secrets } from '../../secrets.ts'
+import type { ContestantsService } from '../contestants/contestants-service.ts'
+import { maskName } from '../contestants/person-rules.ts'
+import type { ContestsService } from '../contests/contests-service.ts'
+import { frozenSince } from '../contests/round-phase.ts'
+import type { UnitsService } from '../units/units-service.ts'
+import { decodeMember, encodeMember } from './board-member.ts'
+import { compareBy, type RankingKey } from './ranking.ts'
+import { rankedOf } from './standings-service.ts'
+import type { StandingsStore } from './standings-store.ts'
+
+const shownRows = 50
+const shownUnits = 12
+/** Units of this depth race each other; the top is everybody. */
+const racingDepth = 1
+
+export type BoardContent = Omit<BoardSnapshot, 'version' | 'takenAt'>
+type Label = { key: string; fullName: string; maskedName: string; unitName: string }
+
+type Dependencies = {
+  live: LiveState
+  store: StandingsStore
+  contests: ContestsService
+  contestants: ContestantsService
+  units: UnitsService
+  secrets: Secrets
+  clock: Clock
+}
+
+/** Reads a board as people see it: places and keys from live state, names and units from PostgreSQL, remembered. */
+export function createBoardReader({ live, store, contests, contestants, units, secrets, clock }: Dependencies) {
+  const labels = new Map<string, Label>()
+  const mostLabels = 20_000
+
+  async function labelsFor(board: BoardId, entrantIds: readonly string[]): Promise<void> {
+    const unknown = entrantIds.filter((id) => !labels.has(`${board.contestId} ${id}`))
+    if (unknown.length === 0) return
+    if (labels.size > mostLabels) labels.clear()
+    for (const person of await contestants.namesOf(board.contestId, unknown)) {
+      labels.set(`${board.contestId} ${person.id}`, {
+        key: secrets.boardKeyHmac(`${board.contestId} ${board.roundId}`, person.id).toString('base64url').slice(0, 12),
+        fullName: person.fullName,
+        maskedName: maskName(person.fullName),
+        unitName: await units.nameOf(person.unitId),
+      })
+    }
+  }
+
+  async function rowsOf(
+    board: BoardId,
+    ranking: readonly RankingKey[],
+    members: readonly PlacedMember[],
+    isOfficial: boolean,
+  ): Promise<(BoardRow & { entrantId: string })[]> {
+    const decoded = members.map(({ place, member }) => ({ place, ...decodeMember(ranking, member) }))
+    await labelsFor(
+      board,
+      decoded.map(({ entrantId }) => entrantId),
+    )
+    return decoded.map(({ place, entry, entrantId }) => {
+      const label = labels.get(`${board.contestId} ${entrantId}`)
+      return {
+        entrantId,
+        key: label?.key ?? '',
+        place,
+        name: (isOfficial ? label?.fullName : label?.maskedName) ?? '',
+        unitName: label?.unitName ?? '',
+        scoreThousandths: entry.score ?? 0,
+        durationMs: entry.durationMs ?? 0,
+      }
+    })
+  }
+
+  /** While live state is away PostgreSQL orders the board itself; turn-out by unit has to wait. */
+  async function fromDatabase(board: BoardId, ranking: readonly RankingKey[]): Promise<{ members: PlacedMember[]; entrants: number; tallies: [] }> {
+    const rows = await store.top(board, ranking, shownRows)
+    const compare = compareBy(ranking)
+    let place = 1
+    const members = rows.map((row, index) => {
+      const above = rows[index - 1]
+      if (above && compare(rankedOf(above), rankedOf(row)) !== 0) place = index + 1
+      return { place, member: encodeMember(ranking, rankedOf(row), row.contestantId) }
+    })
+    return { members, entrants: await store.size(board), tallies: [] }
+  }
+
+  async function fromLive(board: BoardId) {
+    const [members, entrants, tallies] = await Promise.all([
+      live.boards.page(board, 0, shownRows),
+      live.boards.size(board),
+      live.boards.tallies(board),
+    ])
+    return { members, entrants, tallies }
+  }
+
+  return {
+    async read(board: BoardId, isOfficial: boolean): Promise<BoardContent> {
+      const contest = await contests.byId(board.contestId)
+      const round = await contests.round(board.contestId, board.roundId)
+      const { ranking } = round.settings
+      const { members, entrants, tallies } = await fromLive(board).catch((error: unknown) => {
+        if (error instanceof LiveAwayError) return fromDatabase(board, ranking)
+        throw error
+      })
+      const rows = await rowsOf(board, ranking, members, isOfficial)
+      const racing: BoardUnitRow[] = []
+      for (const { unitId, entrants: count } of tallies) {
+        if ((await units.depthOf(unitId)) === racingDepth) racing.push({ unitId, unitName: await units.nameOf(unitId), entrants: count })
+      }
+      return {
+        roundId: round.id,
+        contestTitle: contest.title,
+        roundTitle: round.title,
+        projection: isOfficial ? 'official' : 'public',
+        ranking: rankingClause(ranking),
+        frozenSince: frozenSince(round, clock.now())?.toISOString() ?? null,
+        entrants,
+        rows: rows.map(({ entrantId: _entrantId, ...row }) => row),
+        units: racing.sort((a, b) => b.entrants - a.entrants || a.unitId - b.unitId).slice(0, shownUnits),
+      }
+    },
+
+    /** One entrant and its neighbours; undefined while the board does not show that person. */
+    async around(
+      board: BoardId,
+      entrantId: string,
+      radius: number,
+    ): Promise<{ entrants: number; rows: (BoardRow & { isMe: boolean })[] } | undefined> {
+      const { ranking } = (await contests.round(board.contestId, board.roundId)).settings
+      const members = await live.boards.around(board, entrantId, radius)
+      if (!members) return undefined
+      const rows = await rowsOf(board, ranking, members, false)
+      return { entrants: await live.boards.size(board), rows: rows.map(({ entrantId: id, ...row }) => ({ ...row, isMe: id === entrantId })) }
+    },
+  }
+}
+export type BoardReader = ReturnType<typeof createBoardReader>

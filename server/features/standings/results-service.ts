@@ -1,0 +1,45 @@
+import { maxScoreOf } from '../../../question-bank/paper.ts'
+import type { ResultView } from '../../contract/attempts.ts'
+import { Problem } from '../../contract/errors.ts'
+import { LiveAwayError } from '../../live/port.ts'
+import type { AttemptBearer, AttemptsService } from '../attempts/attempts-service.ts'
+import type { ContestsService } from '../contests/contests-service.ts'
+import type { BoardReader } from './board-reader.ts'
+import type { StandingsService } from './standings-service.ts'
+
+const neighboursEachSide = 3
+
+type Dependencies = { attempts: AttemptsService; standings: StandingsService; boards: BoardReader; contests: ContestsService }
+
+/** What one entrant may know of their own result. Place and neighbours are those of the public board. */
+export function createResultsService({ attempts, standings, boards, contests }: Dependencies) {
+  return {
+    async resultOf(bearer: AttemptBearer): Promise<ResultView> {
+      const attempt = await attempts.findAttempt(bearer)
+      if (attempt.state === 'open' || attempt.keyNumber === null) throw new Problem('RESULT_NOT_READY', { retryAfterSeconds: 2 })
+      const { settings } = await contests.material(attempt.contestId, attempt.roundId, attempt.roundVersion)
+      const isRevealed = settings.reveal === 'score-after-attempt'
+      const board = await standings.publicBoard(attempt.contestId, attempt.roundId)
+      const [standing, around] = await Promise.all([
+        standings.find(board, attempt.contestantId),
+        isRevealed ? boards.around(board, attempt.contestantId, neighboursEachSide).catch(undefinedWhenAway) : undefined,
+      ])
+      return {
+        receipt: await attempts.receiptOf(attempt),
+        maxScoreThousandths: maxScoreOf(settings.blueprint),
+        ...(isRevealed && attempt.correctCount !== null ? { correctCount: attempt.correctCount } : {}),
+        questionCount: attempt.questionCount,
+        durationMs: attempt.durationMs ?? 0,
+        isCounting: standing?.attemptId === attempt.id,
+        place: around?.rows.find((row) => row.isMe)?.place ?? null,
+        entrants: around?.entrants ?? null,
+        neighbours: around?.rows.map(({ key: _key, ...row }) => row) ?? [],
+      }
+    },
+  }
+}
+export type ResultsService = ReturnType<typeof createResultsService>
+
+function undefinedWhenAway(error: unknown): undefined {
+  if (!(error instanceof LiveAwayError)) throw error
+}

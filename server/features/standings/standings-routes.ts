@@ -1,0 +1,65 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import type { Clock } from '../../clock.ts'
+import { AttemptParams, ResultView } from '../../contract/attempts.ts'
+import { BoardPair, BoardParams, BoardSnapshot } from '../../contract/boards.ts'
+import type { ContestsService } from '../contests/contests-service.ts'
+import type { BoardFeeds } from './board-feeds.ts'
+import type { BoardReader } from './board-reader.ts'
+import type { ResultsService } from './results-service.ts'
+import type { StandingsService } from './standings-service.ts'
+
+type Dependencies = {
+  contests: ContestsService
+  standings: StandingsService
+  feeds: BoardFeeds
+  reader: BoardReader
+  results: ResultsService
+  clock: Clock
+}
+
+export function standingRoutes({ contests, standings, feeds, results }: Dependencies): FastifyPluginAsyncTypebox {
+  return async (app) => {
+    app.route({
+      method: 'GET',
+      url: '/contests/:slug/boards/:roundId',
+      config: { guard: 'public', cacheSeconds: 1 },
+      schema: { params: BoardParams, response: { 200: BoardSnapshot } },
+      // the bytes are ready: thousands may ask within the second they stay fresh
+      serializerCompiler: () => (body) => body,
+      handler: async (request, reply) => {
+        const contest = await contests.bySlug(request.params.slug)
+        const board = await standings.publicBoard(contest.id, request.params.roundId)
+        reply.type('application/json; charset=utf-8')
+        return (await feeds.body(board)) as unknown as BoardSnapshot
+      },
+    })
+    app.route({
+      method: 'GET',
+      url: '/attempts/:attemptId/result',
+      config: { guard: 'attempt-or-contestant' },
+      schema: { params: AttemptParams, response: { 200: ResultView } },
+      handler: (request) => results.resultOf(request.bearer),
+    })
+  }
+}
+
+/** The true board beside the public one, for officials. */
+export function staffStandingRoutes({ contests, standings, reader, feeds, clock }: Dependencies): FastifyPluginAsyncTypebox {
+  return async (app) => {
+    app.route({
+      method: 'GET',
+      url: '/contests/:slug/rounds/:roundId/boards',
+      config: { guard: 'staff' },
+      schema: { params: BoardParams, response: { 200: BoardPair } },
+      handler: async (request) => {
+        const { id } = await contests.bySlug(request.params.slug)
+        const { roundId } = request.params
+        const official = await reader.read({ contestId: id, roundId, projection: 'official' }, true)
+        return {
+          public: await feeds.snapshot(await standings.publicBoard(id, roundId)),
+          official: { ...official, version: 0, takenAt: new Date(clock.now()).toISOString() },
+        }
+      },
+    })
+  }
+}

@@ -1,0 +1,127 @@
+import type { TransactionSql } from 'postgres'
+import type { Database } from '../../database/client.ts'
+import type { BoardId } from '../../live/port.ts'
+import { orderBySql, type RankingKey } from './ranking.ts'
+
+export type StandingRow = {
+  roundId: number
+  projection: 'official' | 'public'
+  contestantId: string
+  attemptId: string
+  unitId: number
+  version: number
+  scoreThousandths: number
+  predictionGap: number | null
+  durationMs: number
+  submittedAtMs: number
+}
+
+const columns = `round_id as "roundId", projection, contestant_id as "contestantId", attempt_id as "attemptId", unit_id as "unitId", version,
+  score_thousandths as "scoreThousandths", prediction_gap as "predictionGap", duration_ms as "durationMs", submitted_at_ms::float8 as "submittedAtMs"`
+
+export type StandingsStore = ReturnType<typeof createStandingsStore>
+
+export function createStandingsStore({ sql }: Database) {
+  return {
+    /**
+     * Folds all scored attempts of these people into their standings: the best one counts. Runs inside the transaction that
+     * holds their rows locked, as a statement of its own, so it sees what any earlier scoring of the same people committed.
+     */
+    fold(
+      transaction: TransactionSql,
+      contestId: number,
+      roundId: number,
+      ranking: readonly RankingKey[],
+      contestantIds: string,
+    ): Promise<StandingRow[]> {
+      return transaction.unsafe<StandingRow[]>(
+        `insert into standings as s (contest_id, round_id, projection, contestant_id, unit_id, attempt_id, version, scored_attempts,
+           score_thousandths, prediction_gap, duration_ms, submitted_at_ms, written_by)
+         select $1, $2, f.projection, f.contestant_id, f.unit_id, f.id, 1, f.scored_attempts,
+           f.score_thousandths, f.prediction_gap, f.duration_ms, f.submitted_at_ms, pg_current_xact_id()
+         from (
+           select distinct on (p.projection, a.contestant_id) p.projection, a.contestant_id, a.unit_id, a.id, a.score_thousandths, null::integer as prediction_gap,
+             a.duration_ms, (extract(epoch from a.closed_at) * 1000)::bigint as submitted_at_ms,
+             count(*) over (partition by p.projection, a.contestant_id) as scored_attempts, a.attempt_no
+           from attempts a
+           join rounds r on r.contest_id = a.contest_id and r.id = a.round_id
+           -- the public board stops at the freeze and is kept apart; without a freeze there is one board
+           join (values ('official'), ('public')) p(projection) on p.projection = 'official' or (r.freezes_at is not null and a.closed_at < r.freezes_at)
+           where a.contest_id = $1 and a.round_id = $2 and a.contestant_id = any($3::text::uuid[]) and a.state in ('submitted', 'expired') and a.key_number is not null
+           order by p.projection, a.contestant_id, ${orderBySql(ranking)}, a.attempt_no
+         ) f
+         on conflict (contest_id, round_id, projection, contestant_id) do update set
+           unit_id = excluded.unit_id, attempt_id = excluded.attempt_id, version = s.version + 1, scored_attempts = excluded.scored_attempts,
+           score_thousandths = excluded.score_thousandths, prediction_gap = excluded.prediction_gap, duration_ms = excluded.duration_ms,
+           submitted_at_ms = excluded.submitted_at_ms, written_by = excluded.written_by, changed_at = now()
+         returning ${columns}`,
+        [contestId, roundId, contestantIds],
+      )
+    },
+
+    find: (board: BoardId, contestantId: string): Promise<StandingRow | undefined> =>
+      sql
+        .unsafe<StandingRow[]>(
+          `select ${columns} from standings where contest_id = $1 and round_id = $2 and projection = $3 and contestant_id = $4`,
+          [board.contestId, board.roundId, board.projection, contestantId],
+        )
+        .then((rows) => rows[0]),
+
+    /** The board as PostgreSQL orders it: the truth that live state is held to, and the way on while live state is away. */
+    top: (board: BoardId, ranking: readonly RankingKey[], count: number): Promise<StandingRow[]> =>
+      sql.unsafe<StandingRow[]>(
+        `select ${columns} from standings where contest_id = $1 and round_id = $2 and projection = $3 order by ${orderBySql(ranking)}, contestant_id limit $4`,
+        [board.contestId, board.roundId, board.projection, count],
+      ),
+    async size(board: BoardId): Promise<number> {
+      const [row] = await sql<{ count: number }[]>`
+        select count(*)::integer as count from standings where contest_id = ${board.contestId} and round_id = ${board.roundId} and projection = ${board.projection}`
+      return row?.count ?? 0
+    },
+
+    /** Every standing of a board in pieces, and the transaction below which that is complete. */
+    async readAll(board: BoardId, read: (pieces: AsyncIterable<StandingRow[]>, seenBelow: string) => Promise<void>): Promise<void> {
+      const [row] = await sql<{ xmin: string }[]>`select pg_snapshot_xmin(pg_current_snapshot())::text as xmin`
+      const pieces = sql
+        .unsafe<StandingRow[]>(`select ${columns} from standings where contest_id = $1 and round_id = $2 and projection = $3`, [
+          board.contestId,
+          board.roundId,
+          board.projection,
+        ])
+        .cursor(1_000)
+      await read(pieces as AsyncIterable<StandingRow[]>, row?.xmin ?? '0')
+    },
+
+    /**
+     * What was written by transactions from `since` on that are all over by now. Never "above the last number seen":
+     * a later number can commit first, and whoever skips past a running one loses it.
+     */
+    async changes(contestId: number, since: string, limit: number): Promise<{ rows: (StandingRow & { writtenBy: string })[]; seenBelow: string }> {
+      return sql.begin('isolation level repeatable read read only', async (transaction) => {
+        const [row] = await transaction<{ xmin: string }[]>`select pg_snapshot_xmin(pg_current_snapshot())::text as xmin`
+        const seenBelow = row?.xmin ?? since
+        const rows = await transaction.unsafe<(StandingRow & { writtenBy: string })[]>(
+          `select ${columns}, written_by::text as "writtenBy" from standings
+           where contest_id = $1 and written_by >= $2::text::xid8 and written_by < $3::text::xid8 order by written_by limit $4`,
+          [contestId, since, seenBelow, limit],
+        )
+        // a full piece may end within a transaction: the next one begins with that transaction again
+        return { rows, seenBelow: rows.length === limit ? (rows.at(-1)?.writtenBy ?? since) : seenBelow }
+      })
+    },
+
+    databaseId: async (): Promise<string> => {
+      const [row] = await sql<{ id: string }[]>`select database_id as id from service_state`
+      return row?.id ?? ''
+    },
+
+    /** Runs the job on one process at a time; the others pass. */
+    async alone(name: string, job: () => Promise<void>): Promise<boolean> {
+      return sql.begin(async (transaction) => {
+        const [row] = await transaction<{ got: boolean }[]>`select pg_try_advisory_xact_lock(hashtextextended(${name}, 7407)) as got`
+        if (row?.got) await job()
+        return row?.got ?? false
+      })
+    },
+  }
+}

@@ -1,0 +1,50 @@
+/** What a standing is on a board. The member encodes every declared key in order (see board-member.ts). */
+export type LiveStanding = {
+  entrantId: string
+  version: number
+  member: string
+  /** Units whose tallies this entrant counts in: its own and all above. */
+  unitIds: readonly number[]
+}
+
+export type BoardId = { contestId: number; roundId: number; projection: 'official' | 'public' }
+
+export type PlaceOutcome = 'placed' | 'unchanged' | 'OLDER_VERSION'
+export type PlacedMember = { place: number; member: string }
+export type Tally = { unitId: number; entrants: number }
+export type LimitRule = { name: string; burst: number; everyMs: number }
+
+/**
+ * The pace of the service: everything here can be lost and is rebuilt from PostgreSQL.
+ * Two implementations, in the process and on Redis; one contract suite runs on both.
+ */
+export type LiveState = {
+  readonly kind: 'memory' | 'redis'
+  boards: {
+    /** A newer version replaces, an older one is refused; tallies move by the difference old → new. */
+    place(board: BoardId, standings: readonly LiveStanding[]): Promise<PlaceOutcome[]>
+    /** Entries that tie in every declared key share the place. */
+    page(board: BoardId, offset: number, count: number): Promise<PlacedMember[]>
+    around(board: BoardId, entrantId: string, radius: number): Promise<PlacedMember[] | undefined>
+    size(board: BoardId): Promise<number>
+    tallies(board: BoardId): Promise<Tally[]>
+    /** Up to which transaction of PostgreSQL this board is known to be complete; undefined: not built. */
+    watermark(board: BoardId): Promise<string | undefined>
+    advance(board: BoardId, watermark: string): Promise<void>
+    /** Fills a new generation beside the one in use and switches to it when it is whole. */
+    rebuild(board: BoardId, source: AsyncIterable<readonly LiveStanding[]>, watermark: string): Promise<void>
+  }
+  /** A bucket that refills steadily: a burst is allowed, then one every so often. */
+  limits: { take(rule: LimitRule, who: string, nowMs: number): Promise<{ isAllowed: boolean; retryAfterMs: number }> }
+  /** Says to every process that something published has changed. A notice may be lost: versions are checked too. */
+  notices: { publish(topic: string): Promise<void>; subscribe(listener: (topic: string) => void): void }
+  isHealthy(): boolean
+  close(): Promise<void>
+}
+
+/** Live state is away: the caller goes on without it, the reconciler mends what was missed. */
+export class LiveAwayError extends Error {
+  constructor(cause?: unknown) {
+    super('live state is away', { cause })
+  }
+}

@@ -1,0 +1,81 @@
+import { pino } from 'pino'
+import { buildApp } from './app.ts'
+import { announce } from './boot/announce.ts'
+import { chooseLiveState } from './boot/choose-live-state.ts'
+import { openDatabase } from './boot/open-database.ts'
+import { openPages } from './boot/open-pages.ts'
+import { holdProcessLock } from './boot/process-lock.ts'
+import { readSecret } from './boot/read-secret.ts'
+import { sentenceFor } from './boot/sentence-for.ts'
+import { createCorrectedClock, createSystemScheduler } from './clock.ts'
+import { readConfig } from './config.ts'
+import { startPortal } from './demo/portal-server.ts'
+import { demoSlug, seedDemo } from './demo/seed-demo.ts'
+import { createServiceStateStore } from './features/service/service-state-store.ts'
+import { createIds } from './ids.ts'
+import { createSecrets } from './secrets.ts'
+
+const longestCloseMs = 9_500
+const began = performance.now()
+const step = (what: string) => console.log(`  ${((performance.now() - began) / 1_000).toFixed(1).padStart(4)} s  ${what}`)
+/** What to let go of, the newest first. */
+const opened: (() => Promise<unknown>)[] = []
+
+async function start(): Promise<void> {
+  const config = readConfig(process.env)
+  const logger = pino({ level: config.LOG_LEVEL, base: null })
+  const scheduler = createSystemScheduler((error) => logger.error({ err: error }, 'job failed'))
+  const secrets = createSecrets({ present: readSecret(config), previous: config.SECRET_KEY_OLD })
+  await openPages(step)
+
+  const { database, directUrl, isEmbedded, close, stopServer } = await openDatabase(config, step)
+  opened.push(close)
+  const lock = await holdProcessLock({ directUrl, isAlone: config.REDIS_URL === '', scheduler, onLost: (sentence) => void end(1, sentence) })
+  // only who holds the lock may stop the server: a second start in the same folder has merely borrowed it
+  opened.splice(0, 0, stopServer)
+  opened.push(() => lock.release())
+
+  const live = chooseLiveState(config, logger)
+  opened.push(() => live.close())
+  const clock = createCorrectedClock()
+  await clock.measure(() => createServiceStateStore(database).databaseNow())
+
+  step('opening the doors')
+  const publicOrigin = config.PUBLIC_URL || `http://localhost:${config.PORT}`
+  const isDemo = config.DEMO === 'yes' || (config.DEMO === 'auto' && isEmbedded)
+  const app = await buildApp(config, { database, live, clock, ids: createIds(), secrets, scheduler, logger, publicOrigin })
+  opened.push(() => app.close())
+  const { accounts, bank, reconciler, serviceState } = app.features
+  const login = await accounts.createFirstOwner()
+  if (isDemo) {
+    const portalOrigins = [`http://127.0.0.1:${config.PORTAL_PORT}`, `http://localhost:${config.PORTAL_PORT}`]
+    await seedDemo({ database, bank, serviceState, clock, portalOrigins })
+    const portal = await startPortal({ port: config.PORTAL_PORT, server: publicOrigin, contest: demoSlug })
+    opened.push(() => portal.close())
+  }
+  await serviceState.beat(config.HOLD_MINUTES)
+  await app.fastify.listen({ host: config.HOST, port: config.PORT })
+  await reconciler.run()
+  step('ready')
+  console.log(
+    announce(
+      config,
+      { publicOrigin, portalUrl: isDemo ? `http://127.0.0.1:${config.PORTAL_PORT}/` : undefined, demoSlug: isDemo ? demoSlug : undefined },
+      login,
+    ),
+  )
+}
+
+let isEnding = false
+async function end(code: number, sentence?: string): Promise<void> {
+  if (isEnding) return
+  isEnding = true
+  if (sentence !== undefined) console.error(`\n${sentence}`)
+  setTimeout(() => process.exit(1), longestCloseMs).unref()
+  for (const close of opened.reverse()) await close().catch((error: unknown) => console.error(error))
+  process.exit(code)
+}
+
+process.on('SIGTERM', () => void end(0))
+process.on('SIGINT', () => void end(0))
+await start().catch((error: unknown) => end(1, sentenceFor(error)))

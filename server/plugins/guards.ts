@@ -1,0 +1,116 @@
+import type {} from '@fastify/cookie'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { Clock } from '../clock.ts'
+import type { Config } from '../config.ts'
+import { Problem } from '../contract/errors.ts'
+import type { AccountsService, StaffMember } from '../features/accounts/accounts-service.ts'
+import { areEqualSecrets } from '../secrets.ts'
+import type { Bearer, Tokens } from '../tokens.ts'
+
+/** Who may call a route. Every route names one; a route without one stops the start. */
+export type Guard = 'public' | 'contestant' | 'attempt' | 'attempt-or-contestant' | 'staff' | 'operator'
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** When the request arrived, by the service's clock. */
+    receivedAtMs: number
+    contestant: { contestId: number; contestantId: string }
+    bearer: { contestId: number; attemptId: string; contestantId?: string }
+    staff: StaffMember
+  }
+  interface FastifyContextConfig {
+    guard?: Guard
+  }
+}
+
+type Dependencies = { tokens: Tokens; accounts: AccountsService; clock: Clock; config: Config; publicOrigin: string }
+
+export const sessionCookie = 'hoithi_session'
+
+export function registerGuards(app: FastifyInstance, { tokens, accounts, clock, config, publicOrigin }: Dependencies): void {
+  app.decorateRequest('receivedAtMs', 0)
+  app.decorateRequest('contestant')
+  app.decorateRequest('bearer')
+  app.decorateRequest('staff')
+
+  app.addHook('onRoute', (route) => {
+    // built files, named by their hash, come from a plugin that cannot state one
+    const guard = (route.config as { guard?: Guard } | undefined)?.guard ?? (route.url.endsWith('/assets/*') ? 'public' : undefined)
+    if (!guard) throw new Error(`${String(route.method)} ${route.url} states no guard`)
+    const check = checks[guard]
+    if (check) route.onRequest = [check, ...[route.onRequest ?? []].flat()]
+  })
+  app.addHook('onRequest', (request, _reply, done) => {
+    request.receivedAtMs = clock.now()
+    done()
+  })
+
+  type Check = (request: FastifyRequest, reply: unknown, done: (error?: Error) => void) => void
+  const checks: Partial<Record<Guard, Check>> = {
+    contestant: sync((request) => {
+      const bearer = bearerOf(request, tokens)
+      if (bearer.kind !== 'contestant') throw new Problem('TOKEN_INVALID')
+      request.contestant = { contestId: bearer.contestId, contestantId: bearer.id }
+    }),
+    attempt: sync((request) => {
+      const bearer = bearerOf(request, tokens)
+      if (bearer.kind !== 'attempt') throw new Problem('TOKEN_INVALID')
+      request.bearer = attemptOf(request, bearer)
+    }),
+    'attempt-or-contestant': sync((request) => {
+      const bearer = bearerOf(request, tokens)
+      const { attemptId } = request.params as { attemptId: string }
+      request.bearer = bearer.kind === 'attempt' ? attemptOf(request, bearer) : { contestId: bearer.contestId, attemptId, contestantId: bearer.id }
+    }),
+    operator: sync((request) => {
+      if (config.METRICS_TOKEN === '') throw new Problem('NOT_FOUND')
+      if (!areEqualSecrets(request.headers.authorization ?? '', `Bearer ${config.METRICS_TOKEN}`)) throw new Problem('TOKEN_INVALID')
+    }),
+    staff: (request, _reply, done) => {
+      try {
+        refuseForged(request, publicOrigin)
+      } catch (error) {
+        done(error as Error)
+        return
+      }
+      accounts.whoHas(request.cookies[sessionCookie] ?? '').then((member) => {
+        request.staff = member
+        done()
+      }, done)
+    },
+  }
+}
+
+function sync(check: (request: FastifyRequest) => void) {
+  return (request: FastifyRequest, _reply: unknown, done: (error?: Error) => void) => {
+    try {
+      check(request)
+    } catch (error) {
+      done(error as Error)
+      return
+    }
+    done()
+  }
+}
+
+function bearerOf(request: FastifyRequest, tokens: Tokens): Bearer {
+  const { authorization } = request.headers
+  if (authorization === undefined) throw new Problem('TOKEN_MISSING')
+  if (!authorization.startsWith('Bearer ')) throw new Problem('TOKEN_INVALID')
+  return tokens.verify(authorization.slice(7))
+}
+
+/** A token for one attempt opens no other: the address must name the same one. */
+function attemptOf(request: FastifyRequest, bearer: Bearer): { contestId: number; attemptId: string } {
+  const { attemptId } = request.params as { attemptId: string }
+  if (attemptId.toLowerCase() !== bearer.id) throw new Problem('ATTEMPT_NOT_FOUND')
+  return { contestId: bearer.contestId, attemptId: bearer.id }
+}
+
+/** A cookie is sent by the browser unasked: a changing request must also carry what no foreign page can add. */
+export function refuseForged(request: FastifyRequest, publicOrigin: string): void {
+  if (request.method === 'GET' || request.method === 'HEAD') return
+  const { origin } = request.headers
+  const isOurs = origin === undefined || origin === publicOrigin || origin === `${request.protocol}://${request.host}`
+  if (request.headers['x-hoithi'] !== '1' || !isOurs) throw new Problem('ORIGIN_NOT_ALLOWED')
+}

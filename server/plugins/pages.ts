@@ -1,0 +1,66 @@
+import { readFile } from 'node:fs/promises'
+import { fileURLToPath } from 'node:url'
+import fastifyStatic from '@fastify/static'
+import type { FastifyInstance, FastifyReply } from 'fastify'
+import { Problem } from '../contract/errors.ts'
+import type { ContestsService } from '../features/contests/contests-service.ts'
+
+const dist = fileURLToPath(new URL('../../dist/', import.meta.url))
+const docs = fileURLToPath(new URL('./docs/', import.meta.url))
+
+/** No inline script, no foreign origin; who may frame a page is said for each page. */
+function contentPolicy(frameAncestors: string): string {
+  return `default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self' ws: wss:; base-uri 'none'; form-action 'self'; frame-ancestors ${frameAncestors}`
+}
+
+/** Serves what the build made: the loader and frame of the widget, the console, the board, the API's pages. */
+export async function registerPages(app: FastifyInstance, { contests }: { contests: ContestsService }): Promise<void> {
+  const html = (reply: FastifyReply, frameAncestors: string, body: string) =>
+    reply
+      .type('text/html; charset=utf-8')
+      .header('content-security-policy', contentPolicy(frameAncestors))
+      .header('referrer-policy', 'strict-origin-when-cross-origin')
+      .header('cache-control', 'no-cache')
+      .send(body)
+  const page = async (file: string) => readFile(`${dist}${file}`, 'utf8')
+  const open = { config: { guard: 'public' as const }, schema: { hide: true } }
+
+  /** A contest's page may be framed by the portals of that contest and by nobody else. */
+  async function contestPage(reply: FastifyReply, slug: string): Promise<FastifyReply> {
+    try {
+      const contest = await contests.bySlug(slug)
+      return html(reply, ["'self'", ...contest.allowedOrigins].join(' '), await page('embed/v1/frame.html'))
+    } catch (error) {
+      // the page itself says that there is no such contest, in the reader's language
+      if (error instanceof Problem && error.code === 'CONTEST_NOT_FOUND') return html(reply.code(404), "'none'", await page('embed/v1/frame.html'))
+      throw error
+    }
+  }
+
+  app.get<{ Querystring: { contest?: string } }>('/embed/v1/frame', open, (request, reply) => contestPage(reply, String(request.query.contest ?? '')))
+  app.get<{ Params: { slug: string } }>('/c/:slug', open, (request, reply) => contestPage(reply, request.params.slug))
+  app.get('/embed/v1/loader.js', open, async (_request, reply) =>
+    reply
+      .type('text/javascript; charset=utf-8')
+      .header('cache-control', 'public, max-age=300')
+      .header('access-control-allow-origin', '*')
+      .header('cross-origin-resource-policy', 'cross-origin')
+      .send(await page('embed/v1/loader.js')),
+  )
+  for (const url of ['/console', '/console/*']) app.get(url, open, async (_request, reply) => html(reply, "'none'", await page('console/index.html')))
+  for (const url of ['/board/:slug', '/board/:slug/:roundId'])
+    app.get(url, open, async (_request, reply) => html(reply, "'none'", await page('board/index.html')))
+  app.get('/docs', open, async (_request, reply) => html(reply, "'none'", await readFile(`${docs}index.html`, 'utf8')))
+  app.get('/', open, async (_request, reply) => reply.redirect('/console/'))
+
+  // names carry a hash of their content, so they may be kept for ever
+  const assets = { decorateReply: false, immutable: true, maxAge: '365d', index: false as const, cacheControl: true }
+  for (const [prefix, root] of [
+    ['/embed/v1/assets/', `${dist}embed/v1/assets`],
+    ['/console/assets/', `${dist}console/assets`],
+    ['/board/assets/', `${dist}board/assets`],
+  ] as const) {
+    await app.register(fastifyStatic, { ...assets, root, prefix })
+  }
+  await app.register(fastifyStatic, { root: docs, prefix: '/docs/assets/', decorateReply: false, index: false })
+}

@@ -1,0 +1,66 @@
+import { STATUS_CODES } from 'node:http'
+import type { FastifyError, FastifyInstance, FastifyRequest } from 'fastify'
+import { Problem, type ProblemBody, type ProblemCode, problems } from '../contract/errors.ts'
+import { isAwayError, isDataError } from '../database/database-errors.ts'
+import { LiveAwayError } from '../live/port.ts'
+
+const frameworkCodes: Record<string, ProblemCode> = {
+  FST_ERR_VALIDATION: 'BAD_REQUEST',
+  FST_ERR_CTP_INVALID_JSON_BODY: 'BAD_REQUEST',
+  FST_ERR_CTP_EMPTY_JSON_BODY: 'BAD_REQUEST',
+  FST_ERR_CTP_INVALID_CONTENT_LENGTH: 'BAD_REQUEST',
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: 'UNSUPPORTED_MEDIA_TYPE',
+  FST_ERR_CTP_BODY_TOO_LARGE: 'BODY_TOO_LARGE',
+  FST_REQ_FILE_TOO_LARGE: 'BODY_TOO_LARGE',
+  FST_INVALID_MULTIPART_CONTENT_TYPE: 'UNSUPPORTED_MEDIA_TYPE',
+}
+
+/** Whatever went wrong becomes a code of the table; what is in no table is our own fault and says nothing but its id. */
+export function problemOf(error: unknown): Problem {
+  if (error instanceof Problem) return error
+  const { code = '', statusCode = 500, validation } = error as Partial<FastifyError>
+  if (validation)
+    return new Problem('BAD_REQUEST', { errors: validation.map(({ instancePath, message }) => ({ at: instancePath, reason: message ?? '' })) })
+  const known = frameworkCodes[code]
+  if (known) return new Problem(known)
+  if (isAwayError(error)) return new Problem('STORE_AWAY', { retryAfterSeconds: 2 })
+  if (error instanceof LiveAwayError) return new Problem('TOO_BUSY', { retryAfterSeconds: 2 })
+  // a value that every schema let through but no column can hold is the sender's mistake
+  if (isDataError(error) || (statusCode >= 400 && statusCode < 500)) return new Problem('BAD_REQUEST')
+  return new Problem('INTERNAL')
+}
+
+export function bodyOf(problem: Problem, requestId: string): ProblemBody {
+  const { status, retryable } = problems[problem.code]
+  const errors = problem.details.errors as ProblemBody['errors']
+  return {
+    type: `urn:hoithi:problem:${problem.code}`,
+    title: STATUS_CODES[status] ?? '',
+    status,
+    code: problem.code,
+    retryable,
+    requestId,
+    ...(errors ? { errors } : {}),
+  }
+}
+
+export function registerProblems(app: FastifyInstance): void {
+  app.setErrorHandler((error, request, reply) => {
+    const problem = problemOf(error)
+    const body = bodyOf(problem, request.id)
+    logProblem(request, problem, error)
+    const { retryAfterSeconds } = problem.details
+    if (body.status === 503 || body.status === 429) reply.header('retry-after', String(retryAfterSeconds ?? 2))
+    return reply.code(body.status).type('application/problem+json; charset=utf-8').serializer(JSON.stringify).send(body)
+  })
+  app.setNotFoundHandler((request, reply) => {
+    const body = bodyOf(new Problem('NOT_FOUND'), request.id)
+    return reply.code(404).type('application/problem+json; charset=utf-8').serializer(JSON.stringify).send(body)
+  })
+}
+
+/** Our own faults in full, a store that is away in one line, a client's mistakes not at all. */
+function logProblem(request: FastifyRequest, problem: Problem, error: unknown): void {
+  if (problem.code === 'INTERNAL') request.log.error({ err: error, route: request.routeOptions.url }, 'unexpected error')
+  else if (problems[problem.code].status === 503) request.log.warn({ code: problem.code, route: request.routeOptions.url }, 'sent away')
+}

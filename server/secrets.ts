@@ -1,0 +1,36 @@
+import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto'
+
+/** Every secret of the service, derived from SECRET_KEY for one purpose each. */
+export type Secrets = {
+  /** Signs with the present key. */
+  tokenKey: { version: number; key: Buffer }
+  /** Checks with whichever key a token names; undefined once that key is retired. */
+  tokenKeyOf(version: number): Buffer | undefined
+  identityHmac(contestId: number, identity: string): Buffer
+  rejoinHmac(contestId: number, contestantId: string, number: number): Buffer
+  boardKeyHmac(boardName: string, entrantId: string): Buffer
+}
+
+export function createSecrets({ present, previous }: { present: string; previous: string }): Secrets {
+  const derive = (secret: string, purpose: string) => Buffer.from(hkdfSync('sha256', secret, 'hoithi', purpose, 32))
+  // one byte tells keys apart, so nobody has to number them
+  const versionOf = (secret: string) => derive(secret, 'token version').readUInt8(0)
+  const tokenKeys = new Map([previous, present].filter((secret) => secret !== '').map((secret) => [versionOf(secret), derive(secret, 'tokens')]))
+  const identityKey = derive(present, 'identities')
+  const rejoinKey = derive(present, 'rejoin codes')
+  const boardKey = derive(present, 'board keys')
+  const hmac = (key: Buffer, ...parts: (string | number)[]) => createHmac('sha256', key).update(parts.join('\u0000')).digest()
+
+  return {
+    tokenKey: { version: versionOf(present), key: derive(present, 'tokens') },
+    tokenKeyOf: (version) => tokenKeys.get(version),
+    identityHmac: (contestId, identity) => hmac(identityKey, contestId, identity),
+    rejoinHmac: (contestId, contestantId, number) => hmac(rejoinKey, contestId, contestantId, number),
+    boardKeyHmac: (boardName, entrantId) => hmac(boardKey, boardName, entrantId),
+  }
+}
+
+export function areEqualSecrets(left: string, right: string): boolean {
+  const [a, b] = [Buffer.from(left), Buffer.from(right)]
+  return a.length === b.length && timingSafeEqual(a, b)
+}
