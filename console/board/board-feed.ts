@@ -124,12 +124,14 @@ export function createBoardFeed({ slug, roundId, openLine, fetchBoard, now, rand
   })
 
   // some proxies neither open a socket nor refuse it: a hall must not look at an empty screen meanwhile
-  if (pollTimer === undefined && state.heardAtMs === null) pollTimer = setTimeout(poll, firstAnswerMs + random() * pollJitterMs)
+  const firstTimer = setTimeout(() => {
+    if (state.heardAtMs === null) startPolling()
+  }, firstAnswerMs)
 
   return {
     stop(): void {
       isStopped = true
-      for (const timer of [pollTimer, silenceTimer, rewatchTimer]) clearTimeout(timer)
+      for (const timer of [pollTimer, silenceTimer, rewatchTimer, firstTimer]) clearTimeout(timer)
       line.close({ slug, roundId })
     },
   }

@@ -4,7 +4,7 @@ export const vi = {
   'board.loading': 'Đang tải bảng xếp hạng…',
   'board.stale': 'Mất kết nối — số liệu lúc {time}',
   'board.unreachable': 'Chưa kết nối được với máy chủ. Trang đang tự thử lại.',
-  'board.frozen': 'Bảng đã đóng băng từ {time}; kết quả sau lúc đó sẽ được công bố sau.',
+  'board.frozen': 'Bảng đóng băng từ {time}; kết quả sau lúc đó sẽ công bố sau.',
   'board.entrants': 'thí sinh có kết quả',
   'board.rows': 'Dẫn đầu',
   'board.place': 'Hạng',
