@@ -1,0 +1,32 @@
+import { randomUUID } from 'node:crypto'
+import postgres from 'postgres'
+import { inject, onTestFinished } from 'vitest'
+
+const template = 'hoithi_template'
+
+export async function createTemplate(serverUrl: string, migrate: (url: string) => Promise<unknown>): Promise<void> {
+  await asOwner(serverUrl, (sql) => sql.unsafe(`create database ${template}`))
+  await migrate(databaseUrl(serverUrl, template))
+}
+
+/** A migrated database of its own, copied from the template, dropped when the test is over. */
+export async function freshDatabase(dropWhen: (drop: () => Promise<void>) => void = onTestFinished): Promise<string> {
+  const serverUrl = inject('postgresUrl')
+  const name = `test_${randomUUID().replaceAll('-', '')}`
+  await asOwner(serverUrl, (sql) => sql.unsafe(`create database ${name} template ${template}`))
+  dropWhen(() => asOwner(serverUrl, (sql) => sql.unsafe(`drop database ${name} with (force)`)))
+  return databaseUrl(serverUrl, name)
+}
+
+export function databaseUrl(serverUrl: string, name: string): string {
+  return new URL(`/${name}`, serverUrl).href
+}
+
+async function asOwner(url: string, work: (sql: postgres.Sql) => Promise<unknown>): Promise<void> {
+  const sql = postgres(url, { max: 1, onnotice: () => {} })
+  try {
+    await work(sql)
+  } finally {
+    await sql.end()
+  }
+}

@@ -1,0 +1,79 @@
+import { randomUUID } from 'node:crypto'
+import { pino } from 'pino'
+import { inject, onTestFinished } from 'vitest'
+import { type App, buildApp } from '../../server/app.ts'
+import { type CorrectedClock, createCorrectedClock, createSystemScheduler } from '../../server/clock.ts'
+import { readConfig } from '../../server/config.ts'
+import { connectDatabase, type Database } from '../../server/database/client.ts'
+import { createIds, type Ids } from '../../server/ids.ts'
+import { createMemoryLiveState } from '../../server/live/memory/memory-live-state.ts'
+import type { LiveState } from '../../server/live/port.ts'
+import { createRedisLiveState } from '../../server/live/redis/redis-live-state.ts'
+import { createSecrets } from '../../server/secrets.ts'
+import { freshDatabase } from './databases.ts'
+import { freePort } from './free-port.ts'
+
+export type TestApp = {
+  app: App
+  database: Database
+  live: LiveState
+  origin: string
+  /** Log lines as written. */
+  log: string[]
+  close(): Promise<void>
+}
+
+export type TestAppOptions = {
+  databaseUrl?: string
+  live?: 'memory' | 'redis'
+  redisUrl?: string
+  clock?: CorrectedClock
+  ids?: Ids
+  environment?: Record<string, string>
+  ceiling?: number
+  secret?: string
+}
+
+export const testSecret = 'a-secret-of-at-least-thirty-two-characters'
+
+/** The same app as in production, on a database of its own, listening on a free port. */
+export async function startTestApp(options: TestAppOptions = {}, closeWhen: (close: () => Promise<void>) => void = onTestFinished): Promise<TestApp> {
+  const port = await freePort()
+  const origin = `http://localhost:${port}`
+  const config = readConfig({
+    PORT: String(port),
+    PUBLIC_URL: origin,
+    LOG_LEVEL: 'debug',
+    METRICS_TOKEN: 'a-metrics-token-1234',
+    ...options.environment,
+  })
+  const log: string[] = []
+  const logger = pino({ level: config.LOG_LEVEL, base: null }, { write: (line: string) => void log.push(line) })
+  const databaseUrl = options.databaseUrl ?? (await freshDatabase(closeWhen))
+  const database = connectDatabase(databaseUrl, { poolSize: 12, name: `test ${randomUUID()}` })
+  const live =
+    options.live === 'redis'
+      ? createRedisLiveState({ urls: [options.redisUrl ?? inject('redisUrl')], onError: (error) => void log.push(error.message) })
+      : createMemoryLiveState({ ceiling: options.ceiling ?? 200_000 })
+  const app = await buildApp(config, {
+    database,
+    live,
+    clock: options.clock ?? createCorrectedClock(),
+    ids: options.ids ?? createIds(),
+    secrets: createSecrets({ present: options.secret ?? testSecret, previous: '' }),
+    scheduler: createSystemScheduler((error) => log.push(String(error))),
+    logger,
+    publicOrigin: origin,
+  })
+  await app.fastify.listen({ host: '127.0.0.1', port })
+  let isClosed = false
+  const close = async () => {
+    if (isClosed) return
+    isClosed = true
+    await app.close()
+    await live.close()
+    await database.close()
+  }
+  closeWhen(close)
+  return { app, database, live, origin, log, close }
+}

@@ -1,0 +1,89 @@
+import type { App } from '../../server/app.ts'
+import type { Database } from '../../server/database/client.ts'
+import { createContest } from '../../server/features/contests/create-contest.ts'
+import type { RoundSettings } from '../../server/features/contests/round-settings.ts'
+import { addUnits } from '../../server/features/units/add-units.ts'
+
+export type TestContest = { slug: string; contestId: number; roundId: number; unitIds: Record<string, number> }
+
+type Options = {
+  slug?: string
+  questionCount?: number
+  poolSize?: number
+  correct?: (question: number) => number
+  opensAt?: Date
+  closesAt?: Date
+  freezesAt?: Date | null
+  settings?: Partial<RoundSettings>
+  allowedOrigins?: string[]
+}
+
+const hourMs = 3_600_000
+
+/** A small contest of its own: a tree of three levels, a bank, one open round. */
+export async function seedContest({ database, app }: { database: Database; app: App }, options: Options = {}): Promise<TestContest> {
+  const { slug = 'hoi-thi', questionCount = 5, poolSize = questionCount * 3, correct = (question) => question % 4, allowedOrigins = [] } = options
+  const now = Date.now()
+  const seeded = await database.sql.begin(async (transaction) => {
+    const [known] = await transaction`select 1 from units limit 1`
+    if (!known) {
+      await addUnits(transaction, [
+        { code: 'T', name: 'Tỉnh Trà Giang', parentCode: null },
+        { code: 'X1', name: 'Xã An Bình', parentCode: 'T' },
+        { code: 'X2', name: 'Xã Bình Minh', parentCode: 'T' },
+        { code: 'C1', name: 'Chi đoàn Trường học', parentCode: 'X1' },
+        { code: 'C2', name: 'Chi đoàn Công an', parentCode: 'X1' },
+        { code: 'C3', name: 'Chi đoàn Thôn Đông', parentCode: 'X2' },
+      ])
+    }
+    const questions = await app.features.bank.store(
+      transaction,
+      Array.from({ length: poolSize }, (_, question) => ({
+        place: `câu ${question}`,
+        state: 'good' as const,
+        stem: `Câu hỏi số ${question} của ngân hàng?`,
+        options: [`Phương án ${question} một`, `Phương án ${question} hai`, `Phương án ${question} ba`, `Phương án ${question} bốn`],
+        correct: [correct(question)],
+        reasons: [],
+      })),
+    )
+    return createContest(transaction, {
+      slug,
+      title: 'Hội thi kiểm thử',
+      organizer: 'Ban tổ chức',
+      summary: 'Một cuộc thi để kiểm thử.',
+      rules: ['Thể lệ.'],
+      consents: [{ id: 'registration', version: 1, text: 'Tôi đồng ý.', required: true }],
+      unitLevels: ['Tỉnh', 'Xã', 'Chi đoàn'],
+      allowedOrigins,
+      rounds: [
+        {
+          title: 'Vòng 1',
+          opensAt: options.opensAt ?? new Date(now - hourMs),
+          closesAt: options.closesAt ?? new Date(now + hourMs),
+          freezesAt: options.freezesAt ?? null,
+          settings: {
+            durationSeconds: 900,
+            graceSeconds: 2,
+            attemptsAllowed: 3,
+            blueprint: {
+              pools: [{ id: 'all', draw: questionCount, pointsThousandths: 1_000, revisionIds: questions.map((question) => question.revisionId) }],
+              shuffleQuestions: true,
+              shuffleOptions: true,
+            },
+            ranking: ['score', 'durationMs', 'submittedAtMs'],
+            reveal: 'score-after-attempt',
+            ...options.settings,
+          },
+        },
+      ],
+    })
+  })
+  const rows = await database.sql<{ code: string; id: number }[]>`select code, id from units`
+  return {
+    slug,
+    contestId: seeded.contestId,
+    roundId: seeded.roundIds[0] as number,
+    unitIds: Object.fromEntries(rows.map((row) => [row.code, row.id])),
+  }
+}

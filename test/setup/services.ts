@@ -1,0 +1,30 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { TestProject } from 'vitest/node'
+import { startEmbeddedPostgres } from '../../server/database/embedded/embedded-postgres.ts'
+import { migrateDatabase } from '../../server/database/migrate.ts'
+import { createTemplate } from '../helpers/databases.ts'
+import { startRedis } from '../helpers/redis-server.ts'
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    postgresUrl: string
+    redisUrl: string
+  }
+}
+
+/** One real PostgreSQL and one real Redis for the whole run; each test file gets a database of its own. */
+export async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const folder = mkdtempSync(join(tmpdir(), 'hoithi-test-'))
+  const postgres = await startEmbeddedPostgres({ dataDir: folder, settings: { max_connections: '200' } })
+  await createTemplate(postgres.url, migrateDatabase)
+  const redis = await startRedis(folder)
+  project.provide('postgresUrl', postgres.url)
+  project.provide('redisUrl', redis.url)
+  return async () => {
+    await redis.stop()
+    await postgres.stop()
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
