@@ -1,14 +1,5 @@
-import type { BoardRow, BoardSnapshot, BoardUnitRow } from '../../server/contract/boards.ts'
+import type { BoardRow, BoardSnapshot } from '../../server/contract/boards.ts'
 import type { BoardDelta } from '../../server/contract/events.ts'
-
-const names = new Intl.Collator('vi')
-
-// a delta may carry all units or only those that changed; putting them over the known ones is right for both
-function mergeUnits(known: readonly BoardUnitRow[], news: readonly BoardUnitRow[]): BoardUnitRow[] {
-  const byId = new Map(known.map((unit) => [unit.unitId, unit]))
-  for (const unit of news) byId.set(unit.unitId, unit)
-  return [...byId.values()].sort((a, b) => b.entrants - a.entrants || names.compare(a.unitName, b.unitName))
-}
 
 /** The board after a delta, or null where the delta does not continue this very version: then the whole board must be asked again. */
 export function applyDelta(board: BoardSnapshot, delta: BoardDelta): BoardSnapshot | null {
@@ -29,6 +20,6 @@ export function applyDelta(board: BoardSnapshot, delta: BoardDelta): BoardSnapsh
     frozenSince: delta.frozenSince,
     entrants: delta.entrants,
     rows,
-    units: mergeUnits(board.units, delta.units),
+    units: delta.units,
   }
 }

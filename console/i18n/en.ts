@@ -204,5 +204,5 @@ export const en = {
   'problem.IMPORT_NOT_FOUND': 'This import was not found. It may have expired; import the file again.',
   'problem.IMPORT_ALREADY_CONFIRMED': 'This import was stored before.',
   'problem.IMPORT_EMPTY': 'No question was found in the file. Check the row of headers and try again.',
-  'problem.FILE_NOT_READABLE': 'This file cannot be read. Open it in Excel, save it as .xlsx and try again.',
+  'problem.FILE_NOT_READABLE': 'This file cannot be read.',
 } satisfies Record<TextKey, string>

@@ -204,7 +204,7 @@ export const vi = {
   'problem.IMPORT_NOT_FOUND': 'Không tìm thấy lần nhập này. Có thể đã quá hạn; hãy nhập lại tệp.',
   'problem.IMPORT_ALREADY_CONFIRMED': 'Lần nhập này đã được lưu trước đó.',
   'problem.IMPORT_EMPTY': 'Không tìm thấy câu hỏi nào trong tệp. Kiểm tra dòng tiêu đề cột rồi thử lại.',
-  'problem.FILE_NOT_READABLE': 'Không đọc được tệp này. Hãy mở bằng Excel, lưu lại thành .xlsx rồi thử lại.',
+  'problem.FILE_NOT_READABLE': 'Chưa đọc được tệp này.',
 } as const satisfies Record<`problem.${ProblemCode}`, string> & Record<string, string>
 
 export type TextKey = keyof typeof vi

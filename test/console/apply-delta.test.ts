@@ -25,12 +25,9 @@ describe('a delta that continues the board', () => {
     expect(applyDelta(aBoard({ frozenSince }), aDelta())?.frozenSince).toBeNull()
   })
 
-  test('orders units by entrants, whether it names all of them or only those that changed', () => {
-    const changed = { unitId: 2, unitName: 'Xã Đồng Sen', entrants: 6 }
-    const unchanged = { unitId: 1, unitName: 'Xã An Trà', entrants: 5 }
-    for (const units of [[changed], [changed, unchanged]]) {
-      expect(applyDelta(aBoard(), aDelta({ units }))?.units).toEqual([changed, unchanged])
-    }
+  test('takes the units as the server ranks them: one that left the list does not linger', () => {
+    const units = [{ unitId: 3, unitName: 'Xã Cồn Nổi', entrants: 6 }]
+    expect(applyDelta(aBoard(), aDelta({ units }))?.units).toEqual(units)
   })
 
   test('leaves the board it started from untouched', () => {
