@@ -1,0 +1,40 @@
+import type {
+  AttemptClock,
+  AttemptView,
+  Receipt,
+  ResultView,
+  SaveReply,
+  SaveRequest,
+  StartRequest,
+  SubmitRequest,
+} from '../../server/contract/attempts.ts'
+import type { BoardSnapshot } from '../../server/contract/boards.ts'
+import type { ContestantSession, Me, RegistrationReply, RegistrationRequest, RejoinRequest } from '../../server/contract/contestants.ts'
+import type { ContestPage, UnitList } from '../../server/contract/contests.ts'
+import type { Transport } from './transport.ts'
+
+/** The addresses a participant's browser knows, and what each answers. */
+export function createApi(call: Transport, slug: string) {
+  const contest = `/contests/${encodeURIComponent(slug)}`
+  const attempt = (attemptId: string) => `/attempts/${encodeURIComponent(attemptId)}`
+  return {
+    contest: () => call<ContestPage>({ method: 'GET', path: contest }),
+    unitsUnder: (parent: number | undefined) =>
+      call<UnitList>({ method: 'GET', path: `${contest}/units${parent === undefined ? '' : `?parent=${parent}`}` }),
+    searchUnits: (search: string) => call<UnitList>({ method: 'GET', path: `${contest}/units?search=${encodeURIComponent(search)}` }),
+    register: (body: RegistrationRequest) => call<RegistrationReply>({ method: 'POST', path: `${contest}/registrations`, body }),
+    rejoin: (body: RejoinRequest) => call<ContestantSession>({ method: 'POST', path: `${contest}/rejoin`, body }),
+    me: (token: string) => call<Me>({ method: 'GET', path: `${contest}/me`, token }),
+    start: (roundId: number, token: string, body: StartRequest) =>
+      call<AttemptView>({ method: 'POST', path: `/rounds/${roundId}/attempts`, token, body }),
+    attempt: (attemptId: string, token: string) => call<AttemptView>({ method: 'GET', path: attempt(attemptId), token }),
+    clock: (attemptId: string, token: string) => call<AttemptClock>({ method: 'GET', path: `${attempt(attemptId)}/clock`, token, timeoutMs: 8_000 }),
+    save: (attemptId: string, token: string, body: SaveRequest, keepalive = false) =>
+      call<SaveReply>({ method: 'POST', path: `${attempt(attemptId)}/answers`, token, body, keepalive, timeoutMs: 10_000 }),
+    submit: (attemptId: string, token: string, body: SubmitRequest) =>
+      call<Receipt>({ method: 'POST', path: `${attempt(attemptId)}/submission`, token, body }),
+    result: (attemptId: string, token: string) => call<ResultView>({ method: 'GET', path: `${attempt(attemptId)}/result`, token }),
+    board: (roundId: number) => call<BoardSnapshot>({ method: 'GET', path: `${contest}/boards/${roundId}` }),
+  }
+}
+export type Api = ReturnType<typeof createApi>

@@ -1,0 +1,57 @@
+import { useEffect } from 'preact/hooks'
+import type { Route } from '../core/journey.ts'
+import { Later } from './components/later.tsx'
+import { useKit, useWatched } from './kit.tsx'
+import { CodeScreen } from './screens/code-screen.tsx'
+import { CoverScreen } from './screens/cover-screen.tsx'
+import { FinishingScreen } from './screens/finishing-screen.tsx'
+import { LoadingScreen } from './screens/loading-screen.tsx'
+import { PaperScreen } from './screens/paper-screen.tsx'
+import { ReceiptScreen } from './screens/receipt-screen.tsx'
+import { RegisterScreen } from './screens/register-screen.tsx'
+import { ReviewScreen } from './screens/review-screen.tsx'
+import { StuckScreen } from './screens/stuck-screen.tsx'
+
+// Everything up to the receipt comes with the page: a running attempt must never wait for a piece of script.
+const loadBoard = () => import('./screens/board-screen.tsx').then((module) => module.BoardScreen)
+const loadResult = () => import('./screens/result-screen.tsx').then((module) => module.ResultScreen)
+const loadRejoin = () => import('./screens/rejoin-screen.tsx').then((module) => module.RejoinScreen)
+
+export function App() {
+  const { journey } = useKit()
+  const route = useWatched(journey.route)
+  useEffect(() => {
+    // while the answers travel there is time to fetch what comes after them
+    if (route.name === 'finishing') void loadResult().catch(() => undefined)
+  }, [route.name])
+  return <main class="app">{screenOf(route)}</main>
+}
+
+function screenOf(route: Route) {
+  switch (route.name) {
+    case 'loading':
+      return <LoadingScreen waiting={route.waiting} />
+    case 'stuck':
+      return <StuckScreen problem={route.problem} />
+    case 'cover':
+      return <CoverScreen notice={route.notice} />
+    case 'register':
+      return <RegisterScreen />
+    case 'code':
+      return <CodeScreen rejoinCode={route.rejoinCode} />
+    case 'rejoin':
+      return <Later load={loadRejoin} props={{ notice: route.notice }} />
+    case 'paper':
+      return <PaperScreen attempt={route.attempt} />
+    case 'review':
+      return <ReviewScreen attempt={route.attempt} />
+    case 'finishing':
+      return <FinishingScreen route={route} />
+    case 'receipt':
+      return <ReceiptScreen route={route} />
+    case 'result':
+      return <Later load={loadResult} props={{ attemptId: route.attemptId, roundId: route.roundId }} />
+    case 'board':
+      return <Later load={loadBoard} props={{ roundId: route.roundId }} />
+  }
+}

@@ -1,0 +1,44 @@
+import { useEffect, useRef } from 'preact/hooks'
+import type { Attempt } from '../../core/attempt.ts'
+import { useKit, useWatched } from '../kit.tsx'
+import { QuestionControl } from '../questions/question-control.tsx'
+
+/** One question. The heading takes the focus when the question changes, so it is read out. */
+export function QuestionView({ attempt, position }: { attempt: Attempt; position: number }) {
+  const { words, format, showTop } = useKit()
+  const answers = useWatched(attempt.answers)
+  useWatched(attempt.clock.time)
+  const stem = useRef<HTMLHeadingElement>(null)
+  const shown = useRef<number | undefined>(undefined)
+  const { questions, attemptId } = attempt.view
+  const question = questions[position]
+
+  useEffect(() => {
+    if (shown.current === position) return
+    const isFirst = shown.current === undefined
+    shown.current = position
+    if (isFirst && !document.hasFocus()) return
+    stem.current?.focus({ preventScroll: true })
+    showTop()
+  }, [position, showTop])
+
+  if (!question) return null
+  const stemId = `stem-${position}`
+  return (
+    <article class="question">
+      <p class="question-number">{words.paper.question(format.count(position + 1), format.count(questions.length))}</p>
+      <h1 ref={stem} id={stemId} tabIndex={-1} class="stem">
+        {question.stem}
+      </h1>
+      <QuestionControl
+        key={position}
+        name={`${attemptId}-${position}`}
+        question={question}
+        answer={answers[position]}
+        labelledBy={stemId}
+        isLocked={attempt.clock.seemsOver()}
+        onAnswer={(answer) => attempt.answer(position, answer)}
+      />
+    </article>
+  )
+}
