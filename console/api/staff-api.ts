@@ -36,7 +36,7 @@ export function createStaffApi({ onSessionEnded }: { onSessionEnded: () => void 
       const query = new URLSearchParams()
       if (after) query.set('after', after)
       if (search) query.set('search', search)
-      return request<BankPage>(`/bank/questions${query.size ? `?${query}` : ''}`, { signal })
+      return request<BankPage>(`/bank/questions?${query}`, { signal })
     },
     uploadImport(file: File) {
       const form = new FormData()

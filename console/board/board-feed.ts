@@ -136,4 +136,3 @@ export function createBoardFeed({ slug, roundId, openLine, fetchBoard, now, rand
     },
   }
 }
-export type BoardFeed = ReturnType<typeof createBoardFeed>

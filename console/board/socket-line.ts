@@ -17,7 +17,7 @@ export type SocketLineHandlers = {
 }
 
 /** The few words a board speaks over a socket; tests speak them without one. */
-export type SocketLine = {
+type SocketLine = {
   isConnected: () => boolean
   /** Null when no answer came in time. */
   watch: (request: WatchRequest, reply: (answer: WatchReply | null) => void) => void

@@ -31,4 +31,3 @@ export function createValueFormats(locale: Locale) {
     dateTime: (at: string | number) => `${minutes.format(new Date(at))} ${days.format(new Date(at))}`,
   }
 }
-export type ValueFormats = ReturnType<typeof createValueFormats>

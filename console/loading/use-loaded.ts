@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks'
 import { ApiFailure } from '../api/api-failure.ts'
+import { withPatience } from '../api/with-patience.ts'
 
 export type Loaded<T> = {
   data?: T
@@ -9,6 +10,8 @@ export type Loaded<T> = {
 }
 
 const patienceMs = 8_000
+// a page that is asked once may be long and the line slow
+const longPatienceMs = 60_000
 
 /** Loads what `key` names, again every `everyMs` where that is given; an answer to an older question is dropped. */
 export function useLoaded<T>(key: string, load: (signal: AbortSignal) => Promise<T>, everyMs?: number) {
@@ -28,7 +31,7 @@ export function useLoaded<T>(key: string, load: (signal: AbortSignal) => Promise
       isAsking = true
       clearTimeout(timer)
       try {
-        const data = await newestLoad.current(AbortSignal.any([leaving.signal, AbortSignal.timeout(patienceMs)]))
+        const data = await withPatience(everyMs ? patienceMs : longPatienceMs, newestLoad.current, leaving.signal)
         if (leaving.signal.aborted) return
         setLoaded({ key, data, loadedAtMs: Date.now() })
       } catch (error) {

@@ -22,5 +22,6 @@ export const addresses = {
 
 function withQuery(path: string, values: Record<string, string | undefined>): string {
   const query = new URLSearchParams(Object.entries(values).filter((entry): entry is [string, string] => Boolean(entry[1])))
-  return query.size ? `${path}?${query}` : path
+  const written = query.toString()
+  return written ? `${path}?${written}` : path
 }
