@@ -12,7 +12,14 @@ export function LanguageSwitch({ onLocale }: { onLocale: (locale: Locale) => voi
     <fieldset class="languages">
       <legend class="visually-hidden">{words.t('app.language')}</legend>
       {languages.map(({ locale, short, name }) => (
-        <button key={locale} type="button" lang={locale} aria-label={name} aria-pressed={locale === words.locale} onClick={() => onLocale(locale)}>
+        <button
+          key={locale}
+          type="button"
+          lang={locale}
+          aria-label={`${short} – ${name}`}
+          aria-pressed={locale === words.locale}
+          onClick={() => onLocale(locale)}
+        >
           {short}
         </button>
       ))}

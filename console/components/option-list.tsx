@@ -22,7 +22,7 @@ export function OptionList({ options, correct, isSure }: OptionListProps) {
           <li key={position} class={isRight ? 'option option-right' : 'option'}>
             <span class="option-letter">{letterOf(position)}</span>
             <span>
-              {option}
+              {option}{' '}
               {isRight && (
                 <span class="option-mark">
                   <Icon name="check" />

@@ -96,7 +96,7 @@ export const en = {
   'preview.refusedLead': 'Not enough for a question. Mend the file by the reasons below and import it again.',
   'preview.none': 'Nothing in this list.',
   'preview.keep': 'Store this one',
-  'preview.keepOf': 'Store the question at {place}',
+  'preview.keepOf': 'Store this one: {place}',
   'preview.left': 'Left out',
   'preview.reasons': 'Reasons',
   'preview.more': 'Show {n} more',

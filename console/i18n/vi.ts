@@ -97,7 +97,7 @@ export const vi = {
   'preview.refusedLead': 'Không đủ để thành câu hỏi. Sửa trong tệp theo lý do bên dưới rồi nhập lại.',
   'preview.none': 'Không có câu nào trong danh sách này.',
   'preview.keep': 'Lưu câu này',
-  'preview.keepOf': 'Lưu câu ở {place}',
+  'preview.keepOf': 'Lưu câu này: {place}',
   'preview.left': 'Không lưu',
   'preview.reasons': 'Lý do',
   'preview.more': 'Xem thêm {n} câu',

@@ -23,7 +23,13 @@ export function BoardsPage({ slug, roundId }: { slug: string; roundId: number })
     <>
       <Trail steps={[{ to: addresses.home(), label: t('nav.home') }]} />
       <PageHeading title={board ? `${t('round.title')}: ${board.roundTitle}` : t('round.title')} lead={board?.contestTitle}>
-        <a class="button" href={addresses.screen(slug, roundId)} target="_blank" rel="noreferrer">
+        <a
+          class="button"
+          href={addresses.screen(slug, roundId)}
+          target="_blank"
+          rel="noreferrer"
+          aria-label={t('home.screenOf', { round: board?.roundTitle ?? '' })}
+        >
           <Icon name="screen" />
           {t('home.screen')}
         </a>
