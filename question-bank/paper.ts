@@ -1,12 +1,12 @@
 import type { QuestionContent } from './question.ts'
-import { createSeededRandom, shuffledStart } from './seeded-random.ts'
+import { createSeededRandom, type SeededRandom, shuffledStart } from './seeded-random.ts'
 
 /** How a paper is drawn: from each pool of pinned revisions, so many questions at so many points. */
 export type Blueprint = { pools: readonly Pool[]; shuffleQuestions: boolean; shuffleOptions: boolean }
 export type Pool = { id: string; draw: number; pointsThousandths: number; revisionIds: readonly string[] }
 
 /** One question of one paper: which revision, and which of its options stands at each displayed position. */
-export type PaperQuestion = { revisionId: string; pointsThousandths: number; optionOrder: readonly number[] }
+export type PaperQuestion = { revisionId: string; pointsThousandths: number; optionOrder: ArrayLike<number> }
 export type Paper = readonly PaperQuestion[]
 
 export type PaperSource = {
@@ -24,19 +24,23 @@ export type PaperSource = {
  * while the pool lasts, and no history is needed. Nothing is stored: the same inputs give the same paper, for ever.
  */
 export function drawPaper({ seed, roundId, attemptNo, blueprint, contentOf }: PaperSource): Paper {
-  const drawn = blueprint.pools.flatMap((pool) => drawFromPool(pool, seed, roundId, attemptNo).map((revisionId) => ({ revisionId, pool })))
+  const drawn: { revisionId: string; pointsThousandths: number }[] = []
+  for (const pool of blueprint.pools) drawFromPool(drawn, pool, seed, roundId, attemptNo)
   const order = blueprint.shuffleQuestions
-    ? shuffledStart(drawn.length, drawn.length, createSeededRandom(seed, 'questions', roundId, attemptNo))
+    ? shuffledStart(drawn.length, drawn.length, createSeededRandom(seed, `questions ${roundId} ${attemptNo}`))
     : drawn.keys()
-  const optionRandom = createSeededRandom(seed, 'options', roundId, attemptNo)
-  return Array.from(order, (from) => {
-    const { revisionId, pool } = drawn[from] as (typeof drawn)[number]
-    const content = contentOf(revisionId)
-    const optionOrder = blueprint.shuffleOptions
-      ? shuffleAround(content.options.length, content.locked ?? [], optionRandom)
-      : [...content.options.keys()]
-    return { revisionId, pointsThousandths: pool.pointsThousandths, optionOrder }
-  })
+  const optionRandom = createSeededRandom(seed, `options ${roundId} ${attemptNo}`)
+  const paper: PaperQuestion[] = []
+  for (const from of order) {
+    const { revisionId, pointsThousandths } = drawn[from] as (typeof drawn)[number]
+    const { options, locked = [] } = contentOf(revisionId)
+    paper.push({
+      revisionId,
+      pointsThousandths,
+      optionOrder: blueprint.shuffleOptions ? shuffleAround(options.length, locked, optionRandom) : [...options.keys()],
+    })
+  }
+  return paper
 }
 
 export function questionCountOf(blueprint: Blueprint): number {
@@ -48,17 +52,25 @@ export function maxScoreOf(blueprint: Blueprint): number {
 }
 
 /** When the pool is used up, a new permutation begins: then questions come again, in another order. */
-function drawFromPool(pool: Pool, seed: Uint8Array, roundId: number, attemptNo: number): string[] {
-  const slices = Math.max(1, Math.floor(pool.revisionIds.length / pool.draw))
+function drawFromPool(
+  drawn: { revisionId: string; pointsThousandths: number }[],
+  pool: Pool,
+  seed: Uint8Array,
+  roundId: number,
+  attemptNo: number,
+): void {
+  const { revisionIds, pointsThousandths } = pool
+  const slices = Math.max(1, Math.floor(revisionIds.length / pool.draw))
   const lap = Math.floor((attemptNo - 1) / slices)
   const start = ((attemptNo - 1) % slices) * pool.draw
-  const random = createSeededRandom(seed, 'pool', roundId, pool.id, lap)
-  return shuffledStart(pool.revisionIds.length, start + pool.draw, random)
-    .slice(start)
-    .map((index) => pool.revisionIds[index] as string)
+  const random = createSeededRandom(seed, `pool ${roundId} ${pool.id} ${lap}`)
+  for (const index of shuffledStart(revisionIds.length, start + pool.draw, random).subarray(start))
+    drawn.push({ revisionId: revisionIds[index] as string, pointsThousandths })
 }
 
-function shuffleAround(size: number, locked: readonly number[], random: { below(limit: number): number }): number[] {
+/** Locked options stay where their author put them; the others change places among themselves. */
+function shuffleAround(size: number, locked: readonly number[], random: SeededRandom): ArrayLike<number> {
+  if (locked.length === 0) return shuffledStart(size, size, random)
   const free = Array.from({ length: size }, (_, index) => index).filter((index) => !locked.includes(index))
   const shuffled = shuffledStart(free.length, free.length, random)
   let taken = 0

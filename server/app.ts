@@ -26,6 +26,7 @@ import { createMetrics, registerMetrics } from './plugins/metrics.ts'
 import { registerOpenapi } from './plugins/openapi.ts'
 import { registerPages } from './plugins/pages.ts'
 import { registerProblems } from './plugins/problems.ts'
+import { createRequestIds } from './plugins/request-ids.ts'
 import { createSockets } from './plugins/sockets.ts'
 import { compileValidator } from './plugins/validation.ts'
 import type { Secrets } from './secrets.ts'
@@ -59,7 +60,9 @@ export async function buildApp(config: Config, dependencies: Dependencies): Prom
     loggerInstance: logger as FastifyBaseLogger,
     // a line per request would cost more than the request; faults are logged with their id
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' }),
-    genReqId: () => ids.code(10),
+    genReqId: createRequestIds(ids),
+    // a logger per request would cost more than most requests; what is logged names the request itself
+    childLoggerFactory: (parent) => parent,
     requestIdHeader: false,
     trustProxy: config.TRUSTED_PROXIES === '' ? false : config.TRUSTED_PROXIES.split(',').map((proxy) => proxy.trim()),
     bodyLimit: mostBodyBytes,
@@ -71,8 +74,6 @@ export async function buildApp(config: Config, dependencies: Dependencies): Prom
   fastify.setValidatorCompiler(compileValidator)
   registerProblems(fastify)
   await registerOpenapi(fastify, publicOrigin)
-  await fastify.register(cookie)
-  await fastify.register(multipart, { limits: { fileSize: mostUploadBytes, files: 1, fields: 4, parts: 5 } })
   registerGuards(fastify, { tokens: features.tokens, accounts, clock, config, publicOrigin })
   registerCaching(fastify)
   registerLimits(fastify, { live, clock })
@@ -94,7 +95,15 @@ export async function buildApp(config: Config, dependencies: Dependencies): Prom
     integrityRoutes({ integrity }),
   ]
   for (const routes of participants) await fastify.register(routes, { prefix: '/api/v1' })
-  for (const routes of staff) await fastify.register(routes, { prefix: '/api/v1/staff' })
+  await fastify.register(
+    async (scope) => {
+      // cookies and uploads are for staff: participants carry a bearer token and send JSON
+      await scope.register(cookie)
+      await scope.register(multipart, { limits: { fileSize: mostUploadBytes, files: 1, fields: 4, parts: 5 } })
+      for (const routes of staff) await scope.register(routes)
+    },
+    { prefix: '/api/v1/staff' },
+  )
   await registerPages(fastify, { contests })
 
   const sockets = createSockets(fastify, { contests, standings, feeds, ids })

@@ -35,7 +35,9 @@ export function createIds(): Ids {
     },
     secret: (byteLength) => randomBytes(byteLength),
     code(length) {
-      return Array.from(randomBytes(length), (byte) => readable.charAt(byte & 31)).join('')
+      let code = ''
+      for (const byte of take(length)) code += readable.charAt(byte & 31)
+      return code
     },
   }
 }

@@ -10,7 +10,7 @@ export type SingleChoiceContent = {
 export type SingleChoiceKey = { correct: number }
 
 /** The answer as displayed: the digits of a displayed position. Anything else is no option. */
-export function chosenOption(answer: string, optionOrder: readonly number[]): number | undefined {
+export function chosenOption(answer: string, optionOrder: ArrayLike<number>): number | undefined {
   return /^\d{1,2}$/.test(answer) ? optionOrder[Number(answer)] : undefined
 }
 

@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { AttemptState } from './contestants.ts'
-import { ActionId, DeviceLabel, RoundId, Timestamp } from './primitives.ts'
+import { ActionId, AnswerText, DeviceLabel, RoundId, Timestamp } from './primitives.ts'
 import { PublicQuestion } from './questions.ts'
 
 export const StartParams = Type.Object({ roundId: RoundId })
@@ -44,7 +44,7 @@ export const Tap = Type.Object(
     id: ActionId,
     seq: Type.Integer({ minimum: 1, maximum: 2_147_483_647, description: 'Counts up on this device, within this attempt' }),
     question: Type.Integer({ minimum: 0, maximum: 499 }),
-    answer: Type.String({ maxLength: 2_000, format: 'plain-text' }),
+    answer: AnswerText({ maxLength: 2_000 }),
   },
   { additionalProperties: false },
 )

@@ -1,11 +1,14 @@
 import { Type } from 'typebox'
 
 // Edges refuse NUL (PostgreSQL text cannot hold it) and lone surrogates (no valid UTF-8) with one pattern.
-// The formats 'plain-text' and 'action-id' are taught to the validator in plugins/validation.ts.
+// The formats 'plain-text' and 'answer-text' are taught to the validator in plugins/validation.ts.
 
 /** A string a person typed: no NUL, no lone surrogate. Length counts UTF-16 units. */
 export const PlainText = (options: { minLength?: number; maxLength: number; description?: string }) =>
   Type.String({ format: 'plain-text', ...options })
+
+/** An answer: plain text without control characters but tab and line break; the others part the records of a log. */
+export const AnswerText = (options: { maxLength: number }) => Type.String({ format: 'answer-text', ...options })
 
 /** Made by the client, once per action; the same id is always the same action. */
 export const ActionId = Type.String({ format: 'uuid', description: 'Made by the client, one for each action; a repeat returns the first receipt' })

@@ -16,7 +16,7 @@ export type GroupCommit<Request, Result> = {
 export type GroupCommitOptions<Request, Result> = {
   /** One result per request, in order. Called with one batch at a time. */
   write(batch: readonly Request[]): Promise<readonly Result[]>
-  /** Two requests of one key never share a batch: a batch then never has to judge a request by its neighbour. */
+  /** Two requests of one key are never under way at once: a batch never has to judge a request by its neighbour. */
   keyOf(request: Request): string
   maxBatch: number
   maxQueue: number
@@ -30,31 +30,39 @@ export type GroupCommitOptions<Request, Result> = {
 type Waiting<Request, Result> = { request: Request; key: string; since: number; resolve(result: Result): void; reject(error: unknown): void }
 
 const retryPauseMs = 100
+/** Each one takes a few connections while it is sorted out. */
+const mostSickBatches = 2
 
 export function createGroupCommit<Request, Result>(options: GroupCommitOptions<Request, Result>): GroupCommit<Request, Result> {
   type Entry = Waiting<Request, Result>
   let queue: Entry[] = []
   let isClosing = false
   let running: Promise<void> | undefined
+  const keysInFlight = new Set<string>()
+  const sick = new Set<Promise<void>>()
 
   async function run(): Promise<void> {
     // requests that arrive in the same turn of the event loop join the first batch
     await Promise.resolve()
-    while (queue.length > 0) await commit(takeBatch())
+    while (queue.length > 0 || sick.size > 0) {
+      const batch = sick.size < mostSickBatches ? takeBatch() : []
+      if (batch.length === 0) await Promise.race(sick)
+      else await commit(batch, true)
+    }
     running = undefined
   }
 
   /** The oldest first; a second request of one key waits for the next batch, keeping its place. */
   function takeBatch(): Entry[] {
+    sendAwayTheOldest()
     const batch: Entry[] = []
     const later: Entry[] = []
-    const keys = new Set<string>()
     let at = 0
     for (; at < queue.length && batch.length < options.maxBatch; at += 1) {
       const entry = queue[at] as Entry
-      if (keys.has(entry.key)) later.push(entry)
+      if (keysInFlight.has(entry.key)) later.push(entry)
       else {
-        keys.add(entry.key)
+        keysInFlight.add(entry.key)
         batch.push(entry)
       }
     }
@@ -62,19 +70,18 @@ export function createGroupCommit<Request, Result>(options: GroupCommitOptions<R
     return batch
   }
 
-  async function commit(batch: Entry[]): Promise<void> {
+  /** Answers every request of the batch, one way or the other. A whole batch that turns out sick is treated aside. */
+  async function commit(batch: Entry[], isWhole: boolean): Promise<void> {
     const start = options.now()
     let live = batch
     while (live.length > 0) {
       try {
         const results = await options.write(live.map((entry) => entry.request))
-        live.forEach((entry, index) => {
-          entry.resolve(results[index] as Result)
-        })
         options.onBatch?.(live.length, options.now() - start)
+        settle(live, (entry, index) => entry.resolve(results[index] as Result))
         return
       } catch (error) {
-        if (isDataError(error)) return splitAround(live, error)
+        if (isDataError(error)) return isWhole ? treatAside(live, error) : splitAround(live, error)
         if (!isAwayError(error)) return refuse(live, error)
         // the same batch under the same ids: should the lost commit have succeeded after all, the repeat finds its own rows
         live = sendAwayTheImpatient(live)
@@ -83,12 +90,17 @@ export function createGroupCommit<Request, Result>(options: GroupCommitOptions<R
     }
   }
 
+  /** The healthy ones behind a sick batch need not wait until it is sorted out. */
+  function treatAside(batch: Entry[], error: unknown): void {
+    const treatment = splitAround(batch, error).finally(() => sick.delete(treatment))
+    sick.add(treatment)
+  }
+
   /** One poisoned request must not take its neighbours with it: halve until it stands alone. */
   async function splitAround(batch: Entry[], error: unknown): Promise<void> {
     if (batch.length === 1) return refuse(batch, error)
     const middle = batch.length >> 1
-    await commit(batch.slice(0, middle))
-    await commit(batch.slice(middle))
+    await Promise.all([commit(batch.slice(0, middle), false), commit(batch.slice(middle), false)])
   }
 
   function sendAwayTheImpatient(batch: Entry[]): Entry[] {
@@ -97,19 +109,32 @@ export function createGroupCommit<Request, Result>(options: GroupCommitOptions<R
       batch.filter((entry) => !isPatient(entry)),
       new Problem('STORE_AWAY', { retryAfterSeconds: 2 }),
     )
-    const waitedTooLong = queue.filter((entry) => !isPatient(entry))
-    queue = queue.filter(isPatient)
-    refuse(waitedTooLong, new Problem('STORE_AWAY', { retryAfterSeconds: 2 }))
     return batch.filter(isPatient)
   }
 
+  /** Behind a statement that does not come back, whoever has waited long enough is told so. */
+  function sendAwayTheOldest(): void {
+    const now = options.now()
+    let gone = 0
+    while (gone < queue.length && now - (queue[gone] as Entry).since >= options.maxWaitMs) gone += 1
+    for (const entry of queue.splice(0, gone)) entry.reject(new Problem('TOO_BUSY', { retryAfterSeconds: 2 }))
+  }
+
   function refuse(entries: Entry[], error: unknown): void {
-    for (const entry of entries) entry.reject(error)
+    settle(entries, (entry) => entry.reject(error))
+  }
+
+  function settle(entries: Entry[], answer: (entry: Entry, index: number) => void): void {
+    entries.forEach((entry, index) => {
+      keysInFlight.delete(entry.key)
+      answer(entry, index)
+    })
   }
 
   return {
     submit(request) {
       if (isClosing) return Promise.reject(new Problem('SHUTTING_DOWN', { retryAfterSeconds: 2 }))
+      sendAwayTheOldest()
       if (queue.length >= options.maxQueue) return Promise.reject(new Problem('TOO_BUSY', { retryAfterSeconds: 2 }))
       return new Promise<Result>((resolve, reject) => {
         queue.push({ request, key: options.keyOf(request), since: options.now(), resolve, reject })

@@ -1,4 +1,4 @@
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, onRequestHookHandler } from 'fastify'
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -8,10 +8,17 @@ declare module 'fastify' {
 }
 
 export function registerCaching(app: FastifyInstance): void {
-  app.addHook('onRequest', (request, reply, done) => {
-    const { cacheSeconds } = request.routeOptions.config
-    reply.header('cache-control', cacheSeconds === undefined ? 'no-store' : `public, max-age=${cacheSeconds}`)
-    reply.header('x-content-type-options', 'nosniff')
-    done()
+  app.addHook('onRoute', (route) => {
+    const cacheSeconds = (route.config as { cacheSeconds?: number } | undefined)?.cacheSeconds
+    const headers = {
+      'cache-control': cacheSeconds === undefined ? 'no-store' : `public, max-age=${cacheSeconds}`,
+      'x-content-type-options': 'nosniff',
+    }
+    // one hook per route with its headers made beforehand: looking a route's options up for each request costs more than answering it
+    const setHeaders: onRequestHookHandler = (_request, reply, done) => {
+      reply.headers(headers)
+      done()
+    }
+    route.onRequest = [setHeaders, ...[route.onRequest ?? []].flat()]
   })
 }

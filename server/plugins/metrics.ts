@@ -1,5 +1,5 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks'
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, onResponseHookHandler } from 'fastify'
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 
 export type Metrics = ReturnType<typeof createMetrics>
@@ -57,11 +57,11 @@ export function createMetrics() {
     missedBoardUpdates,
     rebuilt,
     gauge,
-    countRequest(route: string, statusCode: number) {
+    /** Answers by class of status, 0 to 5. */
+    countersOf(route: string): number[] {
       const byClass = counted.get(route) ?? [0, 0, 0, 0, 0, 0]
-      const statusClass = Math.floor(statusCode / 100)
-      byClass[statusClass] = (byClass[statusClass] ?? 0) + 1
       counted.set(route, byClass)
+      return byClass
     },
     async text(): Promise<string> {
       requests.reset()
@@ -73,9 +73,14 @@ export function createMetrics() {
 }
 
 export function registerMetrics(app: FastifyInstance, metrics: Metrics): void {
-  app.addHook('onResponse', (request, reply, done) => {
-    metrics.countRequest(`${request.method} ${request.routeOptions.url ?? 'unknown'}`, reply.statusCode)
-    done()
+  app.addHook('onRoute', (route) => {
+    const byClass = metrics.countersOf(`${String(route.method)} ${route.url}`)
+    const count: onResponseHookHandler = (_request, reply, done) => {
+      const statusClass = Math.floor(reply.statusCode / 100)
+      byClass[statusClass] = (byClass[statusClass] ?? 0) + 1
+      done()
+    }
+    route.onResponse = [count, ...[route.onResponse ?? []].flat()]
   })
   app.get('/metrics', { config: { guard: 'operator' }, schema: { hide: true } }, async (_request, reply) =>
     reply.type(metrics.registry.contentType).send(await metrics.text()),

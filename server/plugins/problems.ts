@@ -61,6 +61,7 @@ export function registerProblems(app: FastifyInstance): void {
 
 /** Our own faults in full, a store that is away in one line, a client's mistakes not at all. */
 function logProblem(request: FastifyRequest, problem: Problem, error: unknown): void {
-  if (problem.code === 'INTERNAL') request.log.error({ err: error, route: request.routeOptions.url }, 'unexpected error')
-  else if (problems[problem.code].status === 503) request.log.warn({ code: problem.code, route: request.routeOptions.url }, 'sent away')
+  if (problem.code === 'INTERNAL') request.log.error({ err: error, requestId: request.id, route: request.routeOptions.url }, 'unexpected error')
+  else if (problems[problem.code].status === 503)
+    request.log.warn({ code: problem.code, requestId: request.id, route: request.routeOptions.url }, 'sent away')
 }

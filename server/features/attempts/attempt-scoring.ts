@@ -1,8 +1,10 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { type GradedPaper, gradePaper } from '../../../question-bank/grading.ts'
 import { drawPaper, type Paper } from '../../../question-bank/paper.ts'
 import type { PaperMaterial } from '../contests/contests-service.ts'
-import type { AttemptRow, LoggedTap } from './attempts-store.ts'
+import type { AttemptRow } from './attempts-store.ts'
+
+export type LoggedTap = { question: number; answer: string }
 
 /** The key that scores are made with until an amendment has a higher number. */
 export const firstKeyNumber = 0
@@ -28,11 +30,21 @@ export function gradeAttempt(attempt: AttemptRow, taps: readonly LoggedTap[], ma
   return gradePaper(paperOf(attempt, material), finalAnswers(taps, attempt.questionCount), (id) => revisionOf(material.revisions, id).key)
 }
 
+// A log is written as records of tap, question and answer; both separators are control characters that no edge lets in.
+const recordSeparator = '\x1e'
+const fieldSeparator = '\x1f'
+
+export function readLog(log: string | undefined): LoggedTap[] {
+  if (log === undefined) return []
+  return log.split(recordSeparator).map((record) => {
+    const [, question = '', answer = ''] = record.split(fieldSeparator)
+    return { question: Number(question), answer }
+  })
+}
+
 /** What the receipt vouches for: every accepted answer in the order of the log. */
-export function digestOf(taps: readonly LoggedTap[]): Buffer {
-  let written = ''
-  for (const tap of taps) written += `${tap.tap}\t${tap.question}\t${tap.answer}\n`
-  return createHash('sha256').update(written).digest()
+export function digestOf(log: string | undefined): Buffer {
+  return hash('sha256', log ?? '', 'buffer')
 }
 
 /** From the start to the submission, never longer than the deadline: grace is a courtesy, not time to be ranked by. */

@@ -1,15 +1,15 @@
 import { questionCountOf } from '../../../question-bank/paper.ts'
 import type { Clock } from '../../clock.ts'
-import type { AttemptClock, AttemptView, Receipt, SaveReply, SaveRequest } from '../../contract/attempts.ts'
+import type { AttemptClock, Receipt, SaveReply, SaveRequest } from '../../contract/attempts.ts'
 import { Problem } from '../../contract/errors.ts'
 import type { GroupCommits } from '../../database/group-commits.ts'
 import type { Ids } from '../../ids.ts'
 import type { Tokens } from '../../tokens.ts'
 import type { ContestsService, PaperMaterial } from '../contests/contests-service.ts'
-import { finalAnswers, paperOf } from './attempt-scoring.ts'
+import { finalAnswers, paperOf, readLog } from './attempt-scoring.ts'
 import { presentAnswers, presentReceipt } from './attempt-view.ts'
 import type { AttemptRow, AttemptsStore, CloseWrite, SaveWrite, Started, StartVerdict, StartWrite, TapResult } from './attempts-store.ts'
-import { displayPaper } from './displayed-paper.ts'
+import { type DisplayedAttempt, displayPaper } from './displayed-paper.ts'
 
 const receiptCodeLength = 10
 
@@ -76,9 +76,9 @@ export function createAttemptsService({ store, starts, saves, closes, scores, co
     }
   }
 
-  async function viewOf(attempt: ViewedAttempt, material: PaperMaterial): Promise<AttemptView> {
+  async function viewOf(attempt: ViewedAttempt, material: PaperMaterial): Promise<DisplayedAttempt> {
     const isFresh = attempt.isNew === true
-    const taps = isFresh ? [] : await store.log(attempt.contestId, [attempt.id])
+    const taps = isFresh ? [] : readLog((await store.logs(attempt.contestId, [attempt.id])).get(attempt.id))
     return {
       attemptId: attempt.id,
       attemptToken: tokens.sign({ kind: 'attempt', contestId: attempt.contestId, id: attempt.id }),
@@ -90,7 +90,7 @@ export function createAttemptsService({ store, starts, saves, closes, scores, co
       noticeNumber: attempt.noticeNumber,
       serverNow: new Date(clock.now()).toISOString(),
       // a closed paper is not shown again: what may be seen afterwards is the reveal's decision
-      questions: attempt.state === 'open' ? displayPaper(paperOf(attempt, material), material) : [],
+      questions: attempt.state === 'open' ? displayPaper(paperOf(attempt, material), material) : '[]',
       answers: attempt.state === 'open' ? presentAnswers(finalAnswers(taps, questionCountOf(material.settings.blueprint))) : [],
     }
   }
@@ -101,13 +101,13 @@ export function createAttemptsService({ store, starts, saves, closes, scores, co
       roundId: number,
       request: { actionId: string; device: string },
       receivedAtMs: number,
-    ): Promise<AttemptView> {
+    ): Promise<DisplayedAttempt> {
       const started = await start(contestant, roundId, request, receivedAtMs)
       const material = await contests.material(contestant.contestId, roundId, started.roundVersion)
       return viewOf({ ...started, id: started.attemptId, contestId: contestant.contestId, roundId, isNew: started.outcome === 'started' }, material)
     },
 
-    async view(bearer: AttemptBearer): Promise<AttemptView> {
+    async view(bearer: AttemptBearer): Promise<DisplayedAttempt> {
       const attempt = await findAttempt(bearer)
       return viewOf(attempt, await contests.material(attempt.contestId, attempt.roundId, attempt.roundVersion))
     },

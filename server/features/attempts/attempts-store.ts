@@ -76,7 +76,6 @@ export type SaveWrite = { contestId: number; attemptId: string; device: string; 
 export type TapResult = { outcome: TapOutcome | 'ATTEMPT_NOT_FOUND'; tap: number | null; deadlineAt: Date; noticeNumber: number }
 
 export type CloseWrite = { contestId: number; attemptId: string; actionId: string; receivedAtMs: number }
-export type LoggedTap = { attemptId: string; tap: number; question: number; answer: string }
 
 export type AttemptsStore = ReturnType<typeof createAttemptsStore>
 
@@ -135,11 +134,17 @@ export function createAttemptsStore({ sql }: Database) {
     },
     findAll: (contestId: number, attemptIds: readonly string[]) => findAll(sql, contestId, attemptIds),
 
-    /** The log in the order that counts. A tap overtaken by a later one of its own device is not part of it. */
-    log: (contestId: number, attemptIds: readonly string[]): Promise<LoggedTap[]> => sql<LoggedTap[]>`
-      select attempt_id as "attemptId", tap, question, answer from answer_log
-      where contest_id = ${contestId} and attempt_id = any(${`{${attemptIds.join()}}`}::text::uuid[]) and not is_overtaken
-      order by attempt_id, tap`,
+    /**
+     * The logs in the order that counts, one text each (see attempt-scoring.ts for its form): a row per tap would cost more
+     * to carry than to read. A tap overtaken by a later one of its own device is not part of it.
+     */
+    async logs(contestId: number, attemptIds: readonly string[]): Promise<Map<string, string>> {
+      const rows = await sql<{ id: string; log: string }[]>`
+        select attempt_id as id, string_agg(tap || e'\x1f' || question || e'\x1f' || answer, e'\x1e' order by tap) as log from answer_log
+        where contest_id = ${contestId} and attempt_id = any(${`{${attemptIds.join()}}`}::text::uuid[]) and not is_overtaken
+        group by attempt_id`
+      return new Map(rows.map((row) => [row.id, row.log]))
+    },
 
     async contestsWithWork(nowMs: number, sweepBeforeMs: number): Promise<number[]> {
       const rows = await sql<{ id: number }[]>`

@@ -1,12 +1,43 @@
 import type { Paper } from '../../../question-bank/paper.ts'
-import type { PublicQuestion } from '../../contract/questions.ts'
+import type { QuestionContent } from '../../../question-bank/question.ts'
+import type { AttemptView } from '../../contract/attempts.ts'
 import type { PaperMaterial } from '../contests/contests-service.ts'
 
+/** Questions as JSON, ready to be sent. A paper is thousands of characters; only their order is new for each attempt. */
+export type DisplayedPaper = string
+export type DisplayedAttempt = Omit<AttemptView, 'questions'> & { questions: DisplayedPaper }
+
+type Written = { head: string; options: readonly string[] }
+const written = new WeakMap<QuestionContent, Written>()
+
 /** The paper as its reader sees it: texts in displayed order, no ids, no keys. */
-export function displayPaper(paper: Paper, { revisions }: PaperMaterial): PublicQuestion[] {
-  return paper.map(({ revisionId, optionOrder }) => {
+export function displayPaper(paper: Paper, { revisions }: PaperMaterial): DisplayedPaper {
+  let json = '['
+  for (const { revisionId, optionOrder } of paper) {
     const content = revisions.get(revisionId)?.content
     if (!content) throw new Error(`revision ${revisionId} is on a paper but not in the bank`)
-    return { type: content.type, stem: content.stem, options: optionOrder.map((option) => content.options[option] as string) }
-  })
+    const { head, options } = writtenOnce(content)
+    json += json.length === 1 ? head : `,${head}`
+    for (let place = 0; place < optionOrder.length; place += 1) json += (place === 0 ? '' : ',') + options[optionOrder[place] as number]
+    json += ']}'
+  }
+  return `${json}]`
+}
+
+/** Each text is turned into JSON once for all papers it appears on. */
+function writtenOnce(content: QuestionContent): Written {
+  const known = written.get(content)
+  if (known) return known
+  const { type, stem, options } = content
+  const made = {
+    head: `{"type":${JSON.stringify(type)},"stem":${JSON.stringify(stem)},"options":[`,
+    options: options.map((option) => JSON.stringify(option)),
+  }
+  written.set(content, made)
+  return made
+}
+
+/** The reply to a start or a resume. The schema of the route describes it; this writes it. */
+export function writeAttempt({ questions, ...rest }: DisplayedAttempt): string {
+  return `${JSON.stringify(rest).slice(0, -1)},"questions":${questions}}`
 }

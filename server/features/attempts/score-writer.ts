@@ -1,7 +1,8 @@
+import type { GradedPaper } from '../../../question-bank/grading.ts'
 import type { ContestsService } from '../contests/contests-service.ts'
 import type { StandingsService } from '../standings/standings-service.ts'
-import { digestOf, durationOf, firstKeyNumber, gradeAttempt } from './attempt-scoring.ts'
-import type { AttemptRow, AttemptsStore, LoggedTap } from './attempts-store.ts'
+import { digestOf, durationOf, firstKeyNumber, gradeAttempt, readLog } from './attempt-scoring.ts'
+import type { AttemptRow, AttemptsStore } from './attempts-store.ts'
 import type { AttemptScore, ScoreStore } from './score-store.ts'
 
 type Dependencies = { attempts: AttemptsStore; scores: ScoreStore; contests: ContestsService; standings: StandingsService }
@@ -13,29 +14,23 @@ type Dependencies = { attempts: AttemptsStore; scores: ScoreStore; contests: Con
 export function createScoreWriter({ attempts, scores, contests, standings }: Dependencies) {
   return async (batch: readonly AttemptRow[]): Promise<AttemptRow[]> => {
     const { contestId, roundId } = batch[0] as AttemptRow
-    const taps = groupByAttempt(
-      await attempts.log(
-        contestId,
-        batch.map((attempt) => attempt.id),
-      ),
+    const logs = await attempts.logs(
+      contestId,
+      batch.map((attempt) => attempt.id),
     )
-    const scored = await Promise.all(
-      batch.map(async (attempt) => {
-        const material = await contests.material(contestId, roundId, attempt.roundVersion)
-        return scoreOf(attempt, taps.get(attempt.id) ?? [], gradeAttempt(attempt, taps.get(attempt.id) ?? [], material))
-      }),
-    )
+    const scored: AttemptScore[] = []
+    for (const attempt of batch) {
+      const material = await contests.material(contestId, roundId, attempt.roundVersion)
+      const log = logs.get(attempt.id)
+      scored.push(scoreOf(attempt, log, gradeAttempt(attempt, readLog(log), material)))
+    }
     const { ranking } = (await contests.round(contestId, roundId)).settings
     standings.announce(contestId, await scores.record({ contestId, roundId, ranking }, scored))
     return batch.map((attempt, index) => ({ ...attempt, ...(scored[index] as AttemptScore) }))
   }
 }
 
-function scoreOf(
-  attempt: AttemptRow,
-  taps: readonly LoggedTap[],
-  graded: { scoreThousandths: number; correctCount: number; answeredCount: number },
-): AttemptScore {
+function scoreOf(attempt: AttemptRow, log: string | undefined, graded: GradedPaper): AttemptScore {
   return {
     attemptId: attempt.id,
     contestantId: attempt.contestantId,
@@ -44,22 +39,6 @@ function scoreOf(
     correctCount: graded.correctCount,
     answeredCount: graded.answeredCount,
     durationMs: durationOf(attempt),
-    answerDigest: digestOf(taps),
+    answerDigest: digestOf(log),
   }
-}
-
-/** The log comes ordered by attempt, so each attempt's taps are one run. */
-function groupByAttempt(taps: readonly LoggedTap[]): Map<string, LoggedTap[]> {
-  const groups = new Map<string, LoggedTap[]>()
-  let run: LoggedTap[] = []
-  let runOf = ''
-  for (const tap of taps) {
-    if (tap.attemptId !== runOf) {
-      run = []
-      runOf = tap.attemptId
-      groups.set(runOf, run)
-    }
-    run.push(tap)
-  }
-  return groups
 }

@@ -3,23 +3,25 @@ import type { Clock } from '../../clock.ts'
 import type { Finding, FindingList } from '../../contract/staff.ts'
 import { evidenceLabels } from '../../i18n/vi/evidence.ts'
 import type { Ids } from '../../ids.ts'
-import { gradeAttempt, paperOf } from '../attempts/attempt-scoring.ts'
+import { gradeAttempt, paperOf, readLog } from '../attempts/attempt-scoring.ts'
 import type { AttemptRow, AttemptsStore } from '../attempts/attempts-store.ts'
 import type { ContestsService } from '../contests/contests-service.ts'
 import type { StandingsStore } from '../standings/standings-store.ts'
 import type { UnitsService } from '../units/units-service.ts'
-import { isTooFast, readingFloorMs, wrongDigest } from './checks.ts'
+import { isTooFast, readingFloorMs, syllablesOf, wrongDigest } from './checks.ts'
 import type { FindingKind, IntegrityStore, NewFinding, Signals } from './integrity-store.ts'
 
 type Dependencies = {
   store: IntegrityStore
-  attempts: Pick<AttemptsStore, 'findAll' | 'log'>
+  attempts: Pick<AttemptsStore, 'findAll' | 'logs'>
   standings: Pick<StandingsStore, 'changes' | 'alone'>
   contests: ContestsService
   units: UnitsService
   ids: Ids
   clock: Clock
 }
+
+type Round = { contestId: number; roundId: number }
 
 const pieceSize = 500
 
@@ -31,14 +33,11 @@ export function createIntegrityService({ store, attempts, standings, contests, u
     for (let from = await store.cursor(cursor); ; ) {
       const { rows, seenBelow } = await standings.changes(contestId, from, pieceSize)
       const official = rows.filter((row) => row.projection === 'official')
-      for (const ofRound of Map.groupBy(official, (row) => row.roundId).values()) {
-        const roundId = ofRound[0]?.roundId ?? 0
-        const unseen = await store.unseenAttempts(
-          contestId,
-          roundId,
+      for (const [roundId, ofRound] of Map.groupBy(official, (row) => row.roundId)) {
+        await screenRound(
+          { contestId, roundId },
           ofRound.map((row) => row.contestantId),
         )
-        for (const attempt of await attempts.findAll(contestId, unseen)) await screenAttempt(attempt)
       }
       if (seenBelow !== from) await store.moveCursor(cursor, seenBelow)
       if (rows.length < pieceSize || seenBelow === from) return
@@ -46,64 +45,50 @@ export function createIntegrityService({ store, attempts, standings, contests, u
     }
   }
 
-  async function screenAttempt(attempt: AttemptRow): Promise<void> {
-    const material = await contests.material(attempt.contestId, attempt.roundId, attempt.roundVersion)
-    const taps = await attempts.log(attempt.contestId, [attempt.id])
-    const { wrong } = gradeAttempt(attempt, taps, material)
-    const texts = paperOf(attempt, material).flatMap(({ revisionId }) => {
-      const content = material.revisions.get(revisionId)?.content
-      return content ? [content.stem, ...content.options] : []
-    })
-    const signals: Signals = {
-      contestId: attempt.contestId,
-      attemptId: attempt.id,
-      roundId: attempt.roundId,
-      contestantId: attempt.contestantId,
-      device: attempt.device,
-      readingFloorMs: readingFloorMs(texts),
-      wrongDigest: wrongDigest(wrong),
-      wrongCount: wrong.length,
+  /** A piece of a round in a handful of statements, however many attempts it holds. */
+  async function screenRound(round: Round, contestantIds: readonly string[]): Promise<void> {
+    const unseen = await store.unseenAttempts(round, contestantIds)
+    if (unseen.length === 0) return
+    const logs = await attempts.logs(round.contestId, unseen)
+    const signals: Signals[] = []
+    for (const attempt of await attempts.findAll(round.contestId, unseen)) signals.push(await signalsOf(attempt, logs.get(attempt.id)))
+    await store.addSignals(round, signals)
+    for (const { subject, people, attemptIds } of await store.sharedDevices(
+      round,
+      signals.map((one) => one.device),
+    )) {
+      await open(round, 'shared-device', subject, attemptIds, { people, attempts: attemptIds.length })
     }
-    await store.addSignals(signals)
-    const scoreThousandths = attempt.scoreThousandths ?? 0
-    const durationMs = attempt.durationMs ?? 0
-    const maxScore = maxScoreOf(material.settings.blueprint)
-    if (isTooFast({ scoreThousandths, durationMs }, maxScore, signals.readingFloorMs)) {
-      await open(signals, 'too-fast', attempt.id, [attempt.id], {
+    const digests = signals.flatMap((one) => (one.wrongDigest ? [one.wrongDigest] : []))
+    for (const { subject, people, attemptIds, wrongCount } of await store.equalWrongAnswers(round, digests)) {
+      await open(round, 'equal-wrong-answers', subject, attemptIds, { people, attempts: attemptIds.length, equalWrongAnswers: wrongCount })
+    }
+  }
+
+  async function signalsOf(attempt: AttemptRow, log: string | undefined): Promise<Signals> {
+    const material = await contests.material(attempt.contestId, attempt.roundId, attempt.roundVersion)
+    const { wrong } = gradeAttempt(attempt, readLog(log), material)
+    const floorMs = readingFloorMs(
+      paperOf(attempt, material).reduce((sum, { revisionId }) => sum + syllablesOf(material.revisions.get(revisionId)?.content), 0),
+    )
+    const { scoreThousandths, durationMs } = attempt
+    if (
+      scoreThousandths !== null &&
+      durationMs !== null &&
+      isTooFast({ scoreThousandths, durationMs }, maxScoreOf(material.settings.blueprint), floorMs)
+    ) {
+      await open(attempt, 'too-fast', attempt.id, [attempt.id], {
         durationSeconds: Math.round(durationMs / 1_000),
-        readingFloorSeconds: Math.round(signals.readingFloorMs / 1_000),
+        readingFloorSeconds: Math.round(floorMs / 1_000),
         questionCount: attempt.questionCount,
       })
     }
-    await compare(signals, 'shared-device', signals.device, await store.sameDevice(signals))
-    if (signals.wrongDigest) await compare(signals, 'equal-wrong-answers', signals.wrongDigest.toString('hex'), await store.sameWrongAnswers(signals))
+    const { id: attemptId, contestantId, device } = attempt
+    return { attemptId, contestantId, device, readingFloorMs: floorMs, wrongDigest: wrongDigest(wrong), wrongCount: wrong.length }
   }
 
-  /** One person's own attempts are no evidence against that person. */
-  async function compare(signals: Signals, kind: FindingKind, subject: string, alike: { attemptId: string; contestantId: string }[]): Promise<void> {
-    const people = new Set(alike.map((row) => row.contestantId)).size
-    if (people < 2) return
-    const evidence = { people, attempts: alike.length, ...(kind === 'equal-wrong-answers' ? { equalWrongAnswers: signals.wrongCount } : {}) }
-    await open(
-      signals,
-      kind,
-      subject,
-      alike.map((row) => row.attemptId),
-      evidence,
-    )
-  }
-
-  const open = (signals: Signals, kind: FindingKind, subject: string, attemptIds: string[], evidence: NewFinding['evidence']) =>
-    store.openFinding({
-      contestId: signals.contestId,
-      id: ids.uuid(clock.now()),
-      roundId: signals.roundId,
-      kind,
-      subject,
-      attemptIds,
-      evidence,
-      openedAt: new Date(clock.now()),
-    })
+  const open = ({ contestId, roundId }: Round, kind: FindingKind, subject: string, attemptIds: string[], evidence: NewFinding['evidence']) =>
+    store.openFinding({ contestId, roundId }, { id: ids.uuid(clock.now()), kind, subject, attemptIds, evidence, openedAt: new Date(clock.now()) })
 
   return {
     async run(): Promise<void> {

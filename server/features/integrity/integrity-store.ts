@@ -1,10 +1,8 @@
-import { arrayOf } from '../../database/array-literal.ts'
+import { arrayOf, nullableArrayOf } from '../../database/array-literal.ts'
 import type { Database } from '../../database/client.ts'
 
 export type Signals = {
-  contestId: number
   attemptId: string
-  roundId: number
   contestantId: string
   device: string
   readingFloorMs: number
@@ -13,9 +11,7 @@ export type Signals = {
 }
 export type FindingKind = 'too-fast' | 'shared-device' | 'equal-wrong-answers'
 export type NewFinding = {
-  contestId: number
   id: string
-  roundId: number
   kind: FindingKind
   subject: string
   attemptIds: readonly string[]
@@ -31,10 +27,18 @@ export type FindingRow = {
   openedAt: Date
 }
 export type SuspectRow = { attemptId: string; contestantId: string; fullName: string; unitId: number; scoreThousandths: number; durationMs: number }
+/** Attempts of several people that share what they should not. */
+export type Cluster = { subject: string; people: number; attemptIds: string[]; wrongCount: number }
+type Round = { contestId: number; roundId: number }
+
+const mostAttemptsShown = 50
 
 export type IntegrityStore = ReturnType<typeof createIntegrityStore>
 
 export function createIntegrityStore({ sql }: Database) {
+  const clusters = async (rows: Promise<(Omit<Cluster, 'attemptIds'> & { attemptIds: string })[]>): Promise<Cluster[]> =>
+    (await rows).map((row) => ({ ...row, attemptIds: row.attemptIds.split(',').slice(0, mostAttemptsShown) }))
+
   return {
     async cursor(name: string): Promise<string> {
       const [row] = await sql<{ seenBelow: string }[]>`select seen_below::text as "seenBelow" from job_cursors where name = ${name}`
@@ -44,7 +48,7 @@ export function createIntegrityStore({ sql }: Database) {
       await sql`insert into job_cursors (name, seen_below) values (${name}, ${seenBelow}::text::xid8) on conflict (name) do update set seen_below = excluded.seen_below`
     },
     /** Scored attempts of these people that have not been looked at. */
-    async unseenAttempts(contestId: number, roundId: number, contestantIds: readonly string[]): Promise<string[]> {
+    async unseenAttempts({ contestId, roundId }: Round, contestantIds: readonly string[]): Promise<string[]> {
       const rows = await sql<{ id: string }[]>`
         select a.id from attempts a
         where a.contest_id = ${contestId} and a.round_id = ${roundId} and a.contestant_id = any(${arrayOf(contestantIds, (id) => id)}::text::uuid[])
@@ -52,23 +56,33 @@ export function createIntegrityStore({ sql }: Database) {
           and not exists (select from integrity_signals s where s.contest_id = a.contest_id and s.attempt_id = a.id)`
       return rows.map((row) => row.id)
     },
-    async addSignals(signals: Signals): Promise<void> {
+    async addSignals({ contestId, roundId }: Round, signals: readonly Signals[]): Promise<void> {
       await sql`
-        insert into integrity_signals (contest_id, attempt_id, round_id, contestant_id, device, reading_floor_ms, wrong_digest, wrong_count)
-        values (${signals.contestId}, ${signals.attemptId}, ${signals.roundId}, ${signals.contestantId}, ${signals.device}, ${signals.readingFloorMs}, ${signals.wrongDigest}, ${signals.wrongCount})
+        insert into integrity_signals (contest_id, round_id, attempt_id, contestant_id, device, reading_floor_ms, wrong_digest, wrong_count)
+        select ${contestId}, ${roundId}, t.* from unnest(${arrayOf(signals, (one) => one.attemptId)}::text::uuid[], ${arrayOf(signals, (one) => one.contestantId)}::text::uuid[],
+          ${arrayOf(signals, (one) => one.device)}::text::text[], ${arrayOf(signals, (one) => one.readingFloorMs)}::text::integer[],
+          ${nullableArrayOf(signals, (one) => one.wrongDigest && `"\\\\x${one.wrongDigest.toString('hex')}"`)}::text::bytea[], ${arrayOf(signals, (one) => one.wrongCount)}::text::integer[]) t
         on conflict do nothing`
     },
-    sameDevice: (signals: Signals) => sql<{ attemptId: string; contestantId: string }[]>`
-      select attempt_id as "attemptId", contestant_id as "contestantId" from integrity_signals
-      where contest_id = ${signals.contestId} and round_id = ${signals.roundId} and device = ${signals.device} order by attempt_id limit 50`,
-    sameWrongAnswers: (signals: Signals) => sql<{ attemptId: string; contestantId: string }[]>`
-      select attempt_id as "attemptId", contestant_id as "contestantId" from integrity_signals
-      where contest_id = ${signals.contestId} and round_id = ${signals.roundId} and wrong_digest = ${signals.wrongDigest} order by attempt_id limit 50`,
+    /** One device, several people: only among the devices just seen. */
+    sharedDevices: ({ contestId, roundId }: Round, devices: readonly string[]) =>
+      clusters(sql`
+        select device as subject, count(distinct contestant_id)::integer as people, string_agg(attempt_id::text, ',' order by attempt_id) as "attemptIds", 0 as "wrongCount"
+        from integrity_signals where contest_id = ${contestId} and round_id = ${roundId} and device = any(${arrayOf(devices, (device) => device)}::text::text[])
+        group by device having count(distinct contestant_id) > 1`),
+    /** The same wrong answers from several people: only among those just seen. */
+    equalWrongAnswers: ({ contestId, roundId }: Round, digests: readonly Buffer[]) =>
+      clusters(sql`
+        select encode(wrong_digest, 'hex') as subject, count(distinct contestant_id)::integer as people, string_agg(attempt_id::text, ',' order by attempt_id) as "attemptIds",
+          max(wrong_count) as "wrongCount"
+        from integrity_signals
+        where contest_id = ${contestId} and round_id = ${roundId} and wrong_digest = any(${arrayOf(digests, (digest) => `"\\\\x${digest.toString('hex')}"`)}::text::bytea[])
+        group by wrong_digest having count(distinct contestant_id) > 1`),
     /** One line per suspicion: seen again with more attempts, it grows instead of standing there twice. */
-    async openFinding(finding: NewFinding): Promise<void> {
+    async openFinding({ contestId, roundId }: Round, finding: NewFinding): Promise<void> {
       await sql`
         insert into integrity_findings (contest_id, id, round_id, kind, subject, attempt_ids, evidence, opened_at)
-        values (${finding.contestId}, ${finding.id}, ${finding.roundId}, ${finding.kind}, ${finding.subject}, ${arrayOf(finding.attemptIds, (id) => id)}::text::uuid[],
+        values (${contestId}, ${finding.id}, ${roundId}, ${finding.kind}, ${finding.subject}, ${arrayOf(finding.attemptIds, (id) => id)}::text::uuid[],
           ${sql.json(finding.evidence)}, ${finding.openedAt})
         on conflict (contest_id, round_id, kind, subject) do update set attempt_ids = excluded.attempt_ids, evidence = excluded.evidence`
     },

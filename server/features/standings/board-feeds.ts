@@ -12,7 +12,7 @@ const beatEveryMs = 2_000
 type Feed = {
   snapshot: BoardSnapshot
   /** The reply to a plain read, ready to be sent. */
-  body: Buffer
+  body: string
   readAtMs: number
 }
 
@@ -54,7 +54,7 @@ export function createBoardFeeds({ reader, clock }: { reader: BoardReader; clock
       version: (known?.snapshot.version ?? 0) + (hasChanged ? 1 : 0),
       takenAt: new Date(nowMs).toISOString(),
     }
-    const feed: Feed = { snapshot, body: Buffer.from(JSON.stringify(snapshot)), readAtMs: nowMs }
+    const feed: Feed = { snapshot, body: JSON.stringify(snapshot), readAtMs: nowMs }
     feeds.set(name, feed)
     return feed
   }
@@ -73,7 +73,7 @@ export function createBoardFeeds({ reader, clock }: { reader: BoardReader; clock
       return snapshot
     },
     /** At most a second old. */
-    async body(board: BoardId): Promise<Buffer> {
+    async body(board: BoardId): Promise<string> {
       const known = feeds.get(boardName(board))
       if (known && clock.now() - known.readAtMs < readableForMs) return known.body
       return (await refresh(board)).body

@@ -20,12 +20,18 @@ const pieceSize = 5_000
 export function createReconciler({ store, standings, contests, live, onRebuilt }: Dependencies) {
   let databaseId = ''
 
-  async function reconcile(board: BoardId): Promise<void> {
+  /** Rebuilds boards that have no mark of this database, then brings all of them up to date with one reading. */
+  async function reconcile(contestId: number, boards: readonly BoardId[]): Promise<void> {
     databaseId ||= await store.databaseId()
-    const mark = await live.boards.watermark(board)
-    const [ofDatabase, seenBelow] = mark?.split(' ') ?? []
-    if (seenBelow === undefined || ofDatabase !== databaseId) return rebuild(board)
-    await catchUp(board, seenBelow)
+    const marks: string[] = []
+    for (const board of boards) {
+      const [ofDatabase, seenBelow] = (await live.boards.watermark(board))?.split(' ') ?? []
+      if (seenBelow === undefined || ofDatabase !== databaseId) await rebuild(board)
+      else marks.push(seenBelow)
+    }
+    // marks are transaction numbers: the smallest one misses nothing for any of the boards
+    const since = marks.reduce((least, mark) => (BigInt(mark) < BigInt(least) ? mark : least), marks[0] ?? '')
+    if (since !== '') await catchUp(contestId, boards, since)
   }
 
   async function rebuild(board: BoardId): Promise<void> {
@@ -37,12 +43,11 @@ export function createReconciler({ store, standings, contests, live, onRebuilt }
     onRebuilt(board)
   }
 
-  async function catchUp(board: BoardId, since: string): Promise<void> {
+  async function catchUp(contestId: number, boards: readonly BoardId[], since: string): Promise<void> {
     for (let from = since; ; ) {
-      const { rows, seenBelow } = await store.changes(board.contestId, from, pieceSize)
-      const mine = rows.filter((row) => row.roundId === board.roundId && row.projection === board.projection)
-      await standings.place(board.contestId, mine)
-      if (seenBelow !== from) await live.boards.advance(board, `${databaseId} ${seenBelow}`)
+      const { rows, seenBelow } = await store.changes(contestId, from, pieceSize)
+      await standings.place(contestId, rows)
+      if (seenBelow !== from) for (const board of boards) await live.boards.advance(board, `${databaseId} ${seenBelow}`)
       if (rows.length < pieceSize || seenBelow === from) return
       from = seenBelow
     }
@@ -54,10 +59,11 @@ export function createReconciler({ store, standings, contests, live, onRebuilt }
       if (!live.isHealthy()) return
       await store.alone('reconcile boards', async () => {
         for (const contest of await contests.all()) {
-          for (const round of contest.rounds) {
-            await reconcile({ contestId: contest.id, roundId: round.id, projection: 'official' })
-            if (round.freezesAt) await reconcile({ contestId: contest.id, roundId: round.id, projection: 'public' })
-          }
+          const boards = contest.rounds.flatMap((round): BoardId[] => {
+            const board = { contestId: contest.id, roundId: round.id }
+            return [{ ...board, projection: 'official' }, ...(round.freezesAt ? [{ ...board, projection: 'public' as const }] : [])]
+          })
+          await reconcile(contest.id, boards)
         }
       })
     },

@@ -56,6 +56,7 @@ export function createStandingsStore({ sql }: Database) {
            submitted_at_ms = excluded.submitted_at_ms, written_by = excluded.written_by, changed_at = now()
          returning ${columns}`,
         [contestId, roundId, contestantIds],
+        { prepare: true },
       )
     },
 
