@@ -55,6 +55,8 @@ function BoardPairView({ pair }: { pair: BoardPair }) {
         <p class="fact" role="status">
           {differences === 0 ? t('round.same') : t('round.differ', { n: count(differences) })}
         </p>
+      </div>
+      <div class="board-facts">
         <p class="quiet">{pair.official.ranking}</p>
         <p class="quiet">
           {t('app.updatedAt', { time: clock(pair.official.takenAt) })} · {t('round.refresh')}
