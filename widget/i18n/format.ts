@@ -8,16 +8,18 @@ export function createFormat(words: Words) {
   const decimal = new Intl.NumberFormat(words.locale, { maximumFractionDigits: 3 })
   const clock = new Intl.DateTimeFormat(words.locale, { timeZone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
   const clockSeconds = new Intl.DateTimeFormat(words.locale, { timeZone, hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' })
-  const day = new Intl.DateTimeFormat(words.locale, { timeZone, weekday: 'long', day: '2-digit', month: '2-digit', year: 'numeric' })
+  const day = new Intl.DateTimeFormat(words.locale, { timeZone, weekday: 'long', day: 'numeric', month: 'numeric', year: 'numeric' })
   const { common } = words
+  // inside a sentence a Vietnamese weekday is written small: "19:42 thứ Năm, 19/11/2026"
+  const dayOf = (iso: string) => day.format(new Date(iso)).replace(/^Thứ/, 'thứ').replace(/^Chủ/, 'chủ')
   const count = (value: number) => whole.format(value)
 
   return {
     count,
     points: (thousandths: number) => decimal.format(thousandths / 1_000),
     timeOfDay: (iso: string) => clockSeconds.format(new Date(iso)),
-    day: (iso: string) => day.format(new Date(iso)),
-    moment: (iso: string) => `${clock.format(new Date(iso))}, ${day.format(new Date(iso))}`,
+    day: dayOf,
+    moment: (iso: string) => `${clock.format(new Date(iso))} ${dayOf(iso)}`,
 
     /** A rough span for waiting people: "3 ngày 4 giờ", "12 phút". */
     span(ms: number): string {

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'preact/hooks'
+import { useLayoutEffect, useRef } from 'preact/hooks'
 import type { Attempt } from '../../core/attempt.ts'
 import { useKit, useWatched } from '../kit.tsx'
 import { QuestionControl } from '../questions/question-control.tsx'
@@ -13,7 +13,7 @@ export function QuestionView({ attempt, position }: { attempt: Attempt; position
   const { questions, attemptId } = attempt.view
   const question = questions[position]
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (shown.current === position) return
     const isFirst = shown.current === undefined
     shown.current = position

@@ -21,7 +21,7 @@ export function ResultSummary({ result }: { result: ResultView }) {
       value: correctCount === undefined ? texts.hidden : texts.outOf(format.count(correctCount), format.count(questionCount)),
     },
     { label: texts.whyTime, value: format.duration(durationMs) },
-    { label: texts.whySubmitted, value: `${format.timeOfDay(receipt.closedAt)}, ${format.day(receipt.closedAt)}` },
+    { label: texts.whySubmitted, value: `${format.timeOfDay(receipt.closedAt)} ${format.day(receipt.closedAt)}` },
   ]
   return (
     <section class="card result-card">

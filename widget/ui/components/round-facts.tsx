@@ -8,10 +8,10 @@ export function RoundFacts({ round }: { round: PublicRound }) {
   const now = clockSync.nowMs()
   const toOpen = Date.parse(round.opensAt) - now
   const toClose = Date.parse(round.closesAt) - now
-  const { cover, common } = words
+  const { cover } = words
   return (
     <>
-      <p class="round-window">{common.between(format.moment(round.opensAt), format.moment(round.closesAt))}</p>
+      <RoundWindow round={round} />
       {round.phase === 'upcoming' && toOpen > 0 && <p class="round-left">{cover.opensIn(format.span(toOpen))}</p>}
       {round.phase === 'open' && toClose > 0 && <p class="round-left">{cover.closesIn(format.span(toClose))}</p>}
       <ul class="facts">
@@ -20,5 +20,17 @@ export function RoundFacts({ round }: { round: PublicRound }) {
         <li>{round.attemptsAllowed === null ? cover.attemptsFree : cover.attempts(format.count(round.attemptsAllowed))}</li>
       </ul>
     </>
+  )
+}
+
+export function RoundWindow({ round }: { round: PublicRound }) {
+  const { words, format } = useKit()
+  return (
+    <dl class="round-window">
+      <dt>{words.cover.opensAt}</dt>
+      <dd>{format.moment(round.opensAt)}</dd>
+      <dt>{words.cover.closesAt}</dt>
+      <dd>{format.moment(round.closesAt)}</dd>
+    </dl>
   )
 }

@@ -10,7 +10,7 @@ export type StandingRow = {
   isMe?: boolean
 }
 
-/** The same table for the neighbours of one and for the whole board; on a narrow screen a row folds into two lines. */
+/** The same table for the neighbours of one and for the whole board; score and time share a column, so that names have room on a phone. */
 export function StandingTable({ rows, caption }: { rows: readonly StandingRow[]; caption: string }) {
   const { words, format } = useKit()
   const { board, result } = words
@@ -23,9 +23,7 @@ export function StandingTable({ rows, caption }: { rows: readonly StandingRow[];
           <th scope="col">{board.name}</th>
           <th scope="col" class="number">
             {board.score}
-          </th>
-          <th scope="col" class="number">
-            {board.time}
+            <span class="under">{board.time}</span>
           </th>
         </tr>
       </thead>
@@ -40,8 +38,10 @@ export function StandingTable({ rows, caption }: { rows: readonly StandingRow[];
               </span>
               <span class="hint">{row.unitName}</span>
             </td>
-            <td class="number">{format.points(row.scoreThousandths)}</td>
-            <td class="number">{format.shortDuration(row.durationMs)}</td>
+            <td class="number">
+              <strong>{format.points(row.scoreThousandths)}</strong>
+              <span class="under hint">{format.shortDuration(row.durationMs)}</span>
+            </td>
           </tr>
         ))}
       </tbody>

@@ -7,19 +7,20 @@ type Props = {
   error?: string | undefined
   value: string
   onInput: (value: string) => void
-  type?: 'text' | 'tel'
+  isPhone?: boolean
   autocomplete?: 'name' | 'tel' | 'off'
   autocapitalize?: 'words' | 'characters' | 'none'
   isCode?: boolean
 }
 
-export function TextField({ id, label, hint, error, value, onInput, type = 'text', autocomplete = 'off', autocapitalize, isCode = false }: Props) {
+export function TextField({ id, label, hint, error, value, onInput, isPhone = false, autocomplete = 'off', autocapitalize, isCode = false }: Props) {
   return (
     <Field id={id} label={label} hint={hint} error={error}>
       <input
         id={id}
         class={`input${isCode ? ' input-code' : ''}`}
-        type={type}
+        type="text"
+        inputMode={isPhone ? 'tel' : 'text'}
         value={value}
         autocomplete={autocomplete}
         {...(autocapitalize ? { autocapitalize } : {})}

@@ -1,9 +1,12 @@
 import { useEffect } from 'preact/hooks'
+import type { AttemptLine } from '../../../server/contract/contestants.ts'
 import type { PublicRound } from '../../../server/contract/contests.ts'
 import type { ClientProblem } from '../../core/client-problem.ts'
+import { AttemptList } from '../components/attempt-list.tsx'
 import { Button } from '../components/button.tsx'
 import { Notice } from '../components/notice.tsx'
 import { RoundCard } from '../components/round-card.tsx'
+import { RoundWindow } from '../components/round-facts.tsx'
 import { ScreenTitle } from '../components/screen-title.tsx'
 import { featuredRound } from '../featured-round.ts'
 import { useKit, useWatched } from '../kit.tsx'
@@ -67,7 +70,7 @@ export function CoverScreen({ notice }: { notice?: ClientProblem | undefined }) 
             <h2 class="section-title">{words.cover.otherRounds}</h2>
             <ul class="other-rounds">
               {others.map((round) => (
-                <OtherRound key={round.id} round={round} />
+                <OtherRound key={round.id} round={round} attempts={attemptsOf(round)} />
               ))}
             </ul>
           </>
@@ -79,13 +82,14 @@ export function CoverScreen({ notice }: { notice?: ClientProblem | undefined }) 
 
 const noRounds: readonly PublicRound[] = []
 
-function OtherRound({ round }: { round: PublicRound }) {
-  const { words, format, journey } = useKit()
+function OtherRound({ round, attempts }: { round: PublicRound; attempts: AttemptLine[] }) {
+  const { words, journey } = useKit()
   return (
     <li class="other-round">
       <span class={`phase phase-${round.phase}`}>{words.cover.phase[round.phase]}</span>
       <strong>{round.title}</strong>
-      <span class="hint">{words.common.between(format.moment(round.opensAt), format.moment(round.closesAt))}</span>
+      <RoundWindow round={round} />
+      {attempts.length > 0 && <AttemptList attempts={attempts} />}
       {round.phase === 'closed' && (
         <Button look="link" onClick={() => journey.go({ name: 'board', roundId: round.id })}>
           {words.cover.seeBoard}

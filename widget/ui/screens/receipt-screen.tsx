@@ -37,7 +37,7 @@ export function ReceiptScreen({ route }: { route: Extract<Route, { name: 'receip
           </div>
           <div class="slip-line">
             <dt>{texts.time}</dt>
-            <dd>{`${format.timeOfDay(receipt.closedAt)}, ${format.day(receipt.closedAt)}`}</dd>
+            <dd>{`${format.timeOfDay(receipt.closedAt)} ${format.day(receipt.closedAt)}`}</dd>
           </div>
           <div class="slip-line">
             <dt>{texts.answered}</dt>

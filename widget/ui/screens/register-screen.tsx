@@ -56,7 +56,7 @@ export function RegisterScreen() {
         <BirthDateField value={values.birthDate} error={errors.birthDate} onInput={(birthDate) => change({ birthDate })} />
         <TextField
           id="phone"
-          type="tel"
+          isPhone
           label={register.phone}
           hint={register.phoneHint}
           autocomplete="tel"

@@ -56,7 +56,7 @@ export function RejoinScreen({ notice }: { notice?: ClientProblem | undefined })
         )}
         <TextField
           id="rejoin-phone"
-          type="tel"
+          isPhone
           label={register.phone}
           autocomplete="tel"
           value={phone}
