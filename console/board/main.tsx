@@ -1,5 +1,6 @@
 import '../../widget/ui/tokens.css'
 import './styles/board.css'
+import './styles/wall.css'
 import { render } from 'preact'
 import { readBoardAddress } from './board-address.ts'
 import { BoardApp } from './board-app.tsx'

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks'
 
-// the same sentence stands in board.css
+// the same sentence stands in wall.css
 const wall = '(min-width: 900px) and (min-height: 560px)'
 
 /** Whether this is a screen for a hall, where nothing scrolls. */
