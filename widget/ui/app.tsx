@@ -27,6 +27,7 @@ export function App() {
   return <main class="app">{screenOf(route)}</main>
 }
 
+// the keys keep one late screen from being drawn with the properties of the next
 function screenOf(route: Route) {
   switch (route.name) {
     case 'loading':
@@ -40,7 +41,7 @@ function screenOf(route: Route) {
     case 'code':
       return <CodeScreen rejoinCode={route.rejoinCode} />
     case 'rejoin':
-      return <Later load={loadRejoin} props={{ notice: route.notice }} />
+      return <Later key={route.name} load={loadRejoin} props={{ notice: route.notice }} />
     case 'paper':
       return <PaperScreen attempt={route.attempt} />
     case 'review':
@@ -50,8 +51,8 @@ function screenOf(route: Route) {
     case 'receipt':
       return <ReceiptScreen route={route} />
     case 'result':
-      return <Later load={loadResult} props={{ attemptId: route.attemptId, roundId: route.roundId }} />
+      return <Later key={route.name} load={loadResult} props={{ attemptId: route.attemptId, roundId: route.roundId }} />
     case 'board':
-      return <Later load={loadBoard} props={{ roundId: route.roundId }} />
+      return <Later key={route.name} load={loadBoard} props={{ roundId: route.roundId }} />
   }
 }
