@@ -116,7 +116,7 @@ END $$;
 --> statement-breakpoint
 
 -- Closing is the first step of a submission. Its second step, scoring, reads a log that can no longer change.
-CREATE FUNCTION close_attempts(p_contest integer, p_attempts uuid[], p_actions uuid[], p_received bigint[]) RETURNS TABLE ("position" integer, attempt_id uuid)
+CREATE FUNCTION close_attempts(p_contest integer, p_attempts uuid[], p_actions uuid[], p_received bigint[]) RETURNS TABLE (attempt attempts, seed bytea)
 LANGUAGE plpgsql VOLATILE SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off AS $$
 #variable_conflict use_column
 BEGIN
@@ -128,11 +128,11 @@ BEGIN
       closed_at = CASE WHEN i.received_at <= a.accepts_until THEN i.received_at ELSE a.deadline_at END,
       submit_action_id = i.action_id
   FROM (
-    SELECT t.attempt_id, t.action_id, to_timestamp(t.received / 1000.0) AS received_at, t.ord
-    FROM unnest(p_attempts, p_actions, p_received) WITH ORDINALITY AS t(attempt_id, action_id, received, ord)
-  ) i
-  WHERE a.contest_id = p_contest AND a.id = i.attempt_id AND a.state = 'open'
-  RETURNING i.ord::integer, a.id;
+    SELECT t.attempt_id, t.action_id, to_timestamp(t.received / 1000.0) AS received_at
+    FROM unnest(p_attempts, p_actions, p_received) AS t(attempt_id, action_id, received)
+  ) i, contestants c
+  WHERE a.contest_id = p_contest AND a.id = i.attempt_id AND a.state = 'open' AND c.contest_id = p_contest AND c.id = a.contestant_id
+  RETURNING a, c.seed;
 END $$;
 --> statement-breakpoint
 

@@ -109,11 +109,13 @@ export function createAttemptsService({ store, starts, saves, closes, scores, co
 
     async view(bearer: AttemptBearer): Promise<DisplayedAttempt> {
       const attempt = await findAttempt(bearer)
-      return viewOf(attempt, await contests.material(attempt.contestId, attempt.roundId, attempt.roundVersion))
+      const { noticeNumber } = await contests.round(attempt.contestId, attempt.roundId)
+      return viewOf({ ...attempt, noticeNumber }, await contests.material(attempt.contestId, attempt.roundId, attempt.roundVersion))
     },
 
     async clockOf(bearer: AttemptBearer): Promise<AttemptClock> {
-      const { state, deadlineAt, noticeNumber } = await findAttempt(bearer)
+      const { state, deadlineAt, roundId } = await findAttempt(bearer)
+      const { noticeNumber } = await contests.round(bearer.contestId, roundId)
       return { state, deadlineAt: deadlineAt.toISOString(), noticeNumber, serverNow: new Date(clock.now()).toISOString() }
     },
 
@@ -164,10 +166,10 @@ export function createAttemptsService({ store, starts, saves, closes, scores, co
 }
 export type AttemptsService = ReturnType<typeof createAttemptsService>
 
-type ViewedAttempt = Pick<
-  AttemptRow,
-  'contestId' | 'id' | 'roundId' | 'attemptNo' | 'state' | 'startedAt' | 'deadlineAt' | 'noticeNumber' | 'seed'
-> & { isNew?: boolean }
+type ViewedAttempt = Pick<AttemptRow, 'contestId' | 'id' | 'roundId' | 'attemptNo' | 'state' | 'startedAt' | 'deadlineAt' | 'seed'> & {
+  noticeNumber: number
+  isNew?: boolean
+}
 
 const granted: readonly StartVerdict[] = ['started', 'replayed', 'resumed']
 

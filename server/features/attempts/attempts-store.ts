@@ -16,7 +16,6 @@ export type AttemptRow = {
   state: AttemptState
   startedAt: Date
   deadlineAt: Date
-  acceptsUntil: Date
   closedAt: Date | null
   device: string
   receiptCode: string
@@ -27,7 +26,6 @@ export type AttemptRow = {
   durationMs: number | null
   answerDigest: Buffer | null
   seed: Buffer
-  noticeNumber: number
 }
 
 export type StartRound = {
@@ -112,20 +110,22 @@ export function createAttemptsStore({ sql }: Database) {
       })
     },
 
-    /** Closes what is open, then reads every attempt as it now stands: closed before or closed by this very call. */
+    /** Closes what is open; what was closed before is read as it stands. */
     async close(batch: readonly CloseWrite[]): Promise<(AttemptRow | undefined)[]> {
       const { contestId } = batch[0] as CloseWrite
-      await sql`select from close_attempts(${contestId}, ${arrayOf(batch, (close) => close.attemptId)}::text::uuid[],
-        ${arrayOf(batch, (close) => close.actionId)}::text::uuid[], ${arrayOf(batch, (close) => close.receivedAtMs)}::text::bigint[])`
-      const byId = new Map(
-        (
-          await findAll(
-            sql,
-            contestId,
-            batch.map((close) => close.attemptId),
-          )
-        ).map((row) => [row.id, row]),
+      const closed = await sql.unsafe<AttemptRow[]>(
+        `select ${attemptColumns('(f.attempt)')}, f.seed from close_attempts($1, $2::text::uuid[], $3::text::uuid[], $4::text::bigint[]) f`,
+        [
+          contestId,
+          arrayOf(batch, (close) => close.attemptId),
+          arrayOf(batch, (close) => close.actionId),
+          arrayOf(batch, (close) => close.receivedAtMs),
+        ],
+        { prepare: true },
       )
+      const byId = new Map(closed.map((row) => [row.id, row]))
+      const others = batch.filter((close) => !byId.has(close.attemptId)).map((close) => close.attemptId)
+      if (others.length > 0) for (const row of await findAll(sql, contestId, others)) byId.set(row.id, row)
       return batch.map((close) => byId.get(close.attemptId))
     },
 
@@ -171,17 +171,22 @@ export function createAttemptsStore({ sql }: Database) {
   }
 }
 
+function attemptColumns(of: string): string {
+  return `${of}.contest_id as "contestId", ${of}.id, ${of}.round_id as "roundId", ${of}.contestant_id as "contestantId", ${of}.unit_id as "unitId",
+    ${of}.attempt_no as "attemptNo", ${of}.round_version as "roundVersion", ${of}.question_count as "questionCount", ${of}.state, ${of}.started_at as "startedAt",
+    ${of}.deadline_at as "deadlineAt", ${of}.closed_at as "closedAt", ${of}.device, ${of}.receipt_code as "receiptCode", ${of}.key_number as "keyNumber",
+    ${of}.score_thousandths as "scoreThousandths", ${of}.correct_count as "correctCount", ${of}.answered_count as "answeredCount", ${of}.duration_ms as "durationMs",
+    ${of}.answer_digest as "answerDigest"`
+}
+
 async function findAll(sql: Sql, contestId: number, attemptIds: readonly string[]): Promise<AttemptRow[]> {
-  return sql<AttemptRow[]>`
-    select a.contest_id as "contestId", a.id, a.round_id as "roundId", a.contestant_id as "contestantId", a.unit_id as "unitId", a.attempt_no as "attemptNo",
-      a.round_version as "roundVersion", a.question_count as "questionCount", a.state, a.started_at as "startedAt", a.deadline_at as "deadlineAt",
-      a.accepts_until as "acceptsUntil", a.closed_at as "closedAt", a.device, a.receipt_code as "receiptCode", a.key_number as "keyNumber",
-      a.score_thousandths as "scoreThousandths", a.correct_count as "correctCount", a.answered_count as "answeredCount", a.duration_ms as "durationMs",
-      a.answer_digest as "answerDigest", c.seed, r.notice_number as "noticeNumber"
-    from attempts a
-    join contestants c on c.contest_id = a.contest_id and c.id = a.contestant_id
-    join rounds r on r.contest_id = a.contest_id and r.id = a.round_id
-    where a.contest_id = ${contestId} and a.id = any(${`{${attemptIds.join()}}`}::text::uuid[])`
+  return sql.unsafe<AttemptRow[]>(
+    `select ${attemptColumns('a')}, c.seed from attempts a
+     join contestants c on c.contest_id = a.contest_id and c.id = a.contestant_id
+     where a.contest_id = $1 and a.id = any($2::text::uuid[])`,
+    [contestId, `{${attemptIds.join()}}`],
+    { prepare: true },
+  )
 }
 
 /** The functions name each result by the position of its input, counted from 1. */
