@@ -206,7 +206,6 @@ export const en = {
     empty: 'Nobody is here yet. You could be the first.',
     byUnit: 'Units with the most entrants',
     unitEntrants: 'Entrants',
-    tieBreak: 'How places are decided',
   },
   stuck: {
     title: 'Could not open',

@@ -11,7 +11,7 @@ export function createFormat(words: Words) {
   const day = new Intl.DateTimeFormat(words.locale, { timeZone, weekday: 'long', day: 'numeric', month: 'numeric', year: 'numeric' })
   const { common } = words
   // inside a sentence a Vietnamese weekday is written small: "19:42 thứ Năm, 19/11/2026"
-  const dayOf = (iso: string) => day.format(new Date(iso)).replace(/^Thứ/, 'thứ').replace(/^Chủ/, 'chủ')
+  const dayOf = (iso: string) => day.format(new Date(iso)).replace(/^Thứ/, 'thứ').replace('Chủ Nhật', 'Chủ nhật')
   const count = (value: number) => whole.format(value)
 
   return {

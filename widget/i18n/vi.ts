@@ -213,7 +213,6 @@ export const vi = {
     empty: 'Chưa có ai trên bảng. Bạn có thể là người đầu tiên.',
     byUnit: 'Đơn vị có nhiều người dự thi',
     unitEntrants: 'Số người',
-    tieBreak: 'Cách xếp hạng',
   },
   stuck: {
     title: 'Chưa mở được',

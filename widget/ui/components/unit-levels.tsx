@@ -18,7 +18,14 @@ export function UnitLevels({ onChoose, hasError }: Props) {
     let isWanted = true
     void untilAnswered(() => api.unitsUnder(missing.parent), { random, scheduler, isStillWanted: () => isWanted }).then((reply) => {
       if (!isWanted || !reply.ok) return
-      setLevels((all) => all.map((level) => (level.parent === missing.parent ? { ...level, units: reply.value.units } : level)))
+      const { units } = reply.value
+      // a province that runs its own contest has one unit at the top: nothing to choose there
+      const [only] = units
+      const chosen = units.length === 1 && only?.hasChildren ? only : undefined
+      setLevels((all) => {
+        const filled = all.map((level) => (level.parent === missing.parent ? withChosen({ ...level, units }, chosen) : level))
+        return chosen ? [...filled, { parent: chosen.id }] : filled
+      })
     })
     return () => {
       isWanted = false

@@ -53,10 +53,7 @@ export function BoardScreen({ roundId }: { roundId: number }) {
               </section>
             )}
           </div>
-          <p class="hint">
-            <strong>{texts.tieBreak}: </strong>
-            {board.ranking}
-          </p>
+          <p class="hint">{board.ranking}</p>
         </>
       )}
     </div>
