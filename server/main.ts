@@ -26,7 +26,7 @@ async function start(): Promise<void> {
   const logger = pino({ level: config.LOG_LEVEL, base: null })
   const scheduler = createSystemScheduler((error) => logger.error({ err: error }, 'job failed'))
   const secrets = createSecrets({ present: readSecret(config), previous: config.SECRET_KEY_OLD })
-  await openPages(step)
+  openPages(step)
 
   const { database, directUrl, isEmbedded, close, stopServer } = await openDatabase(config, step)
   opened.push(close)

@@ -1,8 +1,13 @@
-import { buildPages, pagesAreFresh } from '../../widget/build.ts'
+import { spawnSync } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
+import { pagesAreFresh } from '../../widget/build-stamp.ts'
+import { StartRefused } from './start-refused.ts'
 
 /** The pages are built from source when they are missing or older than it: a clone needs no build step. */
-export async function openPages(onStep: (step: string) => void): Promise<void> {
-  if (await pagesAreFresh()) return
+export function openPages(onStep: (step: string) => void): void {
+  if (pagesAreFresh()) return
   onStep('building the pages')
-  await buildPages()
+  // in a process of its own: the bundler would stay in the service's memory for as long as it runs
+  const built = spawnSync(process.execPath, [fileURLToPath(new URL('../../widget/build.ts', import.meta.url))], { encoding: 'utf8' })
+  if (built.status !== 0) throw new StartRefused(`The pages could not be built: ${built.stderr.trim().split('\n').at(-1) || built.error?.message}.`)
 }

@@ -1,8 +1,6 @@
-import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { drizzle } from 'drizzle-orm/postgres-js'
-import { migrate } from 'drizzle-orm/postgres-js/migrator'
-import postgres from 'postgres'
+import { readMigrationFiles } from 'drizzle-orm/migrator'
+import postgres, { type Sql } from 'postgres'
 
 const migrationsFolder = fileURLToPath(new URL('../../migrations', import.meta.url))
 /** Any fixed number will do, as long as every process takes the same. */
@@ -15,29 +13,42 @@ export async function migrateDatabase(directUrl: string): Promise<{ applied: num
   const sql = postgres(directUrl, { max: 1, onnotice: () => {} })
   try {
     await sql`select pg_advisory_lock(${migrationLock})`
-    const before = await appliedMigrations(sql)
-    const known = knownMigrations()
-    const newest = before.at(-1)
-    if (newest !== undefined && newest > (known.at(-1) ?? 0)) {
+    const known = readMigrationFiles({ migrationsFolder })
+    const newest = await newestApplied(sql)
+    if (newest > (known.at(-1)?.folderMillis ?? 0)) {
       throw new SchemaTooNewError(
         'The database was migrated by a newer version of this program: start that version, or restore a backup made before.',
       )
     }
-    await migrate(drizzle(sql), { migrationsFolder })
-    return { applied: known.length - before.length }
+    const missing = known.filter((migration) => migration.folderMillis > newest)
+    // all of them or none: a program never meets half of its schema
+    await sql.begin(async (transaction) => {
+      for (const { sql: statements, hash, folderMillis } of missing) {
+        for (const statement of statements) await transaction.unsafe(statement)
+        await transaction`insert into drizzle.__drizzle_migrations (hash, created_at) values (${hash}, ${folderMillis})`
+      }
+    })
+    return { applied: missing.length }
   } finally {
     await sql.end()
   }
 }
 
-async function appliedMigrations(sql: postgres.Sql): Promise<number[]> {
-  const [table] = await sql`select to_regclass('drizzle.__drizzle_migrations') is not null as exists`
-  if (!table?.exists) return []
-  const rows = await sql<{ created_at: string }[]>`select created_at from drizzle.__drizzle_migrations order by created_at`
-  return rows.map((row) => Number(row.created_at))
+/** The table is the one drizzle-kit knows, so its tools can be used on this database. */
+async function newestApplied(sql: Sql): Promise<number> {
+  await sql`create schema if not exists drizzle`
+  await sql`create table if not exists drizzle.__drizzle_migrations (id serial primary key, hash text not null, created_at bigint)`
+  const [row] = await sql<{ newest: string | null }[]>`select max(created_at) as newest from drizzle.__drizzle_migrations`
+  return Number(row?.newest ?? 0)
 }
 
-function knownMigrations(): number[] {
-  const journal = JSON.parse(readFileSync(`${migrationsFolder}/meta/_journal.json`, 'utf8')) as { entries: { when: number }[] }
-  return journal.entries.map((entry) => entry.when)
+if (import.meta.main) {
+  const { readConfig } = await import('../config.ts')
+  const { DATABASE_URL, DATABASE_DIRECT_URL } = readConfig(process.env)
+  const url = DATABASE_DIRECT_URL || DATABASE_URL
+  if (url === '') {
+    process.stderr.write('DATABASE_URL is not set: the embedded database is migrated by "npm start" itself.\n')
+    process.exit(1)
+  }
+  process.stdout.write(`${(await migrateDatabase(url)).applied} migrations applied\n`)
 }

@@ -3,13 +3,13 @@ import { join } from 'node:path'
 import { Redis } from 'ioredis'
 import { eventually } from './eventually.ts'
 import { freePort } from './free-port.ts'
-import { startRedis } from './redis-server.ts'
+import { type RedisServer, startRedis } from './redis-server.ts'
 
 const slots = 16_384
 
 /** Three real nodes that share the slots. */
 export async function startRedisCluster(folder: string): Promise<{ urls: string[]; stop(): Promise<void> }> {
-  const servers = []
+  const servers: RedisServer[] = []
   for (const name of ['a', 'b', 'c']) {
     const home = join(folder, name)
     mkdirSync(home)

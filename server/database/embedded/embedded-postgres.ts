@@ -167,7 +167,7 @@ function isAlive(pid: number): boolean {
 }
 
 async function launch(places: Places, password: string, settings: Record<string, string>): Promise<EmbeddedPostgres> {
-  const port = await findFreePort()
+  const port = Number(settings.port ?? (await findFreePort()))
   const log = openSync(places.logFile, 'a')
   const logStart = statSync(places.logFile).size
   const all = {

@@ -1,7 +1,8 @@
 import { foldVietnamese } from '../../../question-bank/fold-vietnamese.ts'
 import type { PublicUnit } from '../../contract/contests.ts'
+import type { units } from './units.table.ts'
 
-export type UnitRow = { id: number; code: string; name: string; parentId: number | null; depth: number }
+export type UnitRow = Pick<typeof units.$inferSelect, 'id' | 'code' | 'name' | 'parentId' | 'depth'>
 
 /** The whole tree in memory: 40,000 units are a few megabytes, and every page asks for them. */
 export type UnitTree = {
