@@ -82,7 +82,8 @@ describe("the server's time on a phone", () => {
     const phone = await aSyncedPhone()
     phone.time.setWall(noon + 365 * 86_400_000)
     expect(phone.sync.isDoubtful()).toBe(true)
-    await phone.ask()
+    // slower than the first answer, and still the better one: the first no longer means anything
+    await phone.ask(400, 400)
     expect(phone.error()).toBe(0)
     expect(phone.sync.isDoubtful()).toBe(false)
   })

@@ -145,7 +145,7 @@ describe('strangers', () => {
     expect(embed.connects).toEqual([])
   })
 
-  test('the frame takes a line only from its parent, only for itself, and only one', () => {
+  test('the frame takes a line only from its parent, only for itself, and only one', async () => {
     const embed = anEmbed({ loaderListensAt: 1 })
     const [evil, other] = [new MessageChannel(), new MessageChannel()]
     const said: string[] = []
@@ -154,6 +154,7 @@ describe('strangers', () => {
     embed.inner.hear({ data: { hoithi: 1, kind: 'connect', frameId: 'another' }, source: embed.host, ports: [other.port2] })
     embed.inner.hear({ data: { hoithi: 1, kind: 'connect', frameId: 'f1' }, source: embed.host, ports: [] })
     embed.frame.setHeight(500)
+    await settle()
     expect(said).toEqual([])
     for (const { port1 } of [evil, other]) port1.close()
   })
