@@ -2,6 +2,7 @@ import { render } from 'preact'
 import { embedProtocol } from '../../server/contract/embed-messages.ts'
 import { createApi } from '../core/api.ts'
 import { browserClock, browserScheduler } from '../core/browser-ports.ts'
+import { createCell } from '../core/cell.ts'
 import { createClockSync } from '../core/clock-sync.ts'
 import { createJourney } from '../core/journey.ts'
 import { createRandom } from '../core/random.ts'
@@ -40,6 +41,8 @@ async function main(): Promise<void> {
   const clockSync = createClockSync({ clock })
   const journey = createJourney({ api, session, storage, clockSync, random, scheduler })
 
+  // a host that never says so is taken at its best
+  const isOnScreen = createCell(true)
   const isEmbedded = window.parent !== window
   const host = createHostLink({
     page: window,
@@ -47,7 +50,7 @@ async function main(): Promise<void> {
     frameId: random.uuid(),
     version: embedProtocol,
     scheduler,
-    onVisible: () => {},
+    onVisible: isOnScreen.set,
   })
 
   const status = document.getElementById('status')
@@ -62,6 +65,7 @@ async function main(): Promise<void> {
     clockSync,
     random,
     scheduler,
+    isOnScreen,
     announce(sentence) {
       if (status) status.textContent = sentence
     },

@@ -19,6 +19,8 @@ export type Kit = {
   clockSync: ClockSync
   random: Random
   scheduler: Scheduler
+  /** Whether the portal page shows the frame at all. */
+  isOnScreen: Watched<boolean>
   /** Says a sentence through the live region that has been there since the start. */
   announce: (sentence: string) => void
   showTop: () => void

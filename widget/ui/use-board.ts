@@ -8,7 +8,7 @@ const jitterMs = 2_000
 
 /** Asks again every few seconds while someone is looking; a board that could not be renewed says so. */
 export function useBoard(roundId: number) {
-  const { api, scheduler, random } = useKit()
+  const { api, scheduler, random, isOnScreen } = useKit()
   const [board, setBoard] = useState<BoardSnapshot>()
   const [problem, setProblem] = useState<ClientProblem>()
 
@@ -17,7 +17,7 @@ export function useBoard(roundId: number) {
     let cancel = () => {}
     async function look() {
       let waitMs = everyMs
-      if (document.visibilityState === 'visible') {
+      if (document.visibilityState === 'visible' && isOnScreen.get()) {
         const reply = await api.board(roundId)
         if (!isWanted) return
         setProblem(reply.ok ? undefined : reply.problem)
@@ -31,7 +31,7 @@ export function useBoard(roundId: number) {
       isWanted = false
       cancel()
     }
-  }, [roundId, api, scheduler, random])
+  }, [roundId, api, scheduler, random, isOnScreen])
 
   return { board, problem }
 }

@@ -27,10 +27,12 @@ export function RoundWindow({ round }: { round: PublicRound }) {
   const { words, format } = useKit()
   return (
     <dl class="round-window">
-      <dt>{words.cover.opensAt}</dt>
-      <dd>{format.moment(round.opensAt)}</dd>
-      <dt>{words.cover.closesAt}</dt>
-      <dd>{format.moment(round.closesAt)}</dd>
+      <div>
+        <dt>{words.cover.opensAt}</dt> <dd>{format.moment(round.opensAt)}</dd>
+      </div>
+      <div>
+        <dt>{words.cover.closesAt}</dt> <dd>{format.moment(round.closesAt)}</dd>
+      </div>
     </dl>
   )
 }
