@@ -1,6 +1,6 @@
 import { pino } from 'pino'
 import { buildApp } from './app.ts'
-import { announce } from './boot/announce.ts'
+import { announce, keepLogin } from './boot/announce.ts'
 import { chooseLiveState } from './boot/choose-live-state.ts'
 import { openDatabase } from './boot/open-database.ts'
 import { openPages } from './boot/open-pages.ts'
@@ -47,6 +47,7 @@ async function start(): Promise<void> {
   opened.push(() => app.close())
   const { accounts, bank, reconciler, serviceState } = app.features
   const login = await accounts.createFirstOwner()
+  if (login) keepLogin(config, login, step)
   if (isDemo) {
     const portalOrigins = [`http://127.0.0.1:${config.PORTAL_PORT}`, `http://localhost:${config.PORTAL_PORT}`]
     await seedDemo({ database, bank, serviceState, clock, portalOrigins })

@@ -21,6 +21,10 @@ export async function seedDemo({ database, bank, serviceState, clock, portalOrig
   }
   // one transaction: a start cut short leaves nothing, the next one seeds again
   await database.sql.begin(async (transaction) => {
+    // of several processes that start at once on an empty database one seeds, the others find it done
+    await transaction`select pg_advisory_xact_lock(hashtextextended('seed the demonstration', 7407))`
+    const [seeded] = await transaction`select from contests limit 1`
+    if (seeded) return
     await addUnits(transaction, demoUnits)
     const stored = await bank.store(
       transaction,

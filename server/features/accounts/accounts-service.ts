@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { hash, verify } from '@node-rs/argon2'
 import type { Clock } from '../../clock.ts'
 import { Problem } from '../../contract/errors.ts'
+import { isUniqueViolation } from '../../database/database-errors.ts'
 import type { Ids } from '../../ids.ts'
 import { remember } from '../../remember.ts'
 import type { AccountRow, AccountsStore } from './accounts-store.ts'
@@ -36,7 +37,14 @@ export function createAccountsService({ store, ids, clock }: { store: AccountsSt
     async createFirstOwner(): Promise<{ username: string; password: string } | undefined> {
       if (!(await store.isEmpty())) return undefined
       const login = { username: 'quantri', password: ids.code(16) }
-      await store.add({ username: login.username, displayName: 'Quản trị', role: 'owner', passwordHash: await hash(login.password, hashing) })
+      const passwordHash = await hash(login.password, hashing)
+      try {
+        await store.add({ username: login.username, displayName: 'Quản trị', role: 'owner', passwordHash })
+      } catch (error) {
+        // of several processes that start at once on an empty database one is the first; it tells its password
+        if (isUniqueViolation(error, 'accounts_username_unique')) return undefined
+        throw error
+      }
       return login
     },
     async create(account: { username: string; displayName: string; role: string; password: string }): Promise<number> {
