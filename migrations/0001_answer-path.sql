@@ -120,7 +120,7 @@ CREATE FUNCTION close_attempts(p_contest integer, p_attempts uuid[], p_actions u
 LANGUAGE plpgsql VOLATILE SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off AS $$
 #variable_conflict use_column
 BEGIN
-  PERFORM 1 FROM attempts a WHERE a.contest_id = p_contest AND a.id = ANY (p_attempts) ORDER BY a.id FOR NO KEY UPDATE;
+  -- the writer sends the ids in order and the plan walks them in that order, so locks are taken as save_taps takes them
   RETURN QUERY
   UPDATE attempts a
   -- what comes after deadline and grace ends nothing: the attempt had ended by itself, with what was saved by then

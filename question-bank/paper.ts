@@ -69,10 +69,17 @@ function drawFromPool(
 }
 
 /** Locked options stay where their author put them; the others change places among themselves. */
-function shuffleAround(size: number, locked: readonly number[], random: SeededRandom): ArrayLike<number> {
-  if (locked.length === 0) return shuffledStart(size, size, random)
-  const free = Array.from({ length: size }, (_, index) => index).filter((index) => !locked.includes(index))
-  const shuffled = shuffledStart(free.length, free.length, random)
-  let taken = 0
-  return Array.from({ length: size }, (_, index) => (locked.includes(index) ? index : (free[shuffled[taken++] as number] as number)))
+function shuffleAround(size: number, locked: readonly number[], random: SeededRandom): number[] {
+  const order: number[] = []
+  for (let option = 0; option < size; option += 1) order.push(option)
+  const free = locked.length === 0 ? order.slice() : order.filter((option) => !locked.includes(option))
+  // Fisher–Yates over the free places
+  for (let place = 0; place < free.length - 1; place += 1) {
+    const other = place + random.below(free.length - place)
+    const [here, there] = [free[place] as number, free[other] as number]
+    const moved = order[there] as number
+    order[there] = order[here] as number
+    order[here] = moved
+  }
+  return order
 }

@@ -86,7 +86,7 @@ export function createFeatures({ database, live, clock, ids, secrets, scheduler,
     starts: writer<StartWrite, Started>('start', (start) => start.contestantId, attemptsStore.start),
     saves: writer<SaveWrite, TapResult[]>('save', (save) => save.attemptId, attemptsStore.save),
     closes: writer<CloseWrite, AttemptRow | undefined>('close', (close) => close.attemptId, attemptsStore.close),
-    scores: writer<AttemptRow, AttemptRow>('score', (attempt) => attempt.id, scoreWriter),
+    scores: writer<AttemptRow, AttemptRow>('score', (attempt) => attempt.contestantId, scoreWriter),
   }
   const attempts = createAttemptsService({ store: attemptsStore, ...writers, contests, tokens, ids, clock })
   const boards = createBoardReader({ live, store: standingsStore, contests, contestants, units, secrets, clock })

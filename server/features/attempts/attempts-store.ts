@@ -113,13 +113,15 @@ export function createAttemptsStore({ sql }: Database) {
     /** Closes what is open; what was closed before is read as it stands. */
     async close(batch: readonly CloseWrite[]): Promise<(AttemptRow | undefined)[]> {
       const { contestId } = batch[0] as CloseWrite
+      // in the order in which saves lock attempts: whoever takes locks in one order cannot deadlock
+      const inOrder = [...batch].sort((a, b) => (a.attemptId < b.attemptId ? -1 : 1))
       const closed = await sql.unsafe<AttemptRow[]>(
         `select ${attemptColumns('(f.attempt)')}, f.seed from close_attempts($1, $2::text::uuid[], $3::text::uuid[], $4::text::bigint[]) f`,
         [
           contestId,
-          arrayOf(batch, (close) => close.attemptId),
-          arrayOf(batch, (close) => close.actionId),
-          arrayOf(batch, (close) => close.receivedAtMs),
+          arrayOf(inOrder, (close) => close.attemptId),
+          arrayOf(inOrder, (close) => close.actionId),
+          arrayOf(inOrder, (close) => close.receivedAtMs),
         ],
         { prepare: true },
       )

@@ -25,7 +25,7 @@ export function createScoreWriter({ attempts, scores, contests, standings }: Dep
       scored.push(scoreOf(attempt, log, gradeAttempt(attempt, readLog(log), material)))
     }
     const { ranking } = (await contests.round(contestId, roundId)).settings
-    standings.announce(contestId, await scores.record({ contestId, roundId, ranking }, scored))
+    standings.announce(contestId, await scores.record({ contestId, ranking }, scored))
     return batch.map((attempt, index) => ({ ...attempt, ...(scored[index] as AttemptScore) }))
   }
 }

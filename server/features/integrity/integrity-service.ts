@@ -23,26 +23,24 @@ type Dependencies = {
 
 type Round = { contestId: number; roundId: number }
 
-const pieceSize = 500
+// more than one transaction can write, or a piece would end where it began
+const pieceSize = 1_000
 
 /** Signals, findings and decisions are kept apart: this service argues, a person decides. */
 export function createIntegrityService({ store, attempts, standings, contests, units, ids, clock }: Dependencies) {
-  /** Follows every scoring since the last run. */
+  /** Follows every scoring since the last run, one piece at a time: those who take part come first. */
   async function screenContest(contestId: number): Promise<void> {
     const cursor = `integrity ${contestId}`
-    for (let from = await store.cursor(cursor); ; ) {
-      const { rows, seenBelow } = await standings.changes(contestId, from, pieceSize)
-      const official = rows.filter((row) => row.projection === 'official')
-      for (const [roundId, ofRound] of Map.groupBy(official, (row) => row.roundId)) {
-        await screenRound(
-          { contestId, roundId },
-          ofRound.map((row) => row.contestantId),
-        )
-      }
-      if (seenBelow !== from) await store.moveCursor(cursor, seenBelow)
-      if (rows.length < pieceSize || seenBelow === from) return
-      from = seenBelow
+    const from = await store.cursor(cursor)
+    const { rows, seenBelow } = await standings.changes(contestId, from, pieceSize)
+    const official = rows.filter((row) => row.projection === 'official')
+    for (const [roundId, ofRound] of Map.groupBy(official, (row) => row.roundId)) {
+      await screenRound(
+        { contestId, roundId },
+        ofRound.map((row) => row.contestantId),
+      )
     }
+    if (seenBelow !== from) await store.moveCursor(cursor, seenBelow)
   }
 
   /** A piece of a round in a handful of statements, however many attempts it holds. */

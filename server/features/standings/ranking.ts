@@ -27,3 +27,13 @@ export function compareBy(keys: readonly RankingKey[]) {
 export function orderBySql(keys: readonly RankingKey[]): string {
   return keys.map((key) => `${rankingKeys[key].column} ${rankingKeys[key].better === 'higher' ? 'desc' : 'asc'} nulls last`).join(', ')
 }
+
+/** True in SQL when the row named `a` stands above the row named `b`; the same rule as compareBy. */
+export function isAboveSql(keys: readonly RankingKey[], a: string, b: string): string {
+  return keys.reduceRight((otherwise, key) => {
+    const { column, better } = rankingKeys[key]
+    const [left, right] = [`${a}.${column}`, `${b}.${column}`]
+    const isAhead = `${left} ${better === 'higher' ? '>' : '<'} ${right}`
+    return `(${isAhead} or (${left} is not null and ${right} is null) or (${left} is not distinct from ${right} and ${otherwise}))`
+  }, 'false')
+}

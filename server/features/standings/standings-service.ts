@@ -1,4 +1,3 @@
-import type { TransactionSql } from 'postgres'
 import type { BoardId, LiveStanding, LiveState } from '../../live/port.ts'
 import type { ContestsService } from '../contests/contests-service.ts'
 import type { UnitsService } from '../units/units-service.ts'
@@ -35,8 +34,7 @@ export function createStandingsService({ store, live, contests, units, onMissed 
   }
 
   return {
-    fold: (transaction: TransactionSql, contestId: number, roundId: number, ranking: readonly RankingKey[], contestantIds: string) =>
-      store.fold(transaction, contestId, roundId, ranking, contestantIds),
+    foldSql: (ranking: readonly RankingKey[]) => store.foldSql(ranking),
     /** After the commit: boards and tallies follow. */
     announce(contestId: number, rows: readonly StandingRow[]): void {
       place(contestId, rows).catch(onMissed)

@@ -1,7 +1,6 @@
-import type { TransactionSql } from 'postgres'
 import type { Database } from '../../database/client.ts'
 import type { BoardId } from '../../live/port.ts'
-import { orderBySql, type RankingKey } from './ranking.ts'
+import { isAboveSql, orderBySql, type RankingKey } from './ranking.ts'
 
 export type StandingRow = {
   roundId: number
@@ -19,45 +18,32 @@ export type StandingRow = {
 const columns = `round_id as "roundId", projection, contestant_id as "contestantId", attempt_id as "attemptId", unit_id as "unitId", version,
   score_thousandths as "scoreThousandths", prediction_gap as "predictionGap", duration_ms as "durationMs", submitted_at_ms::float8 as "submittedAtMs"`
 
+/** What a better attempt takes over. */
+const folded = ['unit_id', 'attempt_id', 'score_thousandths', 'prediction_gap', 'duration_ms', 'submitted_at_ms']
+
 export type StandingsStore = ReturnType<typeof createStandingsStore>
 
 export function createStandingsStore({ sql }: Database) {
   return {
     /**
-     * Folds all scored attempts of these people into their standings: the best one counts. Runs inside the transaction that
-     * holds their rows locked, as a statement of its own, so it sees what any earlier scoring of the same people committed.
+     * The SQL that puts freshly scored attempts, given as the relation `scored`, onto their standings: the better of what
+     * stands and what comes. Being the better of two does not depend on the order of comparing, so scorings of one person
+     * may run at once without seeing each other. At most one attempt per person and statement.
      */
-    fold(
-      transaction: TransactionSql,
-      contestId: number,
-      roundId: number,
-      ranking: readonly RankingKey[],
-      contestantIds: string,
-    ): Promise<StandingRow[]> {
-      return transaction.unsafe<StandingRow[]>(
-        `insert into standings as s (contest_id, round_id, projection, contestant_id, unit_id, attempt_id, version, scored_attempts,
-           score_thousandths, prediction_gap, duration_ms, submitted_at_ms, written_by)
-         select $1, $2, f.projection, f.contestant_id, f.unit_id, f.id, 1, f.scored_attempts,
-           f.score_thousandths, f.prediction_gap, f.duration_ms, f.submitted_at_ms, pg_current_xact_id()
-         from (
-           select distinct on (p.projection, a.contestant_id) p.projection, a.contestant_id, a.unit_id, a.id, a.score_thousandths, null::integer as prediction_gap,
-             a.duration_ms, (extract(epoch from a.closed_at) * 1000)::bigint as submitted_at_ms,
-             count(*) over (partition by p.projection, a.contestant_id) as scored_attempts, a.attempt_no
-           from attempts a
-           join rounds r on r.contest_id = a.contest_id and r.id = a.round_id
-           -- the public board stops at the freeze and is kept apart; without a freeze there is one board
-           join (values ('official'), ('public')) p(projection) on p.projection = 'official' or (r.freezes_at is not null and a.closed_at < r.freezes_at)
-           where a.contest_id = $1 and a.round_id = $2 and a.contestant_id = any($3::text::uuid[]) and a.state in ('submitted', 'expired') and a.key_number is not null
-           order by p.projection, a.contestant_id, ${orderBySql(ranking)}, a.attempt_no
-         ) f
-         on conflict (contest_id, round_id, projection, contestant_id) do update set
-           unit_id = excluded.unit_id, attempt_id = excluded.attempt_id, version = s.version + 1, scored_attempts = excluded.scored_attempts,
-           score_thousandths = excluded.score_thousandths, prediction_gap = excluded.prediction_gap, duration_ms = excluded.duration_ms,
-           submitted_at_ms = excluded.submitted_at_ms, written_by = excluded.written_by, changed_at = now()
-         returning ${columns}`,
-        [contestId, roundId, contestantIds],
-        { prepare: true },
-      )
+    foldSql(ranking: readonly RankingKey[]): string {
+      const isAbove = isAboveSql(ranking, 'excluded', 's')
+      return `insert into standings as s (contest_id, round_id, projection, contestant_id, unit_id, attempt_id, version, scored_attempts,
+          score_thousandths, prediction_gap, duration_ms, submitted_at_ms, written_by)
+        select a.contest_id, a.round_id, p.projection, a.contestant_id, a.unit_id, a.id, 1, 1, a.score_thousandths, null::integer, a.duration_ms,
+          (extract(epoch from a.closed_at) * 1000)::bigint, pg_current_xact_id()
+        from scored a
+        join rounds r on r.contest_id = a.contest_id and r.id = a.round_id
+        -- the public board stops at the freeze and is kept apart; without a freeze there is one board
+        join (values ('official'), ('public')) p(projection) on p.projection = 'official' or (r.freezes_at is not null and a.closed_at < r.freezes_at)
+        on conflict (contest_id, round_id, projection, contestant_id) do update set
+          ${folded.map((column) => `${column} = case when ${isAbove} then excluded.${column} else s.${column} end`).join(', ')},
+          version = s.version + 1, scored_attempts = s.scored_attempts + 1, written_by = excluded.written_by, changed_at = now()
+        returning ${columns}`
     },
 
     find: (board: BoardId, contestantId: string): Promise<StandingRow | undefined> =>
