@@ -108,12 +108,13 @@ describe('submitting', () => {
   })
 
   test('a lost receipt is asked for again under the same id', async () => {
-    const { time, server, startAttempt } = aPhone()
+    const { time, server, storage, startAttempt } = aPhone()
     const page = await startAttempt()
     server.loseNextAnswers(2)
     void page.journey.finish(page.attempt(), 'chosen')
     await time.pass(30_000)
     expect(page.screen()).toBe('receipt')
+    expect(storage.keys('hoithi:').filter((key) => key.endsWith(':a1'))).toEqual([])
     expect(server.submissions).toHaveLength(3)
     expect(new Set(server.submissions).size).toBe(1)
   })

@@ -99,6 +99,11 @@ export function createAttempt(view: AttemptView, timing: Timing, deps: Deps) {
 
     submit: (actionId: string) => withToken((valid) => api.submit(attemptId, valid, { actionId })),
 
+    /** The server has closed it: this device need not remember how far it was. */
+    forget(): void {
+      for (const part of ['submit', 'seq', 'marks']) storage.remove(`hoithi:${part}:${attemptId}`)
+    },
+
     dispose(): void {
       queue.dispose()
       clock.dispose()

@@ -134,6 +134,7 @@ export function createJourney(deps: Deps) {
     const { roundId, questions } = attempt.view
     const lateCount = attempt.queue.state.get().refused.filter(({ code }) => isClosedCode(code)).length
     attempt.dispose()
+    attempt.forget()
     route.set({ name: 'receipt', receipt: end.receipt, roundId, questionCount: questions.length, lateCount })
     void refresh()
   }

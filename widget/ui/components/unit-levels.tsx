@@ -4,12 +4,12 @@ import { untilAnswered } from '../../core/until-answered.ts'
 import { useKit, useWatched } from '../kit.tsx'
 
 type Level = { parent: number | undefined; units?: PublicUnit[]; chosen?: PublicUnit }
-type Props = { onChoose: (unit: PublicUnit | undefined) => void; hasError: boolean }
+type Props = { under?: PublicUnit; onChoose: (unit: PublicUnit | undefined) => void; hasError: boolean }
 
 /** One native list for each level of the tree; the next appears when the one above is chosen. */
-export function UnitLevels({ onChoose, hasError }: Props) {
+export function UnitLevels({ under, onChoose, hasError }: Props) {
   const { api, random, scheduler, words, journey } = useKit()
-  const [levels, setLevels] = useState<Level[]>([{ parent: undefined }])
+  const [levels, setLevels] = useState<Level[]>([{ parent: under?.id }])
   const names = useWatched(journey.contest)?.unitLevels ?? []
   const missing = levels.find((level) => !level.units)
 
@@ -35,7 +35,7 @@ export function UnitLevels({ onChoose, hasError }: Props) {
   function choose(depth: number, unit: PublicUnit | undefined) {
     const kept = levels.slice(0, depth + 1).map((level, index) => (index === depth ? withChosen(level, unit) : level))
     setLevels(unit?.hasChildren ? [...kept, { parent: unit.id }] : kept)
-    onChoose(unit ?? levels[depth - 1]?.chosen)
+    onChoose(unit ?? levels[depth - 1]?.chosen ?? under)
   }
 
   return (

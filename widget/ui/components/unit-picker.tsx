@@ -7,51 +7,48 @@ import { Icon } from './icon.tsx'
 import { UnitLevels } from './unit-levels.tsx'
 import { UnitSearch } from './unit-search.tsx'
 
-type Props = { chosen: PublicUnit | undefined; onChoose: (unit: PublicUnit | undefined) => void; error?: string | undefined }
+type Props = { onChoose: (unit: PublicUnit | undefined) => void; error?: string | undefined }
 
-/** By name or down the tree. Once a smallest unit is chosen, only that choice stays on the screen. */
-export function UnitPicker({ chosen, onChoose, error }: Props) {
+/** By name or down the tree. Once a unit is settled only that choice stays on the screen, with the way further down if it has one. */
+export function UnitPicker({ onChoose, error }: Props) {
   const { words } = useKit()
-  const [isChoosing, setIsChoosing] = useState(true)
-  const change = useRef<HTMLDivElement>(null)
-  const isDone = chosen !== undefined && !isChoosing && !error
+  const [settled, setSettled] = useState<PublicUnit>()
+  const card = useRef<HTMLDivElement>(null)
 
   useEffect(() => {
     // the list that had the focus is gone; the choice itself is the next thing to hear
-    if (isDone) change.current?.focus({ preventScroll: true })
-  }, [isDone])
+    if (settled) card.current?.focus({ preventScroll: true })
+  }, [settled])
 
-  function settle(unit: PublicUnit | undefined, isFinal: boolean) {
+  function settle(unit: PublicUnit | undefined) {
+    setSettled(unit)
     onChoose(unit)
-    if (isFinal) setIsChoosing(false)
   }
+  const chooseLevel = (unit: PublicUnit | undefined) => (unit && !unit.hasChildren ? settle(unit) : onChoose(unit))
 
   return (
     <fieldset class={`field${error ? ' has-error' : ''}`} aria-describedby={error ? 'unit-error' : undefined}>
       <legend class="label">{words.register.unit}</legend>
-      {isDone ? (
-        <div class="unit-chosen" ref={change} tabIndex={-1}>
-          <Icon name="check" />
-          <div class="unit-chosen-words">
-            <span class="sr-only">{words.register.unitChosen}: </span>
-            <strong>{chosen.name}</strong>
-            {chosen.trail.length > 0 && <span class="hint">{chosen.trail.join(' › ')}</span>}
+      {settled ? (
+        <>
+          <div class="unit-chosen" ref={card} tabIndex={-1}>
+            <Icon name="check" />
+            <div class="unit-chosen-words">
+              <span class="sr-only">{words.register.unitChosen}: </span>
+              <strong>{settled.name}</strong>
+              {settled.trail.length > 0 && <span class="hint">{settled.trail.join(' › ')}</span>}
+            </div>
+            <Button look="link" onClick={() => settle(undefined)}>
+              {words.register.unitChange}
+            </Button>
           </div>
-          <Button
-            look="link"
-            onClick={() => {
-              onChoose(undefined)
-              setIsChoosing(true)
-            }}
-          >
-            {words.register.unitChange}
-          </Button>
-        </div>
+          {settled.hasChildren && <UnitLevels under={settled} hasError={error !== undefined} onChoose={chooseLevel} />}
+        </>
       ) : (
         <>
-          <UnitSearch onChoose={(unit) => settle(unit, true)} />
+          <UnitSearch onChoose={settle} />
           <p class="hint unit-or">{words.register.unitByLevel}</p>
-          <UnitLevels hasError={error !== undefined} onChoose={(unit) => settle(unit, unit !== undefined && !unit.hasChildren)} />
+          <UnitLevels hasError={error !== undefined} onChoose={chooseLevel} />
         </>
       )}
       <FieldError id="unit" error={error} />

@@ -64,7 +64,7 @@ export function RegisterScreen() {
           error={errors.phone}
           onInput={(phone) => change({ phone })}
         />
-        <UnitPicker chosen={values.unit} error={errors.unit} onChoose={(unit) => change({ unit })} />
+        <UnitPicker error={errors.unit} onChoose={(unit) => change({ unit })} />
         <fieldset class="field">
           <legend class="label">{register.consent}</legend>
           {consents.map((consent) => (
