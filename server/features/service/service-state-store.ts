@@ -6,8 +6,11 @@ const outageSeconds = 30
 
 export function createServiceStateStore({ sql }: Database) {
   return {
+    /** Right after an outage the sweeper may come by before anybody has said "alive": then closing is held until somebody has. */
     async read(): Promise<{ holdUntil: Date | null }> {
-      const [row] = await sql<{ holdUntil: Date | null }[]>`select hold_until as "holdUntil" from service_state`
+      const [row] = await sql<{ holdUntil: Date | null }[]>`
+        select case when last_alive_at < now() - make_interval(secs => ${outageSeconds}) then greatest(hold_until, now() + interval '1 minute') else hold_until end as "holdUntil"
+        from service_state`
       return row ?? { holdUntil: null }
     },
     /** Says "alive". Whoever comes first after an outage holds the closing of attempts, so that officials may extend. */
