@@ -144,7 +144,7 @@ async function askAgain(
 }
 
 /** Boards follow within seconds: waited for, then compared whole, page by page, place by place. */
-async function auditBoards(redisUrl: string, { contestId, roundId, settings }: DrillContest, expected: CountedBoard): Promise<string[]> {
+export async function auditBoards(redisUrl: string, { contestId, roundId, settings }: DrillContest, expected: CountedBoard): Promise<string[]> {
   const live = createRedisLiveState({ urls: [redisUrl], onError() {} })
   const failures: string[] = []
   try {

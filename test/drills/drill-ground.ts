@@ -23,10 +23,11 @@ export async function prepareGround() {
   const [databaseUrl, redisUrl, redisPort] = [database.url, redis.url, redis.port]
   await migrateDatabase(databaseUrl)
   const sql = connect(databaseUrl)
+  const dataDir = join(folder, 'service')
   const services = new Set<ServiceProcess>()
 
   return {
-    folder,
+    dataDir,
     sql,
     databaseUrl,
     redisUrl,
@@ -37,7 +38,7 @@ export async function prepareGround() {
           REDIS_URL: redisUrl,
           SECRET_KEY: serviceSecret,
           METRICS_TOKEN: metricsToken,
-          DATA_DIR: join(folder, 'service'),
+          DATA_DIR: dataDir,
           DEMO: 'no',
           ...environment,
         },

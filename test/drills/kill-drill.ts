@@ -8,7 +8,10 @@ import { createLedger } from './drill-ledger.ts'
 import { runPeople } from './drill-people.ts'
 import type { DrillOptions, DrillReport } from './drill-report.ts'
 
-export type Victim = 'server' | 'postgres' | 'redis'
+/** 'shutdown' is no kill: the service is asked to end, by SIGTERM, and must do so within its time. */
+export type Victim = 'server' | 'postgres' | 'redis' | 'shutdown'
+
+const mostShutdownMs = 10_000
 
 /** Somebody's writes on average: a start, the taps, second thoughts, a submission, now and then a second sitting. */
 const writesPerPerson = (questionCount * 1.08 + 2) * 1.1
@@ -23,53 +26,66 @@ export async function killDrill({ victim, kills, writes, seed, say }: DrillOptio
   try {
     const contest = await seedDrillContest(ground.sql, Math.ceil(writes / writesPerPerson))
     const port = { PORT: String(await freePort()) }
-    let service = await ground.startService(port)
+    const services = [await ground.startService(port)]
+    const newest = () => services.at(-1) as ServiceProcess
     const outages: number[] = []
+    const failures: string[] = []
     let [killed, killing]: [number, Promise<void>] = [0, Promise.resolve()]
 
-    async function strike(): Promise<void> {
-      const since = performance.now()
-      if (victim === 'server') {
-        await service.end('SIGKILL')
-        service = await ground.startService(port)
-      } else if (victim === 'postgres') {
+    const strikes: Record<Victim, () => Promise<void>> = {
+      async server() {
+        await newest().end('SIGKILL')
+        services.push(await ground.startService(port))
+      },
+      async shutdown() {
+        const since = performance.now()
+        const { code, signal } = await newest().end('SIGTERM')
+        const tookMs = Math.round(performance.now() - since)
+        if (code !== 0 || tookMs > mostShutdownMs) failures.push(`after SIGTERM the service ended with ${code ?? signal} after ${tookMs} ms`)
+        services.push(await ground.startService(port))
+      },
+      async postgres() {
         await ground.killPostgres()
         await ground.startPostgres()
-        await eventually('the service is ready again', async () => (await fetch(`${service.origin}/readyz`)).ok)
-      } else {
+        await eventually('the service is ready again', async () => (await fetch(`${newest().origin}/readyz`)).ok)
+      },
+      async redis() {
+        const before = ledger.acknowledged
         await ground.killRedis()
+        // long enough that many submissions never reach a board; nobody who takes part may notice
+        await eventually('writes go on without Redis', () => ledger.acknowledged >= before + writes / 20)
         await ground.startRedis()
-      }
+      },
+    }
+    async function strike(): Promise<void> {
+      const since = performance.now()
+      await strikes[victim]()
       outages.push(Math.round(performance.now() - since))
-      say(`killed ${victim} for the ${killed}. time after ${ledger.acknowledged} acknowledged writes, back after ${outages.at(-1)} ms`)
+      say(`${victim}: struck after ${ledger.acknowledged} acknowledged writes, back after ${outages.at(-1)} ms`)
     }
     const ledger = createLedger((count) => {
       if (killed < kills && count >= (writes * (killed + 1)) / (kills + 1)) {
         killed += 1
-        killing = killing.then(strike)
+        // a strike that fails is a failure of the drill, told when people are done
+        killing = killing.then(strike).catch((error: unknown) => void failures.push(String(error)))
       }
     })
     const since = performance.now()
-    const traffic = await runPeople({
-      contest,
-      ledger,
-      seed,
-      origins: [service.origin],
-      mishaps: { doubled: 2, lostReply: 1, lostRequest: 1 },
-      concurrency,
-      tabs: 1,
-    })
+    const { origin } = newest()
+    const mishaps = { doubled: 2, lostReply: 1, lostRequest: 1 }
+    const traffic = await runPeople({ contest, ledger, seed, origins: [origin], mishaps, concurrency, tabs: 1 })
     await killing
-    const seconds = (performance.now() - since) / 1_000
+    const seconds = Math.round((performance.now() - since) / 1_000)
     say(`${ledger.acknowledged} writes acknowledged, holding them against the log`)
-    const { failures, ...figures } = await audit({ sql: ground.sql, redisUrl: ground.redisUrl, contest, ledger, origins: [service.origin] })
-    if (killed < kills || outages.length < kills) failures.push(`${victim} was to be killed ${kills} times, but was killed ${outages.length} times`)
+    const { failures: broken, ...figures } = await audit({ sql: ground.sql, redisUrl: ground.redisUrl, contest, ledger, origins: [origin] })
+    failures.push(...broken, ...services.flatMap(faultsOf))
+    if (!newest().isRunning()) failures.push('the service is not running at the end')
+    if (outages.length < kills) failures.push(`${victim} was to be struck ${kills} times, but was struck ${outages.length} times`)
     if (ledger.acknowledged < writes) failures.push(`only ${ledger.acknowledged} of ${writes} writes were acknowledged`)
-    failures.push(...faultsOf(service))
     return {
       seed,
       failures,
-      figures: { killed, outagesMs: outages.join(', '), acknowledged: ledger.acknowledged, seconds: Math.round(seconds), ...traffic, ...figures },
+      figures: { strikes: outages.length, backAfterMs: outages.join(', '), acknowledged: ledger.acknowledged, seconds, ...traffic, ...figures },
     }
   } finally {
     await ground.close()
@@ -81,8 +97,14 @@ export function faultsOf(service: ServiceProcess): string[] {
   const faults = service
     .stdout()
     .split('\n')
-    .filter((line) => line.startsWith('{') && (JSON.parse(line) as { level: number }).level >= 50)
-  return [...new Set(faults.map((line) => `the service logged: ${line.slice(0, 300)}`))]
+    .filter((line) => line.startsWith('{') && line.endsWith('}') && (JSON.parse(line) as { level: number }).level >= 50)
+  return [
+    ...faults,
+    ...service
+      .stderr()
+      .split('\n')
+      .filter((line) => line !== ''),
+  ]
     .slice(0, 5)
-    .concat(service.isRunning() ? [] : ['the service is not running'])
+    .map((line) => `the service said: ${line.slice(0, 300)}`)
 }

@@ -34,6 +34,7 @@ export async function twoProcessesDrill({ writes, seed, say }: DrillOptions): Pr
     })
     const { failures, ...figures } = await audit({ sql: ground.sql, redisUrl: ground.redisUrl, contest, ledger, origins })
     failures.push(...services.flatMap(faultsOf))
+    if (!services.every((service) => service.isRunning())) failures.push('a process is not running at the end')
     if (ledger.acknowledged < writes) failures.push(`only ${ledger.acknowledged} of ${writes} writes were acknowledged`)
     const refusedTaps = [...ledger.taps.values()].filter((tap) => tap.refused !== undefined).length
     // a drill in which no tap met a closed attempt has not tried the race it is about
