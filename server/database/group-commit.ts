@@ -19,6 +19,8 @@ export type GroupCommitOptions<Request, Result> = {
   /** Two requests of one key are never under way at once: a batch never has to judge a request by its neighbour. */
   keyOf(request: Request): string
   maxBatch: number
+  /** How many statements may be under way at once. */
+  lanes: number
   maxQueue: number
   /** How long a request may wait before it is politely sent away. */
   maxWaitMs: number
@@ -37,19 +39,34 @@ export function createGroupCommit<Request, Result>(options: GroupCommitOptions<R
   type Entry = Waiting<Request, Result>
   let queue: Entry[] = []
   let isClosing = false
-  let running: Promise<void> | undefined
+  let lanes = 0
   const keysInFlight = new Set<string>()
+  /** Lanes and treatments under way. */
+  const active = new Set<Promise<void>>()
   const sick = new Set<Promise<void>>()
 
-  async function run(): Promise<void> {
+  function wake(): void {
+    while (lanes < options.lanes && queue.length > 0) {
+      lanes += 1
+      track(active, lane())
+      // a second lane is worth its statement only when more than one batch waits
+      if (queue.length <= options.maxBatch) return
+    }
+  }
+
+  async function lane(): Promise<void> {
     // requests that arrive in the same turn of the event loop join the first batch
     await Promise.resolve()
-    while (queue.length > 0 || sick.size > 0) {
-      const batch = sick.size < mostSickBatches ? takeBatch() : []
-      if (batch.length === 0) await Promise.race(sick)
-      else await commit(batch, true)
+    for (let batch = takeBatch(); batch.length > 0; batch = takeBatch()) {
+      await commit(batch, true)
+      while (sick.size >= mostSickBatches) await Promise.race(sick)
     }
-    running = undefined
+    lanes -= 1
+  }
+
+  function track(set: Set<Promise<void>>, work: Promise<void>): void {
+    const tracked = work.finally(() => set.delete(tracked))
+    set.add(tracked)
   }
 
   /** The oldest first; a second request of one key waits for the next batch, keeping its place. */
@@ -92,8 +109,9 @@ export function createGroupCommit<Request, Result>(options: GroupCommitOptions<R
 
   /** The healthy ones behind a sick batch need not wait until it is sorted out. */
   function treatAside(batch: Entry[], error: unknown): void {
-    const treatment = splitAround(batch, error).finally(() => sick.delete(treatment))
-    sick.add(treatment)
+    const treatment = splitAround(batch, error)
+    track(sick, treatment)
+    track(active, treatment)
   }
 
   /** One poisoned request must not take its neighbours with it: halve until it stands alone. */
@@ -129,6 +147,8 @@ export function createGroupCommit<Request, Result>(options: GroupCommitOptions<R
       keysInFlight.delete(entry.key)
       answer(entry, index)
     })
+    // whoever waited for one of these keys may go now
+    wake()
   }
 
   return {
@@ -138,12 +158,12 @@ export function createGroupCommit<Request, Result>(options: GroupCommitOptions<R
       if (queue.length >= options.maxQueue) return Promise.reject(new Problem('TOO_BUSY', { retryAfterSeconds: 2 }))
       return new Promise<Result>((resolve, reject) => {
         queue.push({ request, key: options.keyOf(request), since: options.now(), resolve, reject })
-        running ??= run()
+        wake()
       })
     },
     async drain() {
       isClosing = true
-      await running
+      while (active.size > 0) await Promise.race(active)
     },
     get queued() {
       return queue.length
