@@ -1,0 +1,114 @@
+import { dirname, matchesGlob } from 'node:path'
+import type { SourceFile } from './source-files.ts'
+
+/** What files of a folder may import; the first rule that fits a file is its rule. `./` is the file's own folder and below. */
+type Rule = { files: string; may: readonly string[]; mayAsType?: readonly string[] }
+type Exception = { from: string; to: string; because: string }
+
+const contract = 'server/contract/*.ts'
+/** The only values that a browser takes from the contract: names that both sides must say alike. */
+const sharedNames = 'server/contract/{events,embed-messages}.ts'
+const services = 'server/features/*/*-service.ts'
+/** Functions of their arguments and nothing else: what may be shared without going through a service. */
+const pureModules = [
+  'server/features/contests/{round-phase,round-settings}.ts',
+  'server/features/standings/ranking.ts',
+  'server/features/contestants/person-rules.ts',
+  'server/features/attempts/attempt-scoring.ts',
+]
+const ground = 'server/{clock,ids,secrets,tokens,remember}.ts'
+const preact = 'preact{,/hooks}'
+const node = 'node:*{,/*}'
+const featureNeeds = [
+  contract,
+  'question-bank/**',
+  'server/i18n/**',
+  'server/database/{client,array-literal,database-errors,group-commits}.ts',
+  'server/live/{port,keys,board-order}.ts',
+  ground,
+  services,
+  ...pureModules,
+]
+
+const rules: readonly Rule[] = [
+  { files: 'server/contract/**', may: ['./', 'typebox'] },
+  // pure: no clock, no disk, no network, so that it runs in a worker and on the command line too
+  { files: 'question-bank/**', may: ['question-bank/**', contract, 'node:crypto', 'fflate', '@rgrove/parse-xml'] },
+  {
+    files: 'server/features/*/*.table.ts',
+    may: ['server/features/*/*.table.ts', 'drizzle-orm{,/pg-core}'],
+    mayAsType: ['./', contract, 'question-bank/*.ts'],
+  },
+  {
+    files: 'server/features/*/*-routes.ts',
+    may: ['./', contract, services, ...pureModules, 'typebox', '@fastify/type-provider-typebox'],
+    mayAsType: ['server/clock.ts', 'fastify', '@fastify/multipart'],
+  },
+  // a service knows rules, a store knows SQL; neither knows Fastify, Redis or another feature's insides
+  { files: 'server/features/*/*.ts', may: ['./', ...featureNeeds, 'node:crypto', 'node:worker_threads', '@node-rs/argon2'], mayAsType: ['postgres'] },
+  {
+    files: 'server/database/**',
+    may: ['./', 'server/database/**', contract, 'postgres', 'drizzle-orm/migrator', node],
+    mayAsType: ['server/clock.ts'],
+  },
+  { files: 'server/live/**', may: ['server/live/**', contract, 'ioredis', node] },
+  { files: 'server/i18n/**', may: ['./'], mayAsType: [contract, ...pureModules] },
+  {
+    files: 'server/plugins/**',
+    may: ['./', contract, 'server/live/**', 'server/database/database-errors.ts', ground, '*', '@fastify/*', node, 'typebox/*'],
+    mayAsType: ['server/config.ts', services],
+  },
+  {
+    files: 'server/boot/**',
+    may: ['./', 'server/config.ts', 'server/database/**', 'server/live/**', node, 'postgres'],
+    mayAsType: ['server/clock.ts', 'pino'],
+  },
+  { files: 'server/demo/**', may: ['./', 'server/features/*/{create,add}-*.ts', node], mayAsType: [ground, 'server/database/client.ts', services] },
+  { files: ground, may: ['./', contract, 'node:crypto'] },
+  { files: 'server/config.ts', may: ['typebox{,/value}'] },
+  // the composition root and what starts it know everything of the server
+  { files: 'server/dev.ts', may: ['widget/*.ts', 'vite', node] },
+  { files: 'server/*.ts', may: ['server/**', '*', '@fastify/*'] },
+
+  { files: 'widget/*.ts', may: ['widget/*.ts', 'vite', node] },
+  { files: 'widget/loader/**', may: ['./', sharedNames], mayAsType: [contract] },
+  { files: 'widget/core/**', may: ['./'], mayAsType: [contract] },
+  { files: 'widget/i18n/**', may: ['./'], mayAsType: ['widget/core/*.ts', contract] },
+  { files: 'widget/ui/**', may: ['widget/ui/**', 'widget/core/*.ts', preact], mayAsType: ['widget/i18n/*.ts', contract] },
+  { files: 'widget/frame/**', may: ['./', 'widget/{core,i18n,ui}/**', sharedNames, preact], mayAsType: [contract] },
+  { files: 'console/**', may: ['console/**', 'widget/ui/tokens.css', sharedNames, preact, 'socket.io-client'], mayAsType: [contract] },
+  { files: '{test,loadtest}/**', may: ['**', '@*/**'] },
+]
+
+const exceptions: readonly Exception[] = [
+  { from: 'accounts/accounts-routes.ts', to: 'plugins/guards.ts', because: 'the name of the cookie it sets is the name the guard reads' },
+  { from: 'attempts/sweeper.ts', to: 'service/service-state-store.ts', because: 'the service state is one row and has no rules of its own' },
+  { from: 'attempts/score-store.ts', to: 'standings/standings-store.ts', because: 'a score and its standing are written in one statement' },
+  { from: 'integrity/integrity-service.ts', to: 'attempts/attempts-store.ts', because: 'checks read whole batches, no rule of attempts is involved' },
+  { from: 'integrity/integrity-service.ts', to: 'standings/standings-store.ts', because: 'it follows the same watermark of finished transactions' },
+  { from: 'service/overview-routes.ts', to: 'attempts/attempts-store.ts', because: 'a count for the console, no rule of attempts is involved' },
+  { from: 'plugins/sockets.ts', to: 'standings/board-feeds.ts', because: 'the feed is what the socket sends' },
+  { from: 'boot/open-pages.ts', to: 'widget/build-stamp.ts', because: 'only the build knows whether the pages are those of this source' },
+  { from: 'boot/open-database.ts', to: 'service/service-state-store.ts', because: 'the settings of PostgreSQL are read before there are features' },
+  { from: 'demo/seed-demo.ts', to: 'service/service-state-store.ts', because: 'it asks whether there is any contest at all' },
+  { from: 'database/migrate.ts', to: 'server/config.ts', because: 'it is a command of its own, with a composition root of two lines' },
+]
+
+/** One line for every import that goes the wrong way, and for every exception that nobody needs any more. */
+export function brokenBoundaries(files: readonly SourceFile[]): string[] {
+  const broken: string[] = []
+  const needed = new Set<Exception>()
+  for (const { path, imports } of files) {
+    const rule = rules.find(({ files: glob }) => matchesGlob(path, glob))
+    if (!rule) broken.push(`${path} lies in no folder that boundaries.ts knows`)
+    for (const { to, isTypeOnly } of rule ? imports : []) {
+      const allowed = [...(rule?.may ?? []), ...(isTypeOnly ? (rule?.mayAsType ?? []) : [])]
+      if (allowed.some((glob) => matchesGlob(to, glob === './' ? `${dirname(path)}/**` : glob))) continue
+      const exception = exceptions.find(({ from, to: goal }) => path.endsWith(`/${from}`) && to.endsWith(goal))
+      if (exception) needed.add(exception)
+      else broken.push(`${path} imports ${to}${isTypeOnly ? ' (type)' : ''}`)
+    }
+  }
+  for (const exception of exceptions.filter((one) => !needed.has(one))) broken.push(`exception no longer needed: ${exception.from} → ${exception.to}`)
+  return broken
+}
