@@ -48,6 +48,7 @@ CREATE TABLE "attempts" (
 	"deadline_at" timestamp with time zone NOT NULL,
 	"accepts_until" timestamp with time zone NOT NULL,
 	"closed_at" timestamp with time zone,
+	"settled_at" timestamp with time zone,
 	"submit_action_id" uuid,
 	"receipt_code" text NOT NULL,
 	"key_number" smallint,
@@ -225,7 +226,7 @@ ALTER TABLE "rounds" ADD CONSTRAINT "rounds_contest_id_contests_id_fk" FOREIGN K
 CREATE UNIQUE INDEX "attempts_in_order" ON "attempts" USING btree ("contest_id","round_id","contestant_id","attempt_no");--> statement-breakpoint
 CREATE UNIQUE INDEX "one_open_attempt" ON "attempts" USING btree ("contest_id","round_id","contestant_id") WHERE state = 'open';--> statement-breakpoint
 CREATE INDEX "open_attempts_by_end" ON "attempts" USING btree ("contest_id","accepts_until") WHERE state = 'open';--> statement-breakpoint
-CREATE INDEX "attempts_to_score" ON "attempts" USING btree ("contest_id","id") WHERE state in ('submitted', 'expired') and key_number is null;--> statement-breakpoint
+CREATE INDEX "attempts_by_settling" ON "attempts" USING brin ("settled_at");--> statement-breakpoint
 CREATE INDEX "questions_by_import" ON "questions" USING btree ("import_id");--> statement-breakpoint
 CREATE INDEX "rounds_by_id" ON "rounds" USING btree ("id");--> statement-breakpoint
 CREATE INDEX "signals_by_device" ON "integrity_signals" USING btree ("contest_id","round_id","device");--> statement-breakpoint
@@ -233,4 +234,6 @@ CREATE INDEX "signals_by_wrong_answers" ON "integrity_signals" USING btree ("con
 CREATE INDEX "standings_by_writer" ON "standings" USING btree ("contest_id","written_by");--> statement-breakpoint
 CREATE INDEX "units_by_parent" ON "units" USING btree ("parent_id");--> statement-breakpoint
 CREATE INDEX "units_by_path" ON "units" USING gist ("path");--> statement-breakpoint
+-- an attempt is rewritten twice, when it closes and when it is scored: room on its page keeps both beside it
+ALTER TABLE "attempts" SET (fillfactor = 70);--> statement-breakpoint
 INSERT INTO "service_state" ("last_alive_at") VALUES (now());

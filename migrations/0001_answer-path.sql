@@ -126,7 +126,7 @@ BEGIN
   -- what comes after deadline and grace ends nothing: the attempt had ended by itself, with what was saved by then
   SET state = CASE WHEN i.received_at <= a.accepts_until THEN 'submitted' ELSE 'expired' END,
       closed_at = CASE WHEN i.received_at <= a.accepts_until THEN i.received_at ELSE a.deadline_at END,
-      submit_action_id = i.action_id
+      submit_action_id = i.action_id, settled_at = clock_timestamp()
   FROM (
     SELECT t.attempt_id, t.action_id, to_timestamp(t.received / 1000.0) AS received_at
     FROM unnest(p_attempts, p_actions, p_received) AS t(attempt_id, action_id, received)
@@ -139,7 +139,7 @@ END $$;
 -- The sweeper's close. Processes share the work by skipping what another one holds.
 CREATE FUNCTION expire_attempts(p_contest integer, p_before timestamptz, p_limit integer) RETURNS SETOF uuid
 LANGUAGE sql VOLATILE AS $$
-  UPDATE attempts a SET state = 'expired', closed_at = a.deadline_at
+  UPDATE attempts a SET state = 'expired', closed_at = a.deadline_at, settled_at = clock_timestamp()
   FROM (
     SELECT d.id FROM attempts d
     WHERE d.contest_id = p_contest AND d.state = 'open' AND d.accepts_until < p_before

@@ -89,6 +89,7 @@ export function createFeatures({ database, live, clock, ids, secrets, scheduler,
     closes: writer<CloseWrite, AttemptRow | undefined>('close', (close) => close.attemptId, attemptsStore.close),
     scores: writer<AttemptRow, AttemptRow>('score', (attempt) => attempt.contestantId, scoreWriter),
   }
+  const queuedWrites = () => Object.values(writers).reduce((sum, one) => sum + one.queued(), 0)
   const attempts = createAttemptsService({ store: attemptsStore, ...writers, contests, tokens, ids, clock })
   const boards = createBoardReader({ live, store: standingsStore, contests, contestants, units, secrets, clock })
   const feeds = createBoardFeeds({ reader: boards, clock })
@@ -115,10 +116,11 @@ export function createFeatures({ database, live, clock, ids, secrets, scheduler,
       units,
       ids,
       clock,
+      isBusy: () => queuedWrites() > 0,
     }),
     sweeper: createSweeper({ store: attemptsStore, attempts, serviceState, clock }),
     reconciler: createReconciler({ store: standingsStore, standings, contests, live, onRebuilt: () => metrics.rebuilt.inc() }),
-    queuedWrites: () => Object.values(writers).reduce((sum, one) => sum + one.queued(), 0),
+    queuedWrites,
     /** In the order of a participant's life: a closed attempt may still have to be scored. */
     async drain() {
       await Promise.all([writers.starts.drain(), writers.saves.drain(), writers.closes.drain()])

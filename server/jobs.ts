@@ -38,7 +38,7 @@ export function startJobs({ config, features, sockets, clock, scheduler, logger 
       quietly('versions', () => contests.checkVersions()),
     ),
     scheduler.every(
-      1_000,
+      3_000,
       quietly('integrity', () => integrity.run()),
     ),
     scheduler.every(

@@ -9,5 +9,8 @@ export function openPages(onStep: (step: string) => void): void {
   onStep('building the pages')
   // in a process of its own: the bundler would stay in the service's memory for as long as it runs
   const built = spawnSync(process.execPath, [fileURLToPath(new URL('../../widget/build.ts', import.meta.url))], { encoding: 'utf8' })
-  if (built.status !== 0) throw new StartRefused(`The pages could not be built: ${built.stderr.trim().split('\n').at(-1) || built.error?.message}.`)
+  if (built.status === 0) return
+  // the last line of a fault is Node's version, which helps nobody: its first line with "Error" says what happened
+  const reason = built.stderr?.match(/^.*Error: *(.+)$/m)?.[1] ?? built.error?.message ?? 'see "npm run build"'
+  throw new StartRefused(`The pages could not be built: ${reason}.`)
 }

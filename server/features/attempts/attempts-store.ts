@@ -148,11 +148,10 @@ export function createAttemptsStore({ sql }: Database) {
       return new Map(rows.map((row) => [row.id, row.log]))
     },
 
-    async contestsWithWork(nowMs: number, sweepBeforeMs: number): Promise<number[]> {
+    async contestsWithOverdue(beforeMs: number): Promise<number[]> {
       const rows = await sql<{ id: number }[]>`
-        select c.id from contests c
-        where exists (select from attempts a where a.contest_id = c.id and a.state = 'open' and a.accepts_until < ${new Date(sweepBeforeMs)})
-          or exists (select from attempts a where a.contest_id = c.id and a.state in ('submitted', 'expired') and a.key_number is null and a.closed_at < ${new Date(nowMs - 3_000)})`
+        select c.id from contests c where exists (
+          select from attempts a where a.contest_id = c.id and a.state = 'open' and a.accepts_until < ${new Date(beforeMs)})`
       return rows.map((row) => row.id)
     },
     async expire(contestId: number, beforeMs: number, limit: number): Promise<string[]> {
@@ -160,11 +159,9 @@ export function createAttemptsStore({ sql }: Database) {
       return rows.map((row) => row.id)
     },
     /** Closed and not scored: the process that closed them died in between. */
-    async unscored(contestId: number, limit: number): Promise<string[]> {
-      const rows = await sql<{ id: string }[]>`
-        select id from attempts where contest_id = ${contestId} and state in ('submitted', 'expired') and key_number is null order by id limit ${limit}`
-      return rows.map((row) => row.id)
-    },
+    unscored: (sinceMs: number, untilMs: number, limit: number) => sql<{ contestId: number; id: string }[]>`
+      select contest_id as "contestId", id from attempts
+      where settled_at >= ${new Date(sinceMs)} and settled_at < ${new Date(untilMs)} and state in ('submitted', 'expired') and key_number is null limit ${limit}`,
     async countByRound(): Promise<{ contestId: number; roundId: number; started: number; running: number }[]> {
       return sql<{ contestId: number; roundId: number; started: number; running: number }[]>`
         select contest_id as "contestId", round_id as "roundId", count(*)::integer as started, (count(*) filter (where state = 'open'))::integer as running

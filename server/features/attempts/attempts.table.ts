@@ -26,6 +26,8 @@ export const attempts = pgTable(
     /** Deadline plus the grace of the round: what the statements compare with. */
     acceptsUntil: timestamp('accepts_until', { withTimezone: true }).notNull(),
     closedAt: timestamp('closed_at', { withTimezone: true }),
+    /** When the close was written, however long ago the attempt had ended: what looks for closed attempts without a score goes by this. */
+    settledAt: timestamp('settled_at', { withTimezone: true }),
     submitActionId: uuid('submit_action_id'),
     receiptCode: text('receipt_code').notNull(),
     // what scoring adds, as a repeatable second step
@@ -42,7 +44,8 @@ export const attempts = pgTable(
     uniqueIndex('attempts_in_order').on(table.contestId, table.roundId, table.contestantId, table.attemptNo),
     uniqueIndex('one_open_attempt').on(table.contestId, table.roundId, table.contestantId).where(sql`state = 'open'`),
     index('open_attempts_by_end').on(table.contestId, table.acceptsUntil).where(sql`state = 'open'`),
-    index('attempts_to_score').on(table.contestId, table.id).where(sql`state in ('submitted', 'expired') and key_number is null`),
+    // a summary, not an entry per row: scoring then changes no index at all and the row is rewritten in its place
+    index('attempts_by_settling').using('brin', table.settledAt),
     check('not_more_than_allowed', sql`attempt_no >= 1 and (attempts_allowed is null or attempt_no <= attempts_allowed)`),
     check('closed_has_a_time', sql`(state = 'open') = (closed_at is null)`),
   ],

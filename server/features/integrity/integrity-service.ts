@@ -19,6 +19,8 @@ type Dependencies = {
   units: UnitsService
   ids: Ids
   clock: Clock
+  /** Whether writes are waiting. */
+  isBusy(): boolean
 }
 
 type Round = { contestId: number; roundId: number }
@@ -27,9 +29,9 @@ type Round = { contestId: number; roundId: number }
 const pieceSize = 1_000
 
 /** Signals, findings and decisions are kept apart: this service argues, a person decides. */
-export function createIntegrityService({ store, attempts, standings, contests, units, ids, clock }: Dependencies) {
-  /** Follows every scoring since the last run, one piece at a time: those who take part come first. */
-  async function screenContest(contestId: number): Promise<void> {
+export function createIntegrityService({ store, attempts, standings, contests, units, ids, clock, isBusy }: Dependencies) {
+  /** Follows every scoring since the last run, a piece at a time; false when it has caught up. */
+  async function screenPiece(contestId: number): Promise<boolean> {
     const cursor = `integrity ${contestId}`
     const from = await store.cursor(cursor)
     const { rows, seenBelow } = await standings.changes(contestId, from, pieceSize)
@@ -41,6 +43,7 @@ export function createIntegrityService({ store, attempts, standings, contests, u
       )
     }
     if (seenBelow !== from) await store.moveCursor(cursor, seenBelow)
+    return rows.length === pieceSize
   }
 
   /** A piece of a round in a handful of statements, however many attempts it holds. */
@@ -91,7 +94,10 @@ export function createIntegrityService({ store, attempts, standings, contests, u
   return {
     async run(): Promise<void> {
       await standings.alone('screen attempts', async () => {
-        for (const contest of await contests.all()) await screenContest(contest.id)
+        for (const contest of await contests.all()) {
+          // one piece while people take part, all of it when they leave us time
+          for (let isBehind = true; isBehind; isBehind = isBehind && !isBusy()) isBehind = await screenPiece(contest.id)
+        }
       })
     },
     async findings(slug: string): Promise<FindingList> {
