@@ -58,10 +58,10 @@ export async function killDrill({ victim, kills, writes, seed, say }: DrillOptio
       },
     }
     async function strike(): Promise<void> {
-      const since = performance.now()
+      const [since, before] = [performance.now(), ledger.acknowledged]
       await strikes[victim]()
       outages.push(Math.round(performance.now() - since))
-      say(`${victim}: struck after ${ledger.acknowledged} acknowledged writes, back after ${outages.at(-1)} ms`)
+      say(`${victim}: struck after ${before} acknowledged writes, back after ${outages.at(-1)} ms`)
     }
     const ledger = createLedger((count) => {
       if (killed < kills && count >= (writes * (killed + 1)) / (kills + 1)) {

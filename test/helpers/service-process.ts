@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import { openPages } from '../../server/boot/open-pages.ts'
 import { eventually } from './eventually.ts'
 import { freePort } from './free-port.ts'
 
@@ -15,7 +16,12 @@ export type ServiceProcess = {
   end(signal: NodeJS.Signals): Promise<Ending>
 }
 
-export type SpawnOptions = { environment?: Record<string, string>; user?: { uid: number; gid: number }; folder?: string }
+export type SpawnOptions = {
+  environment?: Record<string, string>
+  user?: { uid: number; gid: number } | undefined
+  /** A command that runs the service, for instance under a limit. */
+  under?: readonly string[]
+}
 
 export const serviceSecret = 'a-secret-of-at-least-thirty-two-characters'
 export const metricsToken = 'a-metrics-token-1234'
@@ -24,9 +30,12 @@ const repository = new URL('../../', import.meta.url).pathname
 
 /** The real service, as an operator starts it; says nothing about whether it came up. */
 export async function spawnService(options: SpawnOptions = {}): Promise<ServiceProcess> {
+  // several services that start at once must not build the same pages at once
+  openPages(() => {})
   const port = Number(options.environment?.PORT ?? (await freePort()))
-  const child = spawn(process.execPath, [`${repository}server/main.ts`], {
-    cwd: options.folder ?? repository,
+  const [command = '', ...rest] = [...(options.under ?? []), process.execPath, `${repository}server/main.ts`]
+  const child = spawn(command, rest, {
+    cwd: repository,
     // nothing of the tester's own configuration may reach it
     env: { PATH: process.env.PATH, HOME: process.env.HOME, HOST: '127.0.0.1', PORT: String(port), LOG_LEVEL: 'warn', ...options.environment },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -66,7 +66,7 @@ function sayWhy<Result>(what: string, act: () => Result): Result {
   } catch (error) {
     if (error instanceof EmbeddedPostgresError) throw error
     const reason = error instanceof Error ? error.message : String(error)
-    const advice = /ENOSPC|No space left/.test(reason)
+    const advice = /ENOSPC|EDQUOT|No space left|could not extend file/.test(reason)
       ? 'the disk is full: free some space'
       : /EACCES|EPERM|EROFS/.test(reason)
         ? 'it is not writable for this user'
@@ -90,11 +90,11 @@ function refuseUnusableCluster({ cluster, user }: Places, packageVersion: string
     )
   }
   const versionFile = join(cluster, 'PG_VERSION')
-  if (!existsSync(versionFile) || !existsSync(join(cluster, 'global', 'pg_control'))) {
+  const major = existsSync(versionFile) ? readFileSync(versionFile, 'utf8').trim() : ''
+  if (major === '' || !existsSync(join(cluster, 'global', 'pg_control'))) {
     const content = readdirSync(cluster).length === 0 ? 'is empty' : 'is not a whole PostgreSQL cluster'
     throw new EmbeddedPostgresError(`The data folder ${cluster} ${content}: restore it from a backup, or move it away to begin anew.`)
   }
-  const major = readFileSync(versionFile, 'utf8').trim()
   if (major !== packageVersion.split('.')[0]) {
     throw new EmbeddedPostgresError(
       `The data folder ${cluster} was made by PostgreSQL ${major}, this program brings ${packageVersion}: go back to the program before, make a backup, and restore it here.`,
@@ -131,7 +131,9 @@ function initialize(places: Places, password: string): void {
   rmSync(passwordFile, { force: true })
   if (made.status !== 0) {
     rmSync(making, { recursive: true, force: true })
-    throw new Error((made.error?.message ?? made.stderr).trim().split('\n').at(-1))
+    // its last line tells of the cleaning up, the reason stands before
+    const reason = made.stderr?.match(/(?:FATAL|PANIC|error): *(.+)/)?.[1] ?? made.stderr?.trim().split('\n').at(-1)
+    throw new Error(made.error?.message ?? reason)
   }
   renameSync(making, places.cluster)
 }
