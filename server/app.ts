@@ -25,7 +25,7 @@ import { registerLimits } from './plugins/limits.ts'
 import { createMetrics, registerMetrics } from './plugins/metrics.ts'
 import { registerOpenapi } from './plugins/openapi.ts'
 import { registerPages } from './plugins/pages.ts'
-import { registerProblems } from './plugins/problems.ts'
+import { answerWithProblem, registerProblems } from './plugins/problems.ts'
 import { createRequestIds } from './plugins/request-ids.ts'
 import { createSockets } from './plugins/sockets.ts'
 import { compileValidator } from './plugins/validation.ts'
@@ -65,6 +65,7 @@ export async function buildApp(config: Config, dependencies: Dependencies): Prom
     childLoggerFactory: (parent) => parent,
     requestIdHeader: false,
     trustProxy: config.TRUSTED_PROXIES === '' ? false : config.TRUSTED_PROXIES.split(',').map((proxy) => proxy.trim()),
+    frameworkErrors: (error, request, reply) => void answerWithProblem(error, request, reply),
     bodyLimit: mostBodyBytes,
     requestTimeout: 30_000,
     keepAliveTimeout: 65_000,

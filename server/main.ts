@@ -49,7 +49,8 @@ async function start(): Promise<void> {
   const login = await accounts.createFirstOwner()
   if (login) keepLogin(config, login, step)
   if (isDemo) {
-    const portalOrigins = [`http://127.0.0.1:${config.PORTAL_PORT}`, `http://localhost:${config.PORTAL_PORT}`]
+    // another origin, the same site: there a browser lets the frame keep its storage, so a reload finds the entrant again
+    const portalOrigins = [`http://localhost:${config.PORTAL_PORT}`, `http://127.0.0.1:${config.PORTAL_PORT}`]
     await seedDemo({ database, bank, serviceState, clock, portalOrigins })
     const portal = await startPortal({ port: config.PORTAL_PORT, server: publicOrigin, contest: demoSlug })
     opened.push(() => portal.close())
@@ -61,7 +62,7 @@ async function start(): Promise<void> {
   console.log(
     announce(
       config,
-      { publicOrigin, portalUrl: isDemo ? `http://127.0.0.1:${config.PORTAL_PORT}/` : undefined, demoSlug: isDemo ? demoSlug : undefined },
+      { publicOrigin, portalUrl: isDemo ? `http://localhost:${config.PORTAL_PORT}/` : undefined, demoSlug: isDemo ? demoSlug : undefined },
       login,
     ),
   )

@@ -1,5 +1,5 @@
 import { STATUS_CODES } from 'node:http'
-import type { FastifyError, FastifyInstance, FastifyRequest } from 'fastify'
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { Problem, type ProblemBody, type ProblemCode, problems } from '../contract/errors.ts'
 import { isAwayError, isDataError } from '../database/database-errors.ts'
 import { LiveAwayError } from '../live/port.ts'
@@ -45,18 +45,18 @@ export function bodyOf(problem: Problem, requestId: string): ProblemBody {
 }
 
 export function registerProblems(app: FastifyInstance): void {
-  app.setErrorHandler((error, request, reply) => {
-    const problem = problemOf(error)
-    const body = bodyOf(problem, request.id)
-    logProblem(request, problem, error)
-    const { retryAfterSeconds } = problem.details
-    if (body.status === 503 || body.status === 429) reply.header('retry-after', String(retryAfterSeconds ?? 2))
-    return reply.code(body.status).type('application/problem+json; charset=utf-8').serializer(JSON.stringify).send(body)
-  })
-  app.setNotFoundHandler((request, reply) => {
-    const body = bodyOf(new Problem('NOT_FOUND'), request.id)
-    return reply.code(404).type('application/problem+json; charset=utf-8').serializer(JSON.stringify).send(body)
-  })
+  app.setErrorHandler((error, request, reply) => answerWithProblem(error, request, reply))
+  app.setNotFoundHandler((request, reply) => answerWithProblem(new Problem('NOT_FOUND'), request, reply))
+}
+
+/** Also for what the framework refuses before any route is found, such as an address that cannot be read. */
+export function answerWithProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const problem = problemOf(error)
+  const body = bodyOf(problem, request.id)
+  logProblem(request, problem, error)
+  const { retryAfterSeconds } = problem.details
+  if (body.status === 503 || body.status === 429) reply.header('retry-after', String(retryAfterSeconds ?? 2))
+  return reply.code(body.status).type('application/problem+json; charset=utf-8').serializer(JSON.stringify).send(body)
 }
 
 /** Our own faults in full, a store that is away in one line, a client's mistakes not at all. */

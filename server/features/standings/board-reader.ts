@@ -101,12 +101,14 @@ export function createBoardReader({ live, store, contests, contestants, units, s
     async read(board: BoardId, isOfficial: boolean): Promise<BoardContent> {
       const contest = await contests.byId(board.contestId)
       const round = await contests.round(board.contestId, board.roundId)
-      const { ranking } = round.settings
+      const { ranking, reveal } = round.settings
       const { members, entrants, tallies } = await fromLive(board).catch((error: unknown) => {
         if (error instanceof LiveAwayError) return fromDatabase(board, ranking)
         throw error
       })
-      const rows = await rowsOf(board, ranking, members, isOfficial)
+      // where a round reveals nothing yet, its board tells how many have come and no more
+      const isRevealed = isOfficial || reveal === 'score-after-attempt'
+      const rows = await rowsOf(board, ranking, isRevealed ? members : [], isOfficial)
       const racing: BoardUnitRow[] = []
       for (const { unitId, entrants: count } of tallies) {
         if ((await units.depthOf(unitId)) === racingDepth) racing.push({ unitId, unitName: await units.nameOf(unitId), entrants: count })
