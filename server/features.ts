@@ -90,7 +90,7 @@ export function createFeatures({ database, live, clock, ids, secrets, scheduler,
     scores: writer<AttemptRow, AttemptRow>('score', (attempt) => attempt.contestantId, scoreWriter),
   }
   const queuedWrites = () => Object.values(writers).reduce((sum, one) => sum + one.queued(), 0)
-  const attempts = createAttemptsService({ store: attemptsStore, ...writers, contests, tokens, ids, clock })
+  const attempts = createAttemptsService({ store: attemptsStore, ...writers, contests, tokens, ids, clock, hasRoom: () => live.hasRoom() })
   const boards = createBoardReader({ live, store: standingsStore, contests, contestants, units, secrets, clock })
   const feeds = createBoardFeeds({ reader: boards, clock })
 

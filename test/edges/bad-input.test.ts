@@ -115,7 +115,10 @@ describe('tokens', () => {
   const tokens = createTokens(createSecrets({ present: testSecret, previous: '' }))
   const foreign = createTokens(createSecrets({ present: 'another-secret-of-thirty-two-characters', previous: '' }))
   const startWith = (token: string | undefined) =>
-    call(running.origin, 'POST', `/api/v1/rounds/${contest.roundId}/attempts`, { body: { actionId: randomUUID(), device: 'a-device-label' }, ...(token === undefined ? {} : { token }) })
+    call(running.origin, 'POST', `/api/v1/rounds/${contest.roundId}/attempts`, {
+      body: { actionId: randomUUID(), device: 'a-device-label' },
+      ...(token === undefined ? {} : { token }),
+    })
 
   test('none, nonsense, a changed one, one spelled otherwise', async () => {
     const person = await aParticipant(running.origin, contest)
@@ -148,12 +151,17 @@ describe('tokens', () => {
     const [mine, theirs] = [await aParticipant(running.origin, contest), await aParticipant(running.origin, contest)]
     const [myAttempt, theirAttempt] = [(await mine.start()).body, (await theirs.start()).body]
     const save = (attemptId: string) =>
-      call(running.origin, 'POST', `/api/v1/attempts/${attemptId}/answers`, { token: myAttempt.attemptToken, body: { device: 'a-device-label', taps: [mine.aTap(0, 0)] } })
+      call(running.origin, 'POST', `/api/v1/attempts/${attemptId}/answers`, {
+        token: myAttempt.attemptToken,
+        body: { device: 'a-device-label', taps: [mine.aTap(0, 0)] },
+      })
     const withoutId = ({ problem: { requestId: _requestId, ...rest } }: Answer<unknown>) => rest
     expectProblem(await save(theirAttempt.attemptId), 'ATTEMPT_NOT_FOUND')
     expect(withoutId(await save(theirAttempt.attemptId))).toEqual(withoutId(await save(randomUUID())))
     for (const path of ['', '/result']) {
-      const [taken, missing] = [theirAttempt.attemptId, randomUUID()].map((id) => call(running.origin, 'GET', `/api/v1/attempts/${id}${path}`, { token: mine.token }))
+      const [taken, missing] = [theirAttempt.attemptId, randomUUID()].map((id) =>
+        call(running.origin, 'GET', `/api/v1/attempts/${id}${path}`, { token: mine.token }),
+      )
       expect(withoutId(await (taken as Promise<Answer<unknown>>))).toEqual(withoutId(await (missing as Promise<Answer<unknown>>)))
     }
   })
@@ -228,7 +236,8 @@ describe('staff', () => {
 
   test('a log-in from a foreign page is refused, an unknown name and a wrong password look alike', async () => {
     await running.app.features.accounts.create({ username: 'canbo', displayName: 'Cán bộ', role: 'official', password: 'mật khẩu đủ dài' })
-    const logIn = (username: string, password: string, headers: Record<string, string>) => call(running.origin, 'POST', '/api/v1/staff/session', { body: { username, password }, headers })
+    const logIn = (username: string, password: string, headers: Record<string, string>) =>
+      call(running.origin, 'POST', '/api/v1/staff/session', { body: { username, password }, headers })
     expectProblem(await logIn('canbo', 'mật khẩu đủ dài', {}), 'ORIGIN_NOT_ALLOWED')
     expectProblem(await logIn('canbo', 'mật khẩu đủ dài', { 'x-hoithi': '1', origin: 'https://evil.example' }), 'ORIGIN_NOT_ALLOWED')
     expectProblem(await logIn('canbo', 'sai', { 'x-hoithi': '1' }), 'LOGIN_FAILED')
@@ -240,7 +249,11 @@ describe('staff', () => {
   })
 
   test('guessing passwords is slowed down', async () => {
-    const guesses = await Promise.all(Array.from({ length: 14 }, () => call(running.origin, 'POST', '/api/v1/staff/session', { body: { username: 'canbo', password: 'x' }, headers: { 'x-hoithi': '1' } })))
+    const guesses = await Promise.all(
+      Array.from({ length: 14 }, () =>
+        call(running.origin, 'POST', '/api/v1/staff/session', { body: { username: 'canbo', password: 'x' }, headers: { 'x-hoithi': '1' } }),
+      ),
+    )
     const refused = guesses.filter((guess) => guess.status === 429)
     expect(refused.length).toBeGreaterThan(0)
     for (const guess of refused) expect(Number(guess.headers.get('retry-after'))).toBeGreaterThan(0)
@@ -250,6 +263,14 @@ describe('staff', () => {
     expectProblem(await call(running.origin, 'GET', '/metrics'), 'TOKEN_INVALID')
     const answer = await fetch(`${running.origin}/metrics`, { headers: { authorization: 'Bearer a-metrics-token-1234' } })
     const text = await answer.text()
-    for (const name of ['hoithi_requests_total', 'hoithi_batch_size', 'hoithi_queued_writes', 'hoithi_event_loop_delay_p99_seconds', 'hoithi_sockets', 'hoithi_live_state_healthy']) expect(text).toContain(name)
+    for (const name of [
+      'hoithi_requests_total',
+      'hoithi_batch_size',
+      'hoithi_queued_writes',
+      'hoithi_event_loop_delay_p99_seconds',
+      'hoithi_sockets',
+      'hoithi_live_state_healthy',
+    ])
+      expect(text).toContain(name)
   })
 })

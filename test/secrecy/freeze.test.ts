@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import type { AttemptView } from '../../server/contract/attempts.ts'
 import type { App } from '../../server/app.ts'
+import type { AttemptView } from '../../server/contract/attempts.ts'
 import { aParticipant, call } from '../helpers/participant.ts'
 import { pinnedClock, pinnedIds } from '../helpers/pinned.ts'
 import { startTestApp } from '../helpers/test-app.ts'
@@ -38,7 +38,13 @@ async function seenAfterFreeze(rightAnswersOfTheOther: number) {
     freezesAt: new Date(noon + 30 * minute),
   })
   await settle(running.app)
-  const join = (fullName: string, phone: string) => aParticipant(running.origin, contest, { fullName, phone, device: `device-of-${phone}`, actionId: `00000000-0000-4000-8000-0000${phone.slice(2)}` })
+  const join = (fullName: string, phone: string) =>
+    aParticipant(running.origin, contest, {
+      fullName,
+      phone,
+      device: `device-of-${phone}`,
+      actionId: `00000000-0000-4000-8000-0000${phone.slice(2)}`,
+    })
   const [early, other] = [await join('Nguyễn Văn An', '0912000001'), await join('Trần Thị Bình', '0912000002')]
   const attempt = await takePart(early, 3)
   await settle(running.app)

@@ -29,30 +29,62 @@ async function recordJourney(correct: (question: number) => number): Promise<{ r
   async function ask<Body>(method: string, path: string, options: { body?: unknown; token?: string } = {}): Promise<Body> {
     const response = await fetch(`${running.origin}${path}`, {
       method,
-      headers: { ...(options.body ? { 'content-type': 'application/json' } : {}), ...(options.token ? { authorization: `Bearer ${options.token}` } : {}) },
+      headers: {
+        ...(options.body ? { 'content-type': 'application/json' } : {}),
+        ...(options.token ? { authorization: `Bearer ${options.token}` } : {}),
+      },
       body: options.body ? JSON.stringify(options.body) : null,
     })
     const text = await response.text()
     // the port and the time of sending are the only things two runs may differ in
     const headers = [...response.headers].filter(([name]) => name !== 'date').map(([name, value]) => `${name}: ${value}`)
-    received.push([`${method} ${path}`, response.status, ...headers, text].join('\n').replaceAll(running.origin, 'ORIGIN').replaceAll(running.origin.replace('http', 'ws'), 'ORIGIN'))
+    received.push(
+      [`${method} ${path}`, response.status, ...headers, text]
+        .join('\n')
+        .replaceAll(running.origin, 'ORIGIN')
+        .replaceAll(running.origin.replace('http', 'ws'), 'ORIGIN'),
+    )
     return (response.headers.get('content-type')?.includes('json') ? JSON.parse(text) : undefined) as Body
   }
 
-  for (const path of [`/embed/v1/frame?contest=${contest.slug}`, `/c/${contest.slug}`, '/embed/v1/loader.js', `/board/${contest.slug}`, '/console/', '/docs', '/openapi.json', `/api/v1/contests/${contest.slug}`, `/api/v1/contests/${contest.slug}/units`]) {
+  for (const path of [
+    `/embed/v1/frame?contest=${contest.slug}`,
+    `/c/${contest.slug}`,
+    '/embed/v1/loader.js',
+    `/board/${contest.slug}`,
+    '/console/',
+    '/docs',
+    '/openapi.json',
+    `/api/v1/contests/${contest.slug}`,
+    `/api/v1/contests/${contest.slug}/units`,
+  ]) {
     await ask('GET', path)
   }
   const { contestantToken: token } = await ask<RegistrationReply>('POST', `/api/v1/contests/${contest.slug}/registrations`, {
-    body: { actionId: anAction(), fullName: 'Nguyễn Văn An', birthDate: '2001-02-03', phone: '0912345678', unitId: contest.unitIds.C1, consents: [{ id: 'registration', version: 1 }], device: 'a-device-label' },
+    body: {
+      actionId: anAction(),
+      fullName: 'Nguyễn Văn An',
+      birthDate: '2001-02-03',
+      phone: '0912345678',
+      unitId: contest.unitIds.C1,
+      consents: [{ id: 'registration', version: 1 }],
+      device: 'a-device-label',
+    },
   })
   for (let attemptNo = 1; attemptNo <= 2; attemptNo += 1) {
-    const view = await ask<AttemptView>('POST', `/api/v1/rounds/${contest.roundId}/attempts`, { token, body: { actionId: anAction(), device: 'a-device-label' } })
+    const view = await ask<AttemptView>('POST', `/api/v1/rounds/${contest.roundId}/attempts`, {
+      token,
+      body: { actionId: anAction(), device: 'a-device-label' },
+    })
     const path = `/api/v1/attempts/${view.attemptId}`
     for (let question = 0; question < 4; question += 1) {
       const taps = [{ id: anAction(), seq: question + 1, question, answer: String(question % 4) }]
       await ask('POST', `${path}/answers`, { token: view.attemptToken, body: { device: 'a-device-label', taps } })
     }
-    await ask('POST', `${path}/answers`, { token: view.attemptToken, body: { device: 'a-device-label', taps: [{ id: anAction(), seq: 9, question: 99, answer: '0' }] } })
+    await ask('POST', `${path}/answers`, {
+      token: view.attemptToken,
+      body: { device: 'a-device-label', taps: [{ id: anAction(), seq: 9, question: 99, answer: '0' }] },
+    })
     await ask('GET', `${path}/clock`, { token: view.attemptToken })
     await ask('GET', path, { token })
     await ask('POST', `${path}/submission`, { token: view.attemptToken, body: { actionId: anAction() } })

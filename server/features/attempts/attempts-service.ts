@@ -23,13 +23,15 @@ type Dependencies = {
   tokens: Tokens
   ids: Ids
   clock: Clock
+  /** Whether live state can hold another entrant: a start that no board could ever show is refused early. */
+  hasRoom(): boolean
 }
 
 /** Whoever holds the attempt's own token, or its owner's: then the contestant is named and must be the owner. */
 export type AttemptBearer = { contestId: number; attemptId: string; contestantId?: string }
 export type ContestantBearer = { contestId: number; contestantId: string }
 
-export function createAttemptsService({ store, starts, saves, closes, scores, contests, tokens, ids, clock }: Dependencies) {
+export function createAttemptsService({ store, starts, saves, closes, scores, contests, tokens, ids, clock, hasRoom }: Dependencies) {
   /** The first step of every end is closing; the second, scoring, reads a log that can no longer change. */
   async function closeAndScore(write: CloseWrite): Promise<AttemptRow> {
     const closed = await closes.submit(String(write.contestId), write)
@@ -102,6 +104,7 @@ export function createAttemptsService({ store, starts, saves, closes, scores, co
       request: { actionId: string; device: string },
       receivedAtMs: number,
     ): Promise<DisplayedAttempt> {
+      if (!hasRoom()) throw new Problem('LIVE_STATE_FULL')
       const started = await start(contestant, roundId, request, receivedAtMs)
       const material = await contests.material(contestant.contestId, roundId, started.roundVersion)
       return viewOf({ ...started, id: started.attemptId, contestId: contestant.contestId, roundId, isNew: started.outcome === 'started' }, material)

@@ -103,6 +103,7 @@ export function createRedisLiveState({
       },
     },
     isHealthy: () => client.status === 'ready',
+    hasRoom: () => true,
     async close() {
       listeners.clear()
       client.disconnect()

@@ -1,0 +1,87 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import { fewestWrongToCompare, isTooFast, readingFloorMs, syllablesOf, wrongDigest } from '../../server/features/integrity/checks.ts'
+import { afterFile } from '../helpers/after-file.ts'
+import { aParticipant } from '../helpers/participant.ts'
+import { startTestApp, type TestApp } from '../helpers/test-app.ts'
+import { seedContest, type TestContest } from '../helpers/test-contest.ts'
+
+describe('the three checks', () => {
+  test('a syllable is a word of Vietnamese writing, four of them a second', () => {
+    expect(syllablesOf({ type: 'single-choice', stem: 'Thủ đô của Việt Nam?', options: ['Hà Nội', 'Huế'] })).toBe(8)
+    expect(readingFloorMs(400)).toBe(100_000)
+  })
+
+  test('full marks faster than reading is worth a look, fewer marks or more time is not', () => {
+    const attempt = { scoreThousandths: 20_000, durationMs: 45_000 }
+    expect(isTooFast(attempt, 20_000, 100_000)).toBe(true)
+    expect(isTooFast({ ...attempt, scoreThousandths: 19_000 }, 20_000, 100_000)).toBe(false)
+    expect(isTooFast({ ...attempt, durationMs: 100_000 }, 20_000, 100_000)).toBe(false)
+  })
+
+  test('equal wrong answers are found whatever the order of questions, and a few prove nothing', () => {
+    const wrong = Array.from({ length: fewestWrongToCompare }, (_, index) => ({ revisionId: `r${index}`, chosen: index }))
+    expect(wrongDigest([...wrong].reverse())).toEqual(wrongDigest(wrong))
+    expect(wrongDigest(wrong.map((one) => ({ ...one, chosen: 9 })))).not.toEqual(wrongDigest(wrong))
+    expect(wrongDigest(wrong.slice(1))).toBeNull()
+  })
+})
+
+describe('after people have taken part', () => {
+  const closing = afterFile()
+  let running: TestApp
+  let contest: TestContest
+  beforeAll(async () => {
+    running = await startTestApp({}, closing)
+    // one pool of five: everybody has the same questions in another order; the right option ends in "một"
+    contest = await seedContest(running, { questionCount: 5, poolSize: 5, correct: () => 0 })
+  })
+
+  async function takePart(changes: Record<string, unknown>, choose: string) {
+    const person = await aParticipant(running.origin, contest, changes)
+    const { body } = await person.start()
+    await person.attempt(body).save(
+      body.questions.map((question, position) =>
+        person.aTap(
+          position,
+          question.options.findIndex((option) => option.endsWith(choose)),
+        ),
+      ),
+    )
+    await person.attempt(body).submit()
+    return body.attemptId
+  }
+  const findings = async (kind: string) => {
+    await running.app.features.integrity.run()
+    return (await running.app.features.integrity.findings(contest.slug)).findings.filter((finding) => finding.kind === kind)
+  }
+
+  test('a full mark in less than reading time opens one line with its numbers', async () => {
+    const attemptId = await takePart({ fullName: 'Lê Văn Nhanh' }, 'một')
+    const [finding, ...others] = await findings('too-fast')
+    expect(others).toEqual([])
+    expect(finding?.attempts).toMatchObject([{ attemptId, name: 'Lê Văn Nhanh', scoreThousandths: 5_000 }])
+    expect(finding?.evidence.map((line) => line.label)).toEqual(
+      expect.arrayContaining(['Thời gian làm bài (giây)', 'Thời gian tối thiểu để đọc hết đề (giây)']),
+    )
+  })
+
+  test('several people from one device open one line that grows; one person’s own attempts open none', async () => {
+    expect(await findings('shared-device')).toEqual([])
+    await takePart({ device: 'mot-may-chung' }, 'hai')
+    await takePart({ device: 'mot-may-chung' }, 'ba')
+    expect((await findings('shared-device')).map((finding) => finding.attempts.length)).toEqual([2])
+    await takePart({ device: 'mot-may-chung' }, 'bốn')
+    expect((await findings('shared-device')).map((finding) => finding.attempts.length)).toEqual([3])
+  })
+
+  test('the same wrong answers from two people open a line, equal right ones do not', async () => {
+    const before = (await findings('equal-wrong-answers')).length
+    await takePart({}, 'một')
+    await takePart({}, 'một')
+    expect(await findings('equal-wrong-answers')).toHaveLength(before)
+    await takePart({}, 'bốn')
+    const [newest] = await findings('equal-wrong-answers')
+    expect(newest?.attempts).toHaveLength(2)
+    expect(newest?.evidence).toContainEqual({ label: 'Số câu sai giống hệt nhau', value: '5' })
+  })
+})

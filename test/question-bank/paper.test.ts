@@ -1,0 +1,122 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { gradePaper } from '../../question-bank/grading.ts'
+import { type Blueprint, drawPaper, maxScoreOf, type Paper } from '../../question-bank/paper.ts'
+import type { QuestionContent } from '../../question-bank/question.ts'
+
+const content = (options = 4, locked: number[] = []): QuestionContent => ({
+  type: 'single-choice',
+  stem: 'Hỏi?',
+  options: Array.from({ length: options }, (_, index) => `phương án ${index}`),
+  locked,
+})
+const aPool = (size: number, draw: number, id = 'pool') => ({
+  id,
+  draw,
+  pointsThousandths: 1_000,
+  revisionIds: Array.from({ length: size }, (_, index) => `${id}-${index}`),
+})
+const aBlueprint = (...pools: Blueprint['pools'][number][]): Blueprint => ({ pools, shuffleQuestions: true, shuffleOptions: true })
+const seedOf = (person: number) => Buffer.from(`seed of person ${person}`)
+const draw = (person: number, attemptNo: number, blueprint: Blueprint, contentOf = () => content()): Paper =>
+  drawPaper({ seed: seedOf(person), roundId: 7, attemptNo, blueprint, contentOf })
+const ids = (paper: Paper) => paper.map((question) => question.revisionId)
+
+describe('a paper', () => {
+  test('is a function of its inputs: this one stays this one for ever', () => {
+    const paper = draw(1, 2, aBlueprint(aPool(6, 2, 'dễ'), aPool(9, 2, 'khó')))
+    expect(paper.map(({ revisionId, optionOrder }) => `${revisionId} ${Array.from(optionOrder).join('')}`)).toMatchInlineSnapshot(`
+      [
+        "dễ-3 1302",
+        "khó-2 3210",
+        "dễ-2 1032",
+        "khó-3 1023",
+      ]
+    `)
+  })
+
+  test('draws from each pool as many as it says, none twice', () => {
+    fc.assert(
+      fc.property(
+        fc.nat(1_000),
+        fc.integer({ min: 1, max: 9 }),
+        fc.integer({ min: 1, max: 6 }),
+        fc.integer({ min: 1, max: 5 }),
+        (person, attemptNo, easy, hard) => {
+          const paper = draw(person, attemptNo, aBlueprint(aPool(10, easy, 'dễ'), aPool(8, hard, 'khó')))
+          expect(new Set(ids(paper)).size).toBe(easy + hard)
+          expect(ids(paper).filter((id) => id.startsWith('dễ'))).toHaveLength(easy)
+        },
+      ),
+    )
+  })
+
+  test('repeats no question for a person until the pool is used up, and then uses all of it again', () => {
+    for (let person = 0; person < 50; person += 1) {
+      const attempts = [1, 2, 3, 4, 5, 6].map((attemptNo) => ids(draw(person, attemptNo, aBlueprint(aPool(15, 5)))))
+      expect(new Set(attempts.slice(0, 3).flat()).size).toBe(15)
+      expect(new Set(attempts.slice(3).flat()).size).toBe(15)
+    }
+  })
+
+  test('is another one for another person, and each question comes up evenly', () => {
+    const drawn = new Map<string, number>()
+    const people = 4_000
+    for (let person = 0; person < people; person += 1)
+      for (const id of ids(draw(person, 1, aBlueprint(aPool(20, 5))))) drawn.set(id, (drawn.get(id) ?? 0) + 1)
+    const expected = (people * 5) / 20
+    const chiSquare = [...drawn.values()].reduce((sum, count) => sum + (count - expected) ** 2 / expected, 0)
+    // 19 degrees of freedom: beyond 43.8 lies one fair draw in a thousand
+    expect(drawn.size).toBe(20)
+    expect(chiSquare).toBeLessThan(43.8)
+  })
+
+  test('puts the right option at every place evenly', () => {
+    const places = [0, 0, 0, 0]
+    for (let person = 0; person < 2_000; person += 1)
+      for (const { optionOrder } of draw(person, 1, aBlueprint(aPool(20, 5)))) places[Array.from(optionOrder).indexOf(0)]! += 1
+    const chiSquare = places.reduce((sum, count) => sum + (count - 2_500) ** 2 / 2_500, 0)
+    expect(chiSquare).toBeLessThan(16.3)
+  })
+
+  test('leaves locked options where their author put them', () => {
+    for (let person = 0; person < 100; person += 1) {
+      for (const { optionOrder } of draw(person, 1, aBlueprint(aPool(8, 4)), () => content(5, [4, 1]))) {
+        expect([optionOrder[1], optionOrder[4]]).toEqual([1, 4])
+        expect(Array.from(optionOrder).sort()).toEqual([0, 1, 2, 3, 4])
+      }
+    }
+  })
+})
+
+describe('grading', () => {
+  const blueprint = aBlueprint(aPool(30, 10))
+  test('gives full marks for the key and never more, whatever the order of options', () => {
+    fc.assert(
+      fc.property(
+        fc.nat(500),
+        fc.integer({ min: 0, max: 3 }),
+        fc.array(fc.option(fc.integer({ min: -2, max: 9 }), { nil: undefined }), { minLength: 10, maxLength: 10 }),
+        (person, correct, tried) => {
+          const paper = draw(person, 1, blueprint)
+          const keyOf = () => ({ correct })
+          const right = paper.map(({ optionOrder }) => String(Array.from(optionOrder).indexOf(correct)))
+          expect(gradePaper(paper, right, keyOf)).toMatchObject({
+            scoreThousandths: maxScoreOf(blueprint),
+            correctCount: 10,
+            answeredCount: 10,
+            wrong: [],
+          })
+          const graded = gradePaper(
+            paper,
+            tried.map((answer) => (answer === undefined ? undefined : String(answer))),
+            keyOf,
+          )
+          expect(graded.scoreThousandths).toBe(graded.correctCount * 1_000)
+          expect(graded.correctCount + graded.wrong.length).toBe(graded.answeredCount)
+          expect(graded.answeredCount).toBeLessThanOrEqual(10)
+        },
+      ),
+    )
+  })
+})
