@@ -5,5 +5,3 @@ export type QuestionContent = SingleChoiceContent
 
 /** What makes an answer right. Lives apart from the content and never leaves the server before the reveal. */
 export type QuestionKey = SingleChoiceKey
-
-export type Revision = { id: string; content: QuestionContent; key: QuestionKey }

@@ -9,8 +9,14 @@ const app = Fastify({ logger: false })
 app.setValidatorCompiler(compileValidator)
 const ok = { type: 'object', properties: { ok: { type: 'boolean' } } } as const
 
-app.post('/api/v1/attempts/:attemptId/answers', { schema: { params: AttemptParams, body: SaveRequest, response: { 200: ok } } }, async () => ({ ok: true }))
-app.post('/api/v1/attempts/:attemptId/submission', { schema: { params: AttemptParams, body: SubmitRequest, response: { 200: ok } } }, async () => ({ ok: true }))
-app.post('/api/v1/rounds/:roundId/attempts', { schema: { params: StartParams, body: StartRequest, response: { 200: ok } } }, async () => ({ ok: true }))
+app.post('/api/v1/attempts/:attemptId/answers', { schema: { params: AttemptParams, body: SaveRequest, response: { 200: ok } } }, async () => ({
+  ok: true,
+}))
+app.post('/api/v1/attempts/:attemptId/submission', { schema: { params: AttemptParams, body: SubmitRequest, response: { 200: ok } } }, async () => ({
+  ok: true,
+}))
+app.post('/api/v1/rounds/:roundId/attempts', { schema: { params: StartParams, body: StartRequest, response: { 200: ok } } }, async () => ({
+  ok: true,
+}))
 app.get('/api/v1/contests/:slug/boards/:roundId', { schema: { params: BoardParams, response: { 200: ok } } }, async () => ({ ok: true }))
 await app.listen({ host: '127.0.0.1', port: Number(process.env.PORT) })

@@ -25,12 +25,23 @@ export type BenchService = {
 export async function startBenchService(): Promise<BenchService> {
   const folder = join(process.cwd(), '.data', `bench-${process.pid}`)
   mkdirSync(folder, { recursive: true })
-  if (statfsSync(folder).type === tmpfsMagic) throw new Error(`${folder} lies in memory (tmpfs): a commit there costs nothing, so the figures would mean nothing`)
+  if (statfsSync(folder).type === tmpfsMagic)
+    throw new Error(`${folder} lies in memory (tmpfs): a commit there costs nothing, so the figures would mean nothing`)
   const database = await startEmbeddedPostgres({ dataDir: folder })
   const redis = await startRedis(folder)
   const port = await freePort()
   const server = spawn(process.execPath, [process.env.BENCH_MAIN ?? 'server/main.ts'], {
-    env: { ...process.env, PORT: String(port), HOST: '127.0.0.1', DATABASE_URL: database.url, REDIS_URL: redis.url, SECRET_KEY: benchSecret, LOG_LEVEL: 'warn', DEMO: 'no', DATA_DIR: folder },
+    env: {
+      ...process.env,
+      PORT: String(port),
+      HOST: '127.0.0.1',
+      DATABASE_URL: database.url,
+      REDIS_URL: redis.url,
+      SECRET_KEY: benchSecret,
+      LOG_LEVEL: 'warn',
+      DEMO: 'no',
+      DATA_DIR: folder,
+    },
     stdio: ['ignore', 'ignore', 'inherit'],
   })
   const origin = `http://127.0.0.1:${port}`

@@ -30,7 +30,10 @@ try {
   const contest = await seedBench(service.sql, people, saving)
   const tokens = createTokens(createSecrets({ present: benchSecret, previous: '' }))
   const contestants = await service.sql<{ id: string }[]>`select id from contestants where contest_id = ${contest.contestId} order by id`
-  const attemptsOf = (roundId: number) => service.sql<{ id: string; device: string }[]>`select id, device from attempts where contest_id = ${contest.contestId} and round_id = ${roundId} order by id`
+  const attemptsOf = (roundId: number) =>
+    service.sql<
+      { id: string; device: string }[]
+    >`select id, device from attempts where contest_id = ${contest.contestId} and round_id = ${roundId} order by id`
   const write = (name: string, lines: string[]): string => {
     const file = join(folder, `${name}.requests`)
     writeFileSync(file, lines.join('\n'))
@@ -40,13 +43,17 @@ try {
   const saveLine = (answer: string) => (attempt: { id: string; device: string }) =>
     `/api/v1/attempts/${attempt.id}/answers\t${attemptToken(attempt.id)}\t{"device":"${attempt.device}-x","taps":[{"id":"%UUID%","seq":%SEQ%,"question":%Q%,"answer":"${answer}"}]}`
   const saves = write('save', (await attemptsOf(contest.rounds.save)).map(saveLine('2')))
-  const submits = (await attemptsOf(contest.rounds.submit)).map((attempt) => `/api/v1/attempts/${attempt.id}/submission\t${attemptToken(attempt.id)}\t{"actionId":"%UUID%"}`)
+  const submits = (await attemptsOf(contest.rounds.submit)).map(
+    (attempt) => `/api/v1/attempts/${attempt.id}/submission\t${attemptToken(attempt.id)}\t{"actionId":"%UUID%"}`,
+  )
   const starts = contestants.map(
-    (person) => `/api/v1/rounds/${contest.rounds.start}/attempts\t${tokens.sign({ kind: 'contestant', contestId: contest.contestId, id: person.id })}\t{"actionId":"%UUID%","device":"a-device-label"}`,
+    (person) =>
+      `/api/v1/rounds/${contest.rounds.start}/attempts\t${tokens.sign({ kind: 'contestant', contestId: contest.contestId, id: person.id })}\t{"actionId":"%UUID%","device":"a-device-label"}`,
   )
   const board = write('board', [`/api/v1/contests/${contest.slug}/boards/${contest.rounds.submit}\t\t`])
   /** Each round gets requests of its own: a person starts and an attempt is submitted only once. */
-  const share = (name: string, lines: string[], round: number) => write(`${name}-${round}`, lines.slice(Math.floor((lines.length * round) / rounds), Math.floor((lines.length * (round + 1)) / rounds)))
+  const share = (name: string, lines: string[], round: number) =>
+    write(`${name}-${round}`, lines.slice(Math.floor((lines.length * round) / rounds), Math.floor((lines.length * (round + 1)) / rounds)))
 
   await figure('save', () => saves)
   await figure('start', (round) => share('start', starts, round))
@@ -77,7 +84,18 @@ async function figure(name: string, requestsOf: (round: number) => string, metho
   const failed = ours.reduce((sum, run) => sum + run.non2xx + run.errors, 0)
   const goal = goals[name] ?? 0
   if (ratioToBare < goal || failed > 0) isGood = false
-  console.log(JSON.stringify({ figure: name, perSecond: mine.perSecond, p50Ms: round2(mine.p50Ms), p99Ms: round2(mine.p99Ms), ratioToBare, barePerSecond: median(theirs).perSecond, goal, failed }))
+  console.log(
+    JSON.stringify({
+      figure: name,
+      perSecond: mine.perSecond,
+      p50Ms: round2(mine.p50Ms),
+      p99Ms: round2(mine.p99Ms),
+      ratioToBare,
+      barePerSecond: median(theirs).perSecond,
+      goal,
+      failed,
+    }),
+  )
 }
 
 /** One row in a hundred breaks a constraint: its neighbours must be saved all the same, and most of the pace must stay. */
@@ -92,7 +110,17 @@ async function poisoned(saves: string): Promise<void> {
   const ratioToClean = round2(median(poison).perSecond / median(clean).perSecond)
   if (ratioToClean < 0.5) isGood = false
   const { perSecond, p50Ms, p99Ms, non2xx } = median(poison)
-  console.log(JSON.stringify({ figure: 'save with 1 % poisoned rows', perSecond, p50Ms: round2(p50Ms), p99Ms: round2(p99Ms), ratioToClean, refused: non2xx, goal: 0.5 }))
+  console.log(
+    JSON.stringify({
+      figure: 'save with 1 % poisoned rows',
+      perSecond,
+      p50Ms: round2(p50Ms),
+      p99Ms: round2(p99Ms),
+      ratioToClean,
+      refused: non2xx,
+      goal: 0.5,
+    }),
+  )
 }
 
 function median(runs: WrkResult[]): WrkResult {

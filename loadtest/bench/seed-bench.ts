@@ -31,11 +31,21 @@ export async function seedBench(sql: Sql, people: number, saving: number): Promi
       durationSeconds: 3_000,
       graceSeconds: 5,
       attemptsAllowed: 1,
-      blueprint: { pools: [{ id: 'all', draw: questionCount, pointsThousandths: 1_000, revisionIds: revisions.map((revision) => revision.id) }], shuffleQuestions: true, shuffleOptions: true },
+      blueprint: {
+        pools: [{ id: 'all', draw: questionCount, pointsThousandths: 1_000, revisionIds: revisions.map((revision) => revision.id) }],
+        shuffleQuestions: true,
+        shuffleOptions: true,
+      },
       ranking: ['score', 'durationMs', 'submittedAtMs'],
       reveal: 'score-after-attempt',
     }
-    const round = (title: string) => ({ title, opensAt: new Date(Date.now() - hour), closesAt: new Date(Date.now() + 10 * hour), freezesAt: null, settings })
+    const round = (title: string) => ({
+      title,
+      opensAt: new Date(Date.now() - hour),
+      closesAt: new Date(Date.now() + 10 * hour),
+      freezesAt: null,
+      settings,
+    })
     return createContest(transaction, {
       slug,
       title: 'Bench',

@@ -65,8 +65,11 @@ export function createMetrics() {
     },
     async text(): Promise<string> {
       requests.reset()
-      for (const [route, byClass] of counted)
-        byClass.forEach((count, statusClass) => count > 0 && requests.inc({ route, status: `${statusClass}xx` }, count))
+      for (const [route, byClass] of counted) {
+        byClass.forEach((count, statusClass) => {
+          if (count > 0) requests.inc({ route, status: `${statusClass}xx` }, count)
+        })
+      }
       return registry.metrics()
     },
   }

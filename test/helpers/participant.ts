@@ -26,8 +26,12 @@ export async function call<Body>(
   return { status: response.status, headers: response.headers, body, problem: body }
 }
 
-let counter = 0
-export const aPhone = () => `09${String(Math.floor(Math.random() * 1e5)).padStart(5, '0')}${String((counter += 1) % 1_000).padStart(3, '0')}`
+let phones = Math.floor(Math.random() * 1e5) * 1_000
+/** Never the same twice in one run. */
+function aPhone(): string {
+  phones += 1
+  return `09${String(phones % 1e8).padStart(8, '0')}`
+}
 export const aDevice = () => randomUUID().slice(0, 13)
 
 export function aRegistration(unitId: number, changes: Record<string, unknown> = {}) {
@@ -63,7 +67,10 @@ export function participantWith(
   registered?: RegistrationReply,
 ) {
   let seq = 0
-  const aTap = (question: number, answer: number | string): Tap => ({ id: randomUUID(), seq: (seq += 1), question, answer: String(answer) })
+  const aTap = (question: number, answer: number | string): Tap => {
+    seq += 1
+    return { id: randomUUID(), seq, question, answer: String(answer) }
+  }
   const attempt = (view: { attemptId: string; attemptToken: string }) => {
     const path = `/api/v1/attempts/${view.attemptId}`
     return {

@@ -26,9 +26,18 @@ const kinds = {
 }
 
 let boards = 0
-const aBoard = (): BoardId => ({ contestId: 1_000 + (boards += 1), roundId: 1, projection: 'official' })
+function aBoard(): BoardId {
+  boards += 1
+  return { contestId: 1_000 + boards, roundId: 1, projection: 'official' }
+}
 const idOf = (name: string) => name.padEnd(22, '-')
-const aStanding = (name: string, keys: string, changes: Partial<LiveStanding> = {}): LiveStanding => ({ entrantId: name, version: 1, member: keys + idOf(name), unitIds: [1, 10], ...changes })
+const aStanding = (name: string, keys: string, changes: Partial<LiveStanding> = {}): LiveStanding => ({
+  entrantId: name,
+  version: 1,
+  member: keys + idOf(name),
+  unitIds: [1, 10],
+  ...changes,
+})
 async function* inPieces(...pieces: LiveStanding[][]) {
   yield* pieces
 }

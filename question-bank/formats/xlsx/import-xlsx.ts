@@ -39,8 +39,8 @@ function readRow(cells: ReadonlyMap<number, string>, columns: Columns, place: st
   const reasons: string[] = []
   if (stem === '') reasons.push('Thiếu nội dung câu hỏi.')
   if (options.length < 2) reasons.push('Cần ít nhất hai phương án.')
-  if (written.findIndex((text) => text === '') !== -1 && written.findIndex((text) => text === '') < options.length)
-    reasons.push('Có phương án bỏ trống ở giữa.')
+  const firstGap = written.indexOf('')
+  if (firstGap !== -1 && firstGap < options.length) reasons.push('Có phương án bỏ trống ở giữa.')
   const refused = reasons.length > 0
   const key = refused ? { correct: [], doubts: [] } : readKey(cell(columns.key), options)
   const doubts = refused ? [] : [...key.doubts, ...doublesAmong(options)]

@@ -102,7 +102,7 @@ function contentOf({ version: _version, takenAt: _takenAt, ...content }: BoardSn
   return content
 }
 
-export function deltaBetween(before: BoardSnapshot, after: BoardSnapshot): BoardDelta {
+function deltaBetween(before: BoardSnapshot, after: BoardSnapshot): BoardDelta {
   const known = new Map(before.rows.map((row) => [row.key, JSON.stringify(row)]))
   return {
     roundId: after.roundId,

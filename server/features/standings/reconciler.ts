@@ -69,4 +69,3 @@ export function createReconciler({ store, standings, contests, live, onRebuilt }
     },
   }
 }
-export type Reconciler = ReturnType<typeof createReconciler>
