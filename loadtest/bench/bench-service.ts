@@ -30,7 +30,7 @@ export async function startBenchService(): Promise<BenchService> {
   const database = await startEmbeddedPostgres({ dataDir: folder })
   const redis = await startRedis(folder)
   const port = await freePort()
-  const server = spawn(process.execPath, [process.env.BENCH_MAIN ?? 'server/main.ts'], {
+  const server = spawn(process.execPath, ['--max-semi-space-size=16', 'server/main.ts'], {
     env: {
       ...process.env,
       PORT: String(port),

@@ -31,7 +31,7 @@ export function createScoreStore({ database: { sql }, standings }: { database: D
            from unnest($2::text::uuid[], $3::text::smallint[], $4::text::integer[], $5::text::smallint[], $6::text::smallint[], $7::text::integer[], $8::text::bytea[])
              as i(id, key_number, score, correct, answered, duration, digest)
            where a.contest_id = $1 and a.id = i.id and a.key_number is null
-           returning a.*
+           returning a.contest_id, a.round_id, a.contestant_id, a.unit_id, a.id, a.score_thousandths, a.duration_ms, a.closed_at
          )
          ${standings.foldSql(ranking)}`,
         [

@@ -102,6 +102,7 @@ export function createMemoryLiveState({ ceiling }: { ceiling: number }): LiveSta
       },
     },
     isHealthy: () => true,
+    generation: () => 0,
     hasRoom: () => entriesHeld() < ceiling,
     async close() {
       listeners.clear()

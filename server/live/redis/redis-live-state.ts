@@ -19,7 +19,11 @@ export function createRedisLiveState({
   onReady?(): void
 }): LiveState {
   const client = connectRedis(urls, onError)
-  client.on('ready', () => onReady?.())
+  let connections = 0
+  client.on('ready', () => {
+    connections += 1
+    onReady?.()
+  })
   // a connection that listens can do nothing else, so it is one of its own; it subscribes again after a break
   const listener = connectRedis(urls, onError)
   const listeners = new Set<(topic: string) => void>()
@@ -103,6 +107,7 @@ export function createRedisLiveState({
       },
     },
     isHealthy: () => client.status === 'ready',
+    generation: () => connections,
     hasRoom: () => true,
     async close() {
       listeners.clear()
