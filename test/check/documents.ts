@@ -25,7 +25,7 @@ export function wrongSettings(readme: string): string[] {
 
 function missingScripts(scripts: Record<string, string>): string[] {
   const targets = Object.entries(scripts).flatMap(([name, command]) => {
-    const [, file] = command.match(/^node (\S+)/) ?? []
+    const [, file] = command.match(/^node (?:-\S+ )*(\S+)/) ?? []
     return file && !existsSync(file) ? [`package.json: "${name}" runs ${file}, which does not exist`] : []
   })
   const mentions = documents().flatMap(([path, text]) =>
