@@ -1,5 +1,6 @@
-import postgres from 'postgres'
 import type { Scheduler } from '../clock.ts'
+import { isAwayError } from '../database/database-errors.ts'
+import { postgres } from '../database/driver.ts'
 import { StartRefused } from './start-refused.ts'
 
 const lockNumber = 7_407_002
@@ -39,9 +40,14 @@ export async function holdProcessLock(options: {
   }
   // the lock dies with its connection; after a break of the database it has to be won again
   const watching = scheduler.every(checkEveryMs, async () => {
-    const [held] =
-      await sql`select exists (select from pg_locks where locktype = 'advisory' and objid = ${lockNumber} and pid = pg_backend_pid()) as yes`
-    if (!held?.yes && !(await tryLock())) onLost(sentence)
+    try {
+      const [held] =
+        await sql`select exists (select from pg_locks where locktype = 'advisory' and objid = ${lockNumber} and pid = pg_backend_pid()) as yes`
+      if (!held?.yes && !(await tryLock())) onLost(sentence)
+    } catch (error) {
+      // while the database is away nobody holds the lock, and nobody can work either
+      if (!isAwayError(error)) throw error
+    }
   })
   return {
     async release() {

@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import { readMigrationFiles } from 'drizzle-orm/migrator'
-import postgres, { type Sql } from 'postgres'
+import type { Sql } from 'postgres'
+import { postgres } from './driver.ts'
 
 const migrationsFolder = fileURLToPath(new URL('../../migrations', import.meta.url))
 /** Any fixed number will do, as long as every process takes the same. */

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import postgres from 'postgres'
 import { expect, inject, onTestFinished, test } from 'vitest'
+import { postgres } from '../../server/database/driver.ts'
 import { databaseUrl } from '../helpers/databases.ts'
 import { serviceSecret, whenReady } from '../helpers/service-process.ts'
 import { aDataFolder, startAsNewcomer } from './boot-folders.ts'

@@ -107,9 +107,9 @@ export async function runPeople(options: DrillPeople): Promise<DrillTraffic> {
     // with several tabs the submission comes while others still save: that is the race
     if (tabs === 1) await Promise.all(sittings)
     else await sittings[random.below(tabs)]
-    await Promise.all([submit(random, view), ...sittings])
+    const [goesOn] = await Promise.all([submit(random, view), ...sittings])
     if (tabs > 1) await knockAgain(random, view)
-    return true
+    return goesOn
   }
 
   /** What comes after the receipt is in nothing: a new tap is refused, whichever process it meets. */
@@ -151,15 +151,16 @@ export async function runPeople(options: DrillPeople): Promise<DrillTraffic> {
     return reply.status === 200
   }
 
-  async function submit(random: DrillRandom, view: AttemptView): Promise<void> {
+  async function submit(random: DrillRandom, view: AttemptView): Promise<boolean> {
     const actionId = random.uuid()
     ledger.submissions.get(view.attemptId)?.actionIds.push(actionId)
     const path = `/api/v1/attempts/${view.attemptId}/submission`
     // somebody whose battery dies at that moment: the attempt is open or closed, but never closed without a score
-    const send = tabs === 1 && random.percent(3) ? once : deliver
-    await send(random, { method: 'POST', path, token: view.attemptToken, body: { actionId } }, (reply) => {
+    const isLast = tabs === 1 && random.percent(3)
+    await (isLast ? once : deliver)(random, { method: 'POST', path, token: view.attemptToken, body: { actionId } }, (reply) => {
       if (mustBeOk(reply, 'a submission')) ledger.submitted(view.attemptId, reply.body as Receipt)
     })
+    return !isLast
   }
 
   try {

@@ -4,7 +4,7 @@ import { closeSync, existsSync, mkdirSync, openSync, readdirSync, readFileSync, 
 import { createRequire } from 'node:module'
 import { createServer } from 'node:net'
 import { dirname, join, resolve } from 'node:path'
-import postgres from 'postgres'
+import { postgres } from '../driver.ts'
 import { choosePlaces, giveTo, type Places } from './places.ts'
 
 export type EmbeddedPostgres = {

@@ -1,0 +1,112 @@
+import { spawnSync } from 'node:child_process'
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { availableParallelism, totalmem } from 'node:os'
+import { newSeed } from './drills/drill-random.ts'
+import type { DrillOptions, DrillReport } from './drills/drill-report.ts'
+import { killDrill } from './drills/kill-drill.ts'
+import { twoProcessesDrill } from './drills/two-processes-drill.ts'
+import { provideSystemTools } from './setup/system-tools.ts'
+
+// The long proofs. Each has a short form in `npm test`; its last full run is kept under docs/proofs, with the commit it ran on.
+
+type Proof = { claim: string; run(options: DrillOptions): Promise<DrillReport> }
+
+const writes = 20_000
+const proofs: Record<string, Proof> = {
+  'kill-server': {
+    claim: 'kill -9 of the server, five times in the middle of a contest: every acknowledged write is there, none twice, boards equal a recount.',
+    run: (options) => killDrill({ ...options, victim: 'server', kills: 5 }),
+  },
+  'kill-postgres': {
+    claim:
+      'kill -9 of every process of PostgreSQL, five times in the middle of a contest: every acknowledged write is there, none twice, boards equal a recount.',
+    run: (options) => killDrill({ ...options, victim: 'postgres', kills: 5 }),
+  },
+  'kill-redis': {
+    claim:
+      'kill -9 of Redis, which comes back empty, five times in the middle of a contest: writes go on, nothing is lost, boards are rebuilt and equal a recount.',
+    run: (options) => killDrill({ ...options, victim: 'redis', kills: 5 }),
+  },
+  shutdown: {
+    claim: 'SIGTERM, five times in the middle of a contest: the service ends with 0 within ten seconds each time and nothing acknowledged is lost.',
+    run: (options) => killDrill({ ...options, victim: 'shutdown', kills: 5 }),
+  },
+  'two-processes': {
+    claim:
+      'Two processes save and close the same attempts, with lost and doubled requests: what is acknowledged counts once, what comes after the close is in nothing.',
+    run: twoProcessesDrill,
+  },
+}
+
+const name = process.argv[2] ?? ''
+const proof = proofs[name]
+if (!proof) {
+  console.log(
+    `npm run prove -- NAME\n\n${Object.entries(proofs)
+      .map(([known, { claim }]) => `  ${known.padEnd(14)} ${claim}`)
+      .join('\n')}`,
+  )
+  process.exit(name === '' ? 0 : 1)
+}
+
+provideSystemTools()
+const seed = process.env.DRILL_SEED ?? newSeed()
+console.log(`${name}: ${proof.claim}\nseed ${seed}`)
+const began = performance.now()
+const progress: string[] = []
+const say = (line: string) => {
+  const stamped = `${((performance.now() - began) / 1_000).toFixed(1).padStart(6)} s  ${line}`
+  console.log(stamped)
+  progress.push(stamped)
+}
+const { figures, failures } = await proof.run({ seed, writes, say })
+const isProven = failures.length === 0
+const text = page()
+console.log(`\n${text}`)
+const folder = new URL('../docs/proofs/', import.meta.url)
+mkdirSync(folder, { recursive: true })
+writeFileSync(new URL(`${name}.md`, folder), text)
+process.exit(isProven ? 0 : 1)
+
+/** What a reader needs to believe it or to run it again; nothing about whose machine it was. */
+function page(): string {
+  const shown = failures.slice(0, 20)
+  const facts = {
+    verdict: isProven ? 'proven' : `FAILED, ${failures.length} differences`,
+    date: `${new Date().toISOString().slice(0, 16).replace('T', ' ')} UTC`,
+    commit: commitOf(),
+    machine: `${availableParallelism()} cores, ${Math.round(totalmem() / 2 ** 30)} GB of memory, Node ${process.version}`,
+    seed,
+    ...figures,
+  }
+  return [
+    `# ${name}`,
+    '',
+    proof?.claim,
+    '',
+    '| | |',
+    '|---|---|',
+    ...Object.entries(facts).map(([fact, value]) => `| ${wordsOf(fact)} | ${value} |`),
+    '',
+    ...(isProven ? [] : ['## Differences', '', ...shown.map((failure) => `- ${failure}`), '']),
+    '## Progress',
+    '',
+    '```',
+    ...progress,
+    '```',
+    '',
+    `Run again with \`npm run prove -- ${name}\`; the same seed with \`DRILL_SEED=${seed}\`.`,
+    '',
+  ].join('\n')
+}
+
+function commitOf(): string {
+  const git = (...words: string[]) => spawnSync('git', words, { encoding: 'utf8' }).stdout?.trim() ?? ''
+  const isChanged = git('status', '--porcelain', '--untracked-files=no', '--', 'server', 'question-bank', 'migrations', 'test') !== ''
+  return `${git('rev-parse', 'HEAD') || 'unknown'}${isChanged ? ', with changes that are not committed' : ''}`
+}
+
+/** `loggedTaps` → "logged taps" */
+function wordsOf(fact: string): string {
+  return fact.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
+}
