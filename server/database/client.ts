@@ -1,4 +1,5 @@
-import postgres, { type Sql } from 'postgres'
+import type { Sql } from 'postgres'
+import { postgres } from './driver.ts'
 
 /** The way to PostgreSQL: SQL as it is, typed by the tables' definitions. */
 export type Database = { sql: Sql; close(): Promise<void> }
