@@ -46,7 +46,7 @@ export const ConfigSchema = Type.Object({
   }),
   TRUSTED_PROXIES: Type.String({ default: '', description: 'Addresses or networks, parted by commas, whose X-Forwarded-For counts; empty: none' }),
   LOG_LEVEL: Type.Union([Type.Literal('debug'), Type.Literal('info'), Type.Literal('warn'), Type.Literal('error'), Type.Literal('silent')], {
-    default: 'info',
+    default: 'warn',
     description: 'How much is logged: debug, info, warn, error, silent',
   }),
   HOLD_MINUTES: Type.Integer({

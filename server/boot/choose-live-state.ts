@@ -16,7 +16,7 @@ export function chooseLiveState(config: Config, logger: Logger): LiveState {
       wasAway = true
     },
     onReady() {
-      if (wasAway) logger.info('Redis is back')
+      if (wasAway) logger.warn('Redis is back')
       wasAway = false
     },
   })
