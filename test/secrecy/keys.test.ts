@@ -119,6 +119,8 @@ test('two contests that differ only in their keys look the same to every browser
   expect(one.received.length).toBeGreaterThan(30)
   expect(other.received).toEqual(one.received)
   expect(other.log).toEqual(one.log)
+  // nor does a log line name anybody
+  expect(one.log.join('\n')).not.toMatch(/Nguyễn|0912345678|a-device-label/)
 })
 
 test('no bundle holds a key, a seed or a question of the demonstration', () => {
