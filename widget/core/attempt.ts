@@ -3,7 +3,7 @@ import { createAnswerQueue } from './answer-queue.ts'
 import type { Api } from './api.ts'
 import { createAttemptClock } from './attempt-clock.ts'
 import { createCell, type Watched } from './cell.ts'
-import { type ClientProblem, isTokenProblem } from './client-problem.ts'
+import { type ClientProblem, isClosedCode, isTokenProblem } from './client-problem.ts'
 import type { ClockSync } from './clock-sync.ts'
 import { createMarks } from './marks.ts'
 import type { Random, Scheduler } from './ports.ts'
@@ -61,6 +61,8 @@ export function createAttempt(view: AttemptView, timing: Timing, deps: Deps) {
     async send(taps, keepalive) {
       const reply = await api.save(attemptId, token, { device, taps }, keepalive)
       if (reply.ok) clock.learn(reply.value, reply.timing)
+      // closed without this page knowing: submitted on another device, or ended by officials
+      else if (isClosedCode(reply.problem.code)) void clock.checkNow()
       return reply
     },
     renewToken,
