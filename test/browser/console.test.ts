@@ -1,0 +1,166 @@
+import type { Page } from 'playwright-core'
+import { beforeAll, beforeEach, expect, test } from 'vitest'
+import { vi } from '../../console/i18n/vi.ts'
+import { addresses } from '../../console/router/addresses.ts'
+import { maskName } from '../../server/features/contestants/person-rules.ts'
+import { afterFile } from '../helpers/after-file.ts'
+import { laptop } from '../helpers/browser.ts'
+import { type ContestStage, openContestStage } from '../helpers/contest-stage.ts'
+import { eventually } from '../helpers/eventually.ts'
+import { makeXlsx } from '../helpers/make-xlsx.ts'
+import { aSitting } from '../helpers/sitting.ts'
+import { complaintsOf, openVisitors } from '../helpers/visitors.ts'
+
+const closing = afterFile()
+const hourMs = 3_600_000
+const login = { username: 'binh.to-chuc', password: 'một mật khẩu đủ dài' }
+let stage: ContestStage
+let visit: Awaited<ReturnType<typeof openVisitors>>
+let page: Page
+beforeAll(async () => {
+  stage = await openContestStage(closing, { freezesAt: new Date(Date.now() + hourMs) })
+  await stage.app.features.accounts.create({ ...login, displayName: 'Trần Thị Bình', role: 'owner' })
+  visit = await openVisitors(closing)
+})
+beforeEach(async () => {
+  page = await (await visit({ viewport: laptop })).newPage()
+})
+
+const fill = async ({ username, password }: typeof login) => {
+  await page.getByLabel(vi['login.username']).fill(username)
+  await page.getByLabel(vi['login.password']).fill(password)
+  await page.getByRole('button', { name: vi['login.submit'] }).click()
+}
+const logIn = async (path: string) => {
+  await page.goto(`${stage.origin}${path}`)
+  await fill(login)
+  await page.getByText('Trần Thị Bình').waitFor()
+}
+const heading = (name: string | RegExp) => page.getByRole('heading', { name })
+
+test('a wrong password gets one sentence; the right one opens the page that was asked for, and a reload stays in', async () => {
+  await page.goto(`${stage.origin}${addresses.bank()}`)
+  await fill({ ...login, password: 'không phải mật khẩu' })
+  await page.getByRole('alert').getByText(vi['problem.LOGIN_FAILED']).waitFor()
+  await fill(login)
+  await heading(vi['bank.title']).waitFor()
+  await page.reload()
+  await heading(vi['bank.title']).waitFor()
+  const [cookie] = await page.context().cookies()
+  expect(cookie).toMatchObject({ httpOnly: true, sameSite: 'Strict' })
+  await page.getByRole('button', { name: vi['logout.submit'] }).click()
+  await heading(vi['login.title']).waitFor()
+})
+
+const header = ['STT', 'Câu hỏi', 'Đáp án A', 'Đáp án B', 'Đáp án C', 'Đáp án D', 'Đáp án đúng', 'Chủ đề']
+const good = [
+  ['1', 'Cầu Long Biên bắc qua dòng sông nào?', 'Sông Hồng', 'Sông Đuống', 'Sông Mã', 'Sông Lam', 'A', 'Địa lý'],
+  ['2', 'Thành phố nào từng là kinh đô của triều Nguyễn?', 'Hà Nội', 'Huế', 'Đà Lạt', 'Vinh', '2', 'Lịch sử'],
+  ['3', 'Đỉnh núi nào cao nhất Việt Nam?', 'Bà Đen', 'Langbiang', 'Phan Xi Păng', 'Ba Vì', 'Phan Xi Păng', 'Địa lý'],
+]
+const doubtful = [
+  ['4', 'Câu này chưa ai ghi đáp án đúng?', 'Một', 'Hai', 'Ba', 'Bốn', '', 'Khác'],
+  ['5', 'Câu này ghi đáp án không có?', 'Một', 'Hai', 'Ba', 'Bốn', 'Năm', 'Khác'],
+]
+const refused = [['6', '', 'Một', 'Hai', 'Ba', 'Bốn', 'A', 'Khác']]
+
+test('an Excel file is read, shown in three lists, stored once by a double click, and found without diacritics', async () => {
+  await logIn(addresses.importUpload())
+  const complaints = complaintsOf(page)
+  const before = await stage.sql`select 1 from questions`
+  const file = makeXlsx([header, ...good, ...doubtful, ...refused])
+  await page.locator('input[type=file]').setInputFiles({
+    name: 'câu hỏi vòng 1.xlsx',
+    mimeType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+    buffer: file,
+  })
+  await heading('Xem trước: câu hỏi vòng 1.xlsx').waitFor()
+  const list = (state: 'good' | 'doubtful' | 'refused') =>
+    page.getByRole('navigation', { name: vi['preview.lists'] }).getByRole('link', { name: vi[`preview.${state}`] })
+  expect(await list('good').textContent()).toContain('3')
+  expect(await list('doubtful').textContent()).toContain('2')
+  expect(await list('refused').textContent()).toContain('1')
+  await page.getByText('Cầu Long Biên bắc qua dòng sông nào?').waitFor()
+  await list('doubtful').click()
+  await page.getByText('Chưa có đáp án đúng.').waitFor()
+  await list('refused').click()
+  await page.getByText('Thiếu nội dung câu hỏi.').waitFor()
+  expect(await stage.sql`select 1 from questions`).toHaveLength(before.length)
+
+  await page.getByRole('button', { name: 'Lưu 3 câu vào ngân hàng' }).dblclick()
+  await page.getByText('Đã lưu 3 câu.').waitFor()
+  expect(await stage.sql`select 1 from questions`).toHaveLength(before.length + 3)
+  // whoever opens the same preview again is told, and has no button
+  await page.reload()
+  await page.getByText(vi['preview.savedBefore']).waitFor()
+
+  await page.getByRole('link', { name: vi['preview.toBank'] }).click()
+  await heading(vi['bank.title']).waitFor()
+  await page.getByRole('searchbox').fill('kinh do cua trieu nguyen')
+  await page.getByRole('button', { name: vi['bank.searchSubmit'], exact: true }).click()
+  await page.getByText('1 câu hỏi khớp với “kinh do cua trieu nguyen”').waitFor()
+  const [found, ...others] = await page
+    .getByRole('list', { name: vi['bank.list'] })
+    .getByRole('listitem')
+    .filter({ has: page.locator('.question-stem') })
+    .all()
+  expect(others).toEqual([])
+  expect(await found?.textContent()).toContain('Thành phố nào từng là kinh đô của triều Nguyễn?')
+  expect(complaints).toEqual([])
+})
+
+test('a file that is no workbook is refused with the reason, and nothing is stored', async () => {
+  await logIn(addresses.importUpload())
+  await page
+    .locator('input[type=file]')
+    .setInputFiles({ name: 'danh-sach.xlsx', mimeType: 'application/octet-stream', buffer: Buffer.from('STT;Câu hỏi') })
+  const alert = page.getByRole('alert')
+  await alert.getByText(vi['problem.FILE_NOT_READABLE']).waitFor()
+  await alert.getByText(/không phải tệp Excel/).waitFor()
+  expect(await stage.sql`select 1 from bank_imports where file_name = 'danh-sach.xlsx'`).toHaveLength(0)
+})
+
+test('while the public board is frozen an official sees the true one beside it, and what differs', async () => {
+  const early = await aSitting(stage.origin, stage.contest, [0, 1, 2], { fullName: 'Phạm Thu Trang' })
+  await early.submit()
+  const boards = addresses.boards(stage.contest.slug, stage.contest.roundId)
+  await logIn(boards)
+  const [publicBoard, officialBoard] = (['public', 'official'] as const).map((projection) =>
+    page.getByRole('region', { name: vi[`round.${projection}`], exact: true }),
+  )
+  await page.getByText(vi['round.same']).waitFor()
+  await publicBoard?.getByText(maskName('Phạm Thu Trang')).waitFor()
+  await officialBoard?.getByText('Phạm Thu Trang').waitFor()
+
+  await stage.sql`update rounds set freezes_at = now()`
+  await page.getByText(/^Bảng công khai đóng băng từ/).waitFor()
+  const late = await aSitting(stage.origin, stage.contest, [3, 3, 3, 3, 3], { fullName: 'Đỗ Mạnh Hùng' })
+  await late.submit()
+  const lateRow = officialBoard?.getByRole('row').filter({ hasText: 'Đỗ Mạnh Hùng' })
+  await lateRow?.getByText(vi['round.notOnPublic']).waitFor()
+  await page.getByText(/^Hai bảng khác nhau ở/).waitFor()
+  expect(await publicBoard?.textContent()).toContain('1 thí sinh có kết quả')
+  expect(await publicBoard?.textContent()).not.toContain(maskName('Đỗ Mạnh Hùng'))
+  expect(await officialBoard?.textContent()).toContain('2 thí sinh có kết quả')
+})
+
+test('two people on one device open a line for review, with its evidence and what may explain it', async () => {
+  const device = 'one-phone-for-two'
+  for (const fullName of ['Bùi Văn Kiên', 'Bùi Thị Lan']) {
+    await (await aSitting(stage.origin, stage.contest, [0, 0, 0], { fullName, device })).submit()
+  }
+  await logIn(addresses.home())
+  await page.getByRole('link', { name: vi['home.findings'] }).click()
+  await heading(vi['findings.title']).waitFor()
+  const line = page.getByRole('article', { name: vi['finding.shared-device'] })
+  await eventually('the line is there, once the checks have passed by', async () => {
+    if ((await line.count()) > 0) return true
+    await page.reload()
+    await heading(vi['findings.title']).waitFor()
+    return false
+  })
+  for (const name of ['Bùi Văn Kiên', 'Bùi Thị Lan']) await line.getByText(name).waitFor()
+  await line.getByRole('row').filter({ hasText: 'Số thí sinh' }).getByText('2', { exact: true }).waitFor()
+  await line.getByText(vi['innocent.shared-device']).waitFor()
+  await page.getByText(vi['findings.principle']).waitFor()
+})
