@@ -10,14 +10,10 @@ import { aDataFolder, anOrdinaryUser, isRoot, movedTo, startAsNewcomer } from '.
 
 type Kept = { token: string; device: string; attemptId: string }
 
-const mostStartMs = 10_000
-
-/** `npm start` with nothing configured, ready within ten seconds. */
+/** `npm start` with nothing configured. */
 async function startReady(folder: string, options: SpawnOptions = {}): Promise<ServiceProcess> {
-  const since = performance.now()
   const service = await whenReady(await startAsNewcomer(folder, options))
   await eventually('everything is announced', () => service.stdout().includes('Hội Thi is ready.'))
-  expect(performance.now() - since).toBeLessThan(mostStartMs)
   return service
 }
 

@@ -1,4 +1,4 @@
-import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Sql } from 'postgres'
@@ -9,6 +9,7 @@ import { eventually } from '../helpers/eventually.ts'
 import { freePort } from '../helpers/free-port.ts'
 import { startRedis } from '../helpers/redis-server.ts'
 import { metricsToken, type ServiceProcess, serviceSecret, spawnService, whenReady } from '../helpers/service-process.ts'
+import { lastingPort } from './lasting-port.ts'
 
 export type DrillGround = Awaited<ReturnType<typeof prepareGround>>
 
@@ -17,10 +18,10 @@ export async function prepareGround() {
   const folder = mkdtempSync(join(tmpdir(), 'hoithi-drill-'))
   // the database user must be able to enter
   chmodSync(folder, 0o755)
-  const databasePort = await freePort()
+  const databasePort = await lastingPort()
   const launch = (port: number) => startEmbeddedPostgres({ dataDir: folder, settings: { port: String(port), max_connections: '120' } })
   let database: EmbeddedPostgres | undefined = await launch(databasePort)
-  let redis: Awaited<ReturnType<typeof startRedis>> | undefined = await startRedis(folder)
+  let redis: Awaited<ReturnType<typeof startRedis>> | undefined = await startRedis(folder, [], await lastingPort())
   const [databaseUrl, redisUrl, redisPort] = [database.url, redis.url, redis.port]
   await migrateDatabase(databaseUrl)
   const sql = connect(databaseUrl)
@@ -53,7 +54,8 @@ export async function prepareGround() {
       const all = [postmaster, ...childrenOf(postmaster)]
       for (const pid of all) killNow(pid)
       database = undefined
-      await eventually('every process of PostgreSQL is gone', () => all.every((pid) => !isAlive(pid)))
+      // a new one would take an old one that is dead, but not yet buried, for a living owner of the folder
+      await eventually('every process of PostgreSQL is gone', () => !isKnown(postmaster) && all.every((pid) => !isAlive(pid)))
     },
     async stopPostgres(): Promise<void> {
       await database?.stop()
@@ -116,6 +118,10 @@ function killNow(pid: number): void {
   } catch {
     // it was gone already
   }
+}
+
+function isKnown(pid: number): boolean {
+  return existsSync(`/proc/${pid}`)
 }
 
 function isAlive(pid: number): boolean {

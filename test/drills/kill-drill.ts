@@ -1,5 +1,4 @@
 import { eventually } from '../helpers/eventually.ts'
-import { freePort } from '../helpers/free-port.ts'
 import type { ServiceProcess } from '../helpers/service-process.ts'
 import { audit } from './drill-audit.ts'
 import { questionCount, seedDrillContest } from './drill-contest.ts'
@@ -7,6 +6,7 @@ import { prepareGround } from './drill-ground.ts'
 import { createLedger } from './drill-ledger.ts'
 import { runPeople } from './drill-people.ts'
 import type { DrillOptions, DrillReport } from './drill-report.ts'
+import { lastingPort } from './lasting-port.ts'
 
 /** 'shutdown' is no kill: the service is asked to end, by SIGTERM, and must do so within its time. */
 export type Victim = 'server' | 'postgres' | 'redis' | 'shutdown'
@@ -25,11 +25,13 @@ export async function killDrill({ victim, kills, writes, seed, say }: DrillOptio
   const ground = await prepareGround()
   try {
     const contest = await seedDrillContest(ground.sql, Math.ceil(writes / writesPerPerson))
-    const port = { PORT: String(await freePort()) }
+    const port = { PORT: String(await lastingPort()) }
     const services = [await ground.startService(port)]
     const newest = () => services.at(-1) as ServiceProcess
     const outages: number[] = []
     const failures: string[] = []
+    // a victim that does not come back ends the drill at once
+    const strikeFailed = Promise.withResolvers<never>()
     let [killed, killing]: [number, Promise<void>] = [0, Promise.resolve()]
 
     const strikes: Record<Victim, () => Promise<void>> = {
@@ -66,14 +68,17 @@ export async function killDrill({ victim, kills, writes, seed, say }: DrillOptio
     const ledger = createLedger((count) => {
       if (killed < kills && count >= (writes * (killed + 1)) / (kills + 1)) {
         killed += 1
-        // a strike that fails is a failure of the drill, told when people are done
-        killing = killing.then(strike).catch((error: unknown) => void failures.push(String(error)))
+        killing = killing.then(strike).catch(strikeFailed.reject)
       }
     })
     const since = performance.now()
     const { origin } = newest()
     const mishaps = { doubled: 2, lostReply: 1, lostRequest: 1 }
-    const traffic = await runPeople({ contest, ledger, seed, origins: [origin], mishaps, concurrency, tabs: 1 })
+    const traffic = await Promise.race([
+      runPeople({ contest, ledger, seed, origins: [origin], mishaps, concurrency, tabs: 1 }),
+      strikeFailed.promise,
+      ...(victim === 'postgres' || victim === 'redis' ? [deathOf(newest())] : []),
+    ])
     await killing
     const seconds = Math.round((performance.now() - since) / 1_000)
     say(`${ledger.acknowledged} writes acknowledged, holding them against the log`)
@@ -90,6 +95,12 @@ export async function killDrill({ victim, kills, writes, seed, say }: DrillOptio
   } finally {
     await ground.close()
   }
+}
+
+/** A service that dies of what happened to its stores ends the drill at once, with its last words. */
+async function deathOf(service: ServiceProcess): Promise<never> {
+  const { code, signal } = await service.ended
+  throw new Error(`the service died (${code ?? signal}): ${service.stderr().slice(-2_000)}`)
 }
 
 /** A store that is away is no fault; whatever the service itself calls an error is one. */

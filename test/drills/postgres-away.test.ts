@@ -75,7 +75,7 @@ test('attempts whose time ran out while PostgreSQL was long away are not closed 
       update attempts set started_at = now() - interval '1 hour', deadline_at = now() - interval '2 minutes', accepts_until = now() - interval '2 minutes'
       where id = ${attemptId}`
     // closed, but its process died before scoring it: the sweeper does that even while closing is held
-    await sql`update attempts set state = 'submitted', closed_at = now() - interval '1 minute' where id = ${closedId}`
+    await sql`update attempts set state = 'submitted', closed_at = now() - interval '10 seconds', settled_at = now() - interval '10 seconds' where id = ${closedId}`
   })
   await ground.startPostgres()
   await eventually('the sweeper has come by', async () => {

@@ -65,7 +65,7 @@ test('after an outage closing is held, officials are told, and it goes on when t
   const { attemptId: closedId } = (await witness.start()).body
   await before.end('SIGTERM')
   await anHourPasses()
-  await ground.sql`update attempts set state = 'submitted', closed_at = deadline_at where id = ${closedId}`
+  await ground.sql`update attempts set state = 'submitted', closed_at = deadline_at, settled_at = now() - interval '10 seconds' where id = ${closedId}`
   await ground.sql`update service_state set last_alive_at = now() - interval '31 seconds', hold_until = null`
 
   const after = await ground.startService({ HOLD_MINUTES: '7' })
