@@ -7,8 +7,8 @@ export default defineConfig({
     include: ['test/**/*.test.{ts,tsx}'],
     globalSetup: ['test/setup/services.ts'],
     // tests wait for facts; this is only the point at which one is given up
-    testTimeout: 60_000,
-    hookTimeout: 90_000,
+    testTimeout: 180_000,
+    hookTimeout: 180_000,
     teardownTimeout: 20_000,
     pool: 'forks',
     maxWorkers: 2,

@@ -8,7 +8,9 @@ test('a statement that has to be prepared anew stores the same bytes and the sam
   const { sql } = database
   await sql`create table kept (number integer, bytes bytea, json jsonb)`
   const keep = (number: number) =>
-    sql<{ bytes: Buffer; json: unknown }[]>`insert into kept values (${number}, ${Buffer.from([0, 1, 255])}, ${sql.json({ list: [1, 'hai'] })}) returning *`
+    sql<
+      { bytes: Buffer; json: unknown }[]
+    >`insert into kept values (${number}, ${Buffer.from([0, 1, 255])}, ${sql.json({ list: [1, 'hai'] })}) returning *`
   await keep(1)
   // the prepared statement now returns another type: the server refuses it once and the client repeats it
   await sql`alter table kept add column more text`

@@ -50,7 +50,10 @@ function aWriter(store: { write(batch: readonly Request[]): Promise<number[]> },
   return { ...writer, submit: writer.submit, drain: writer.drain, passTime: (ms: number) => (nowMs += ms) }
 }
 
-const someRequests = fc.array(fc.record({ key: fc.constantFrom('a', 'b', 'c', 'd', 'e', 'f'), isPoisoned: fc.boolean(), pause: fc.nat(2) }), { minLength: 1, maxLength: 60 })
+const someRequests = fc.array(fc.record({ key: fc.constantFrom('a', 'b', 'c', 'd', 'e', 'f'), isPoisoned: fc.boolean(), pause: fc.nat(2) }), {
+  minLength: 1,
+  maxLength: 60,
+})
 
 describe('group commit', () => {
   test('answers every request with its own result, whatever the interleaving, and commits each healthy one once', async () => {
@@ -145,7 +148,10 @@ describe('group commit', () => {
 
   test('behind a statement that does not come back nobody waits for ever', async () => {
     let release = () => {}
-    const writer = aWriter({ write: (batch) => new Promise((resolve) => (release = () => resolve(batch.map((request) => request.id)))) }, { maxBatch: 1 })
+    const writer = aWriter(
+      { write: (batch) => new Promise((resolve) => (release = () => resolve(batch.map((request) => request.id)))) },
+      { maxBatch: 1 },
+    )
     const stuck = writer.submit({ key: 'a', id: 1 })
     await turn()
     const waiting = writer.submit({ key: 'b', id: 2 })

@@ -1,8 +1,12 @@
 const pauseMs = 20
-const patienceMs = 30_000
+const patienceMs = 60_000
 
 /** Waits for a fact, not for a time: asks until it holds, and names it when it never does. */
-export async function eventually<Fact>(what: string, ask: () => Fact | Promise<Fact>, patience = patienceMs): Promise<Exclude<Fact, false | null | undefined>> {
+export async function eventually<Fact>(
+  what: string,
+  ask: () => Fact | Promise<Fact>,
+  patience = patienceMs,
+): Promise<Exclude<Fact, false | null | undefined>> {
   const start = performance.now()
   for (let last: unknown; ; ) {
     try {
