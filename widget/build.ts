@@ -1,4 +1,4 @@
-import { mkdirSync, renameSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { build } from 'vite'
 import { builtPages, pagesAreFresh, sourceHash, writeStamp } from './build-stamp.ts'
@@ -27,12 +27,19 @@ export async function buildPages(say: (line: string) => void = () => {}): Promis
 }
 
 function swapIn(fresh: string, place: string): void {
-  rmSync(place, { recursive: true, force: true })
-  try {
-    renameSync(fresh, place)
-  } catch (error) {
-    // a page whose source does not exist was not built
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
+  // a page whose source does not exist was not built
+  if (!existsSync(fresh)) rmSync(place, { recursive: true, force: true })
+  const old = `${fresh}.old`
+  while (existsSync(fresh)) {
+    try {
+      if (existsSync(place)) renameSync(place, old)
+      renameSync(fresh, place)
+    } catch (error) {
+      // a build beside this one has just put its own there, or taken the old one away
+      const { code } = error as NodeJS.ErrnoException
+      if (code !== 'ENOTEMPTY' && code !== 'EEXIST' && code !== 'ENOENT') throw error
+      rmSync(old, { recursive: true, force: true })
+    }
   }
 }
 

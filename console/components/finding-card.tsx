@@ -44,7 +44,8 @@ export function FindingCard({ finding }: { finding: Finding }) {
                     {duration(attempt.durationMs)}
                   </td>
                   <td data-label={t('findings.attempt')}>
-                    <code title={attempt.attemptId}>{attempt.attemptId.slice(0, 8)}</code>
+                    {/* an id begins with its time: only its end tells two attempts of one minute apart */}
+                    <code title={attempt.attemptId}>{attempt.attemptId.slice(-8)}</code>
                   </td>
                 </tr>
               ))}

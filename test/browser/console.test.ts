@@ -160,6 +160,8 @@ test('two people on one device open a line for review, with its evidence and wha
     return false
   })
   for (const name of ['Bùi Văn Kiên', 'Bùi Thị Lan']) await line.getByText(name).waitFor()
+  const codes = await line.locator('code').allTextContents()
+  expect(new Set(codes).size).toBe(2)
   await line.getByRole('row').filter({ hasText: 'Số thí sinh' }).getByText('2', { exact: true }).waitFor()
   await line.getByText(vi['innocent.shared-device']).waitFor()
   await page.getByText(vi['findings.principle']).waitFor()

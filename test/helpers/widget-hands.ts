@@ -50,9 +50,9 @@ export function widgetHands(screen: Screen, { isTouch = false } = {}) {
     pressButton: (name: string | RegExp) => press(button(name)),
 
     /** Everything but the consent. */
-    async fillRegistration({ fullName, phone }: Person): Promise<void> {
+    async fillRegistration({ fullName, phone }: Person, [second, third] = ['Xã An Bình', 'Chi đoàn Trường học']): Promise<void> {
       await sees(vi.register.title)
-      await screen.getByLabel(vi.register.fullName).fill(fullName)
+      await screen.getByLabel(vi.register.fullName, { exact: true }).fill(fullName)
       for (const [label, value] of [
         [vi.register.day, '5'],
         [vi.register.month, '9'],
@@ -60,10 +60,14 @@ export function widgetHands(screen: Screen, { isTouch = false } = {}) {
       ] as const) {
         await screen.getByLabel(label, { exact: true }).fill(value)
       }
-      await screen.getByLabel(vi.register.phone).fill(phone)
-      await screen.getByLabel('Xã', { exact: true }).selectOption({ label: 'Xã An Bình' })
-      await screen.getByLabel('Chi đoàn', { exact: true }).selectOption({ label: 'Chi đoàn Trường học' })
-      await screen.getByText('Chi đoàn Trường học', { exact: true }).waitFor()
+      await screen.getByLabel(vi.register.phone, { exact: true }).fill(phone)
+      // the top of the tree is one unit and chosen already
+      await screen.locator('#unit-level-1').selectOption({ label: second ?? '' })
+      await screen.locator('#unit-level-2').selectOption({ label: third ?? '' })
+      await screen
+        .locator('.unit-chosen')
+        .getByText(third ?? '', { exact: true })
+        .waitFor()
     },
 
     /** From the cover to the first question; answers the rejoin code. */
@@ -82,7 +86,7 @@ export function widgetHands(screen: Screen, { isTouch = false } = {}) {
     async rejoin({ phone }: Person, rejoinCode: string): Promise<void> {
       await hands.pressButton(vi.cover.rejoin)
       await sees(vi.rejoin.title)
-      await screen.getByLabel(vi.register.phone).fill(phone)
+      await screen.getByLabel(vi.register.phone, { exact: true }).fill(phone)
       await screen.getByLabel(vi.rejoin.code).fill(rejoinCode)
       await hands.pressButton(vi.rejoin.submit)
     },
