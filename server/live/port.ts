@@ -39,8 +39,6 @@ export type LiveState = {
   /** Says to every process that something published has changed. A notice may be lost: versions are checked too. */
   notices: { publish(topic: string): Promise<void>; subscribe(listener: (topic: string) => void): void }
   isHealthy(): boolean
-  /** Another number means: what was placed before may have been forgotten since. */
-  generation(): number
   /** False when no further entrant can be held: then nobody new may start. */
   hasRoom(): boolean
   close(): Promise<void>

@@ -46,7 +46,7 @@ export function createReconciler({ store, standings, contests, live, onRebuilt }
   async function catchUp(contestId: number, boards: readonly BoardId[], since: string): Promise<void> {
     for (let from = since; ; ) {
       const { rows, seenBelow } = await store.changes(contestId, from, pieceSize)
-      await standings.mend(contestId, rows)
+      await standings.place(contestId, rows)
       if (seenBelow !== from) for (const board of boards) await live.boards.advance(board, `${databaseId} ${seenBelow}`)
       if (rows.length < pieceSize || seenBelow === from) return
       from = seenBelow

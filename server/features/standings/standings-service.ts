@@ -2,7 +2,6 @@ import type { BoardId, LiveStanding, LiveState } from '../../live/port.ts'
 import type { ContestsService } from '../contests/contests-service.ts'
 import type { UnitsService } from '../units/units-service.ts'
 import { encodeMember } from './board-member.ts'
-import { createPlacedStandings } from './placed-standings.ts'
 import type { Ranked, RankingKey } from './ranking.ts'
 import type { StandingRow, StandingsStore } from './standings-store.ts'
 
@@ -16,8 +15,6 @@ type Dependencies = {
 }
 
 export function createStandingsService({ store, live, contests, units, onMissed }: Dependencies) {
-  const placed = createPlacedStandings()
-
   async function liveStandingOf(row: StandingRow, ranking: readonly RankingKey[]): Promise<LiveStanding> {
     return {
       entrantId: row.contestantId,
@@ -40,11 +37,9 @@ export function createStandingsService({ store, live, contests, units, onMissed 
     foldSql: (ranking: readonly RankingKey[]) => store.foldSql(ranking),
     /** After the commit: boards and tallies follow. */
     announce(contestId: number, rows: readonly StandingRow[]): void {
-      const generation = live.generation()
-      place(contestId, rows).then(() => placed.add(generation, rows), onMissed)
+      place(contestId, rows).catch(onMissed)
     },
-    /** What the reconciler found committed; what this process has placed itself need not be placed again. */
-    mend: (contestId: number, rows: readonly StandingRow[]) => place(contestId, placed.without(live.generation(), rows)),
+    place,
     liveStandingOf,
     /** The board that people other than officials may see. */
     async publicBoard(contestId: number, roundId: number): Promise<BoardId> {

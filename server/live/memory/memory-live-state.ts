@@ -102,7 +102,6 @@ export function createMemoryLiveState({ ceiling }: { ceiling: number }): LiveSta
       },
     },
     isHealthy: () => true,
-    generation: () => 0,
     hasRoom: () => entriesHeld() < ceiling,
     async close() {
       listeners.clear()

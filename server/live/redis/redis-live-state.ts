@@ -19,11 +19,7 @@ export function createRedisLiveState({
   onReady?(): void
 }): LiveState {
   const client = connectRedis(urls, onError)
-  let connections = 0
-  client.on('ready', () => {
-    connections += 1
-    onReady?.()
-  })
+  client.on('ready', () => onReady?.())
   // a connection that listens can do nothing else, so it is one of its own; it subscribes again after a break
   const listener = connectRedis(urls, onError)
   const listeners = new Set<(topic: string) => void>()
@@ -107,7 +103,6 @@ export function createRedisLiveState({
       },
     },
     isHealthy: () => client.status === 'ready',
-    generation: () => connections,
     hasRoom: () => true,
     async close() {
       listeners.clear()
