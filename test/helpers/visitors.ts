@@ -18,7 +18,6 @@ export async function openVisitors(closing: Closing, leaving: Closing = onTestFi
     return { context, newPage: () => context.newPage() }
   }
 }
-export type Visitor = Awaited<ReturnType<Awaited<ReturnType<typeof openVisitors>>>>
 
 /** What a developer would see in red: uncaught errors and everything the browser or the page complained about. */
 export function complaintsOf(page: Page): string[] {

@@ -150,4 +150,3 @@ export function widgetHands(screen: Screen, { isTouch = false } = {}) {
   }
   return hands
 }
-export type WidgetHands = ReturnType<typeof widgetHands>
