@@ -6,8 +6,6 @@ export type Reply = { status: number; retryAfter: string | undefined; body: unkn
 /** The line broke before an answer came: the sender cannot know whether the request was done. */
 export class LostReplyError extends Error {}
 
-export type DrillLine = ReturnType<typeof createLine>
-
 /** Keep-alive connections, as phones and load balancers hold them. */
 export function createLine(mostConnections: number) {
   const agent = new Agent({ keepAlive: true, maxSockets: mostConnections })
