@@ -45,6 +45,8 @@ export async function startTestApp(options: TestAppOptions = {}, closeWhen: (clo
     PUBLIC_URL: origin,
     LOG_LEVEL: 'debug',
     METRICS_TOKEN: 'a-metrics-token-1234',
+    // the template database is as old as the run: that is no outage
+    HOLD_MINUTES: '0',
     ...options.environment,
   })
   const log: string[] = []

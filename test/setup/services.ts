@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { TestProject } from 'vitest/node'
+import { openPages } from '../../server/boot/open-pages.ts'
 import { startEmbeddedPostgres } from '../../server/database/embedded/embedded-postgres.ts'
 import { migrateDatabase } from '../../server/database/migrate.ts'
 import { createTemplate } from '../helpers/databases.ts'
@@ -16,6 +17,8 @@ declare module 'vitest' {
 
 /** One real PostgreSQL and one real Redis for the whole run; each test file gets a database of its own. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
+  // once, before any worker serves them
+  openPages(() => {})
   const folder = mkdtempSync(join(tmpdir(), 'hoithi-test-'))
   const postgres = await startEmbeddedPostgres({ dataDir: folder, settings: { max_connections: '200' } })
   await createTemplate(postgres.url, migrateDatabase)

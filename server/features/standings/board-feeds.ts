@@ -8,6 +8,7 @@ import type { BoardContent, BoardReader } from './board-reader.ts'
 /** How old a board read over plain HTTP may be. */
 const readableForMs = 1_000
 const beatEveryMs = 2_000
+const mostReady = 1_000
 
 type Feed = {
   snapshot: BoardSnapshot
@@ -33,6 +34,7 @@ export function createBoardFeeds({ reader, clock }: { reader: BoardReader; clock
   const feeds = new Map<string, Feed>()
   const readings = new Map<string, Promise<Feed>>()
   const sent = new Map<string, Sent>()
+  const ready = new Map<string, Feed>()
 
   /** Readings of one board at once share one. */
   function refresh(board: BoardId): Promise<Feed> {
@@ -72,11 +74,18 @@ export function createBoardFeeds({ reader, clock }: { reader: BoardReader; clock
       sent.set(name, { snapshot, tickedAtMs: readAtMs, saidAtMs: readAtMs })
       return snapshot
     },
-    /** At most a second old. */
-    async body(board: BoardId): Promise<string> {
+    /** At most a second old; readers of the same address within that second are answered by readyBody. */
+    async body(address: string, board: BoardId): Promise<string> {
       const known = feeds.get(boardName(board))
-      if (known && clock.now() - known.readAtMs < readableForMs) return known.body
-      return (await refresh(board)).body
+      const feed = known && clock.now() - known.readAtMs < readableForMs ? known : await refresh(board)
+      if (ready.size > mostReady) ready.clear()
+      ready.set(address, feed)
+      return feed.body
+    },
+    /** Without a promise: thousands may ask within the second. */
+    readyBody(address: string): string | undefined {
+      const feed = ready.get(address)
+      return feed && clock.now() - feed.readAtMs < readableForMs ? feed.body : undefined
     },
     /** One tick: a delta to each watched board that changed, now and then a beat to each that did not. */
     async tick(watchers: Watchers): Promise<void> {

@@ -26,11 +26,18 @@ export function standingRoutes({ contests, standings, feeds, results }: Dependen
       schema: { params: BoardParams, response: { 200: BoardSnapshot } },
       // the bytes are ready: thousands may ask within the second they stay fresh
       serializerCompiler: () => (body) => body,
-      handler: async (request, reply) => {
-        const contest = await contests.bySlug(request.params.slug)
-        const board = await standings.publicBoard(contest.id, request.params.roundId)
+      handler: (request, reply) => {
         reply.type('application/json; charset=utf-8')
-        return (await feeds.body(board)) as unknown as BoardSnapshot
+        const { slug, roundId } = request.params
+        const ready = feeds.readyBody(`${slug} ${roundId}`)
+        if (ready !== undefined) {
+          reply.send(ready as unknown as BoardSnapshot)
+          return
+        }
+        return contests
+          .bySlug(slug)
+          .then((contest) => standings.publicBoard(contest.id, roundId))
+          .then((board) => feeds.body(`${slug} ${roundId}`, board) as Promise<unknown> as Promise<BoardSnapshot>)
       },
     })
     app.route({
