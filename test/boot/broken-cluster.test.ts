@@ -1,13 +1,15 @@
 import { spawnSync } from 'node:child_process'
 import { appendFileSync, chmodSync, cpSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
+import { beforeAll, expect, onTestFinished, test } from 'vitest'
 import { startEmbeddedPostgres } from '../../server/database/embedded/embedded-postgres.ts'
+import { afterFile } from '../helpers/after-file.ts'
 import { aDataFolder, expectRefused, isRoot, startAsNewcomer } from './boot-folders.ts'
 
+const closing = afterFile()
 let whole: string
 beforeAll(async () => {
-  whole = aDataFolder({ closeWhen: afterAll })
+  whole = aDataFolder({ closeWhen: (close) => closing(async () => close()) })
   const server = await startEmbeddedPostgres({ dataDir: whole })
   await server.stop()
 })
