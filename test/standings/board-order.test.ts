@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { connectDatabase } from '../../server/database/client.ts'
 import { decodeMember, encodeMember } from '../../server/features/standings/board-member.ts'
 import { compareBy, type Ranked, type RankingKey, rankingKeys } from '../../server/features/standings/ranking.ts'
 import { createStandingsStore } from '../../server/features/standings/standings-store.ts'
 import { createMemoryLiveState } from '../../server/live/memory/memory-live-state.ts'
-import { connectDatabase } from '../../server/database/client.ts'
 import { freshDatabase } from '../helpers/databases.ts'
 
 const allKeys = Object.keys(rankingKeys) as RankingKey[]

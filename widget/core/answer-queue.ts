@@ -183,4 +183,3 @@ export function createAnswerQueue({ store, send, renewToken, seqFloor, random, s
     },
   }
 }
-export type AnswerQueue = ReturnType<typeof createAnswerQueue>

@@ -60,7 +60,6 @@ export function createAttemptClock({ first, timing, ask, clockSync, random, sche
     },
   }
 }
-export type AttemptClockKeeper = ReturnType<typeof createAttemptClock>
 
 function timeOf({ deadlineAt, noticeNumber, serverNow, state }: Told): AttemptTime {
   const deadlineMs = Date.parse(deadlineAt)
