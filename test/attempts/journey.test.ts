@@ -55,7 +55,11 @@ describe.each(['memory', 'redis'] as const)('a contestant’s way through a roun
   test('a hundred starts at once are one attempt', async () => {
     const person = await aParticipant(running.origin, contest)
     const starts = await Promise.all(Array.from({ length: 100 }, () => person.start()))
-    expect(new Set(starts.map((start) => start.body.attemptId)).size).toBe(1)
+    // one person's starts go one after the other: on a busy machine the last of a hundred may be asked to come again
+    const [answered, sentAway] = [starts.filter((start) => start.status === 200), starts.filter((start) => start.status === 503)]
+    expect(answered.length).toBeGreaterThan(0)
+    expect(answered.length + sentAway.length).toBe(100)
+    expect(new Set(answered.map((start) => start.body.attemptId)).size).toBe(1)
     expect((await person.me()).body.attempts).toHaveLength(1)
   })
 

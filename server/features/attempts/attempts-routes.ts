@@ -13,7 +13,8 @@ import {
 import type { AttemptsService } from './attempts-service.ts'
 import { type DisplayedAttempt, writeAttempt } from './displayed-paper.ts'
 
-const writesAttempts = () => (attempt: unknown) => writeAttempt(attempt as DisplayedAttempt)
+// bytes ready to be sent; the framework takes them as they are, only its types ask for text
+const writesAttempts = () => (attempt: unknown) => writeAttempt(attempt as DisplayedAttempt) as unknown as string
 
 export function attemptRoutes({ attempts }: { attempts: AttemptsService }): FastifyPluginAsyncTypebox {
   return async (app) => {
