@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { beforeAll, describe, expect, test } from 'vitest'
+import type { Tap } from '../../server/contract/attempts.ts'
 import { afterFile } from '../helpers/after-file.ts'
 import { eventually } from '../helpers/eventually.ts'
 import { aParticipant, aRegistration, call } from '../helpers/participant.ts'
@@ -99,6 +100,27 @@ describe.each(['memory', 'redis'] as const)('a contestant’s way through a roun
     expect((await attempt.view()).body.answers).toEqual([{ question: 0, answer: '2' }])
     await attempt.save([{ id: randomUUID(), seq: 1, question: 0, answer: '3' }], 'another-device')
     expect((await attempt.view()).body.answers).toEqual([{ question: 0, answer: '3' }])
+  })
+
+  test('no tap that counts is later than the end of its attempt: one that arrived after the submission but was stored before it moves the end', async () => {
+    const person = await aParticipant(running.origin, contest)
+    const { body } = await person.start()
+    const { attempts } = running.app.features
+    const bearer = { contestId: contest.contestId, attemptId: body.attemptId }
+    const startedAtMs = Date.parse(body.startedAt)
+    const save = (receivedAtMs: number, ...taps: Tap[]) => attempts.save(bearer, { device: person.device, taps }, receivedAtMs)
+    const [early, late] = [person.aTap(0, 1), person.aTap(1, 1)]
+    await save(startedAtMs + 5_000, late)
+    // overtaken by its own device: it does not count, so neither does its time
+    await save(startedAtMs + 9_000, { ...early, question: 1 })
+    const receipt = await attempts.submit(bearer, randomUUID(), startedAtMs + 2_000)
+    expect(Date.parse(receipt.closedAt) - startedAtMs).toBe(5_000)
+    const result = await person.attempt(body).result()
+    expect(result.body).toMatchObject({ receipt, durationMs: 5_000 })
+    expect((await person.attempt(body).submit()).body).toEqual(receipt)
+    const [standing] = await running.database.sql`
+      select submitted_at_ms::float8 as "submittedAtMs", duration_ms as "durationMs" from standings where attempt_id = ${body.attemptId}`
+    expect(standing).toEqual({ submittedAtMs: startedAtMs + 5_000, durationMs: 5_000 })
   })
 
   test('an attempt resumes on another device with the same paper and the saved answers', async () => {

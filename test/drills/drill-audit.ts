@@ -16,7 +16,6 @@ export type Audited = {
   closedAttempts: number
   boardRows: number
   askedAgain: number
-  loggedAfterSubmission: number
 }
 
 /** Holds what people were promised against what PostgreSQL and live state hold. Every difference is a failure with its ids. */
@@ -48,8 +47,6 @@ export async function audit(options: {
     closedAttempts: attempts.filter((attempt) => attempt.state !== 'open').length,
     boardRows: board.rows.length,
     askedAgain: asked.count,
-    loggedAfterSubmission: attempts.flatMap(({ taps, closedAtMs }) => taps.filter((tap) => closedAtMs !== null && tap.receivedAtMs > closedAtMs))
-      .length,
   }
 }
 
@@ -81,10 +78,12 @@ function auditAttempts(attempts: readonly CountedAttempt[], ledger: DrillLedger)
   const failures: string[] = []
   const byId = new Map(attempts.map((attempt) => [attempt.id, attempt]))
   for (const attemptId of ledger.starts.values()) if (!byId.has(attemptId)) failures.push(`attempt ${attemptId} was acknowledged, but is not there`)
-  for (const { id, state, stored, counted, taps, acceptsUntilMs } of attempts) {
+  for (const { id, state, stored, counted, taps, acceptsUntilMs, closedAtMs } of attempts) {
     taps.forEach((tap, index) => {
       if (tap.tap !== index + 1) failures.push(`the taps of attempt ${id} are not numbered without a gap: ${tap.tap} stands at place ${index + 1}`)
       if (tap.receivedAtMs > acceptsUntilMs) failures.push(`tap ${tap.tap} of attempt ${id} came after deadline and grace`)
+      if (closedAtMs !== null && !tap.isOvertaken && tap.receivedAtMs > closedAtMs)
+        failures.push(`tap ${tap.tap} of attempt ${id} counts, but came after its end`)
     })
     if (state === 'open') continue
     const { digest, ...score } = stored

@@ -24,8 +24,11 @@ const aPerson = (origin: string, index: number) =>
 /** As if everything in this contest had happened an hour earlier. */
 const anHourPasses = () =>
   ground.sql`
-    update attempts set started_at = started_at - interval '1 hour', deadline_at = deadline_at - interval '1 hour', accepts_until = accepts_until - interval '1 hour'
-    where state = 'open'`
+    with earlier as (
+      update attempts set started_at = started_at - interval '1 hour', deadline_at = deadline_at - interval '1 hour', accepts_until = accepts_until - interval '1 hour'
+      where state = 'open' returning id
+    )
+    update answer_log set received_at = received_at - interval '1 hour' where attempt_id in (select id from earlier)`
 
 test('two processes close what has run out, each attempt once, with what was saved, whether or not anybody is there', async () => {
   const services = await Promise.all([ground.startService(), ground.startService()])

@@ -2,7 +2,7 @@ import { hash } from 'node:crypto'
 import { type GradedPaper, gradePaper } from '../../../question-bank/grading.ts'
 import { drawPaper, type Paper } from '../../../question-bank/paper.ts'
 import type { PaperMaterial } from '../contests/contests-service.ts'
-import type { AttemptRow } from './attempts-store.ts'
+import type { AttemptLog, AttemptRow } from './attempts-store.ts'
 
 export type LoggedTap = { question: number; answer: string }
 
@@ -34,17 +34,26 @@ export function gradeAttempt(attempt: AttemptRow, taps: readonly LoggedTap[], ma
 const recordSeparator = '\x1e'
 const fieldSeparator = '\x1f'
 
-export function readLog(log: string | undefined): LoggedTap[] {
+export function readLog(log: AttemptLog | undefined): LoggedTap[] {
   if (log === undefined) return []
-  return log.split(recordSeparator).map((record) => {
+  return log.taps.split(recordSeparator).map((record) => {
     const [, question = '', answer = ''] = record.split(fieldSeparator)
     return { question: Number(question), answer }
   })
 }
 
 /** What the receipt vouches for: every accepted answer in the order of the log. */
-export function digestOf(log: string | undefined): Buffer {
-  return hash('sha256', log ?? '', 'buffer')
+export function digestOf(log: AttemptLog | undefined): Buffer {
+  return hash('sha256', log?.taps ?? '', 'buffer')
+}
+
+/**
+ * An attempt ends no earlier than the last tap that counts in it: a tap that arrived after the submission but was first at the
+ * row is in the log, so its time is part of the attempt. Nobody gains answers in time that is not counted.
+ */
+export function endOf(attempt: Pick<AttemptRow, 'closedAt' | 'deadlineAt'>, log: AttemptLog | undefined): Date {
+  const closedAt = attempt.closedAt ?? attempt.deadlineAt
+  return log && log.lastReceivedAt > closedAt ? log.lastReceivedAt : closedAt
 }
 
 /** From the start to the submission, never longer than the deadline: grace is a courtesy, not time to be ranked by. */

@@ -75,6 +75,9 @@ export type TapResult = { outcome: TapOutcome | 'ATTEMPT_NOT_FOUND'; tap: number
 
 export type CloseWrite = { contestId: number; attemptId: string; actionId: string; receivedAtMs: number }
 
+/** The taps of an attempt that count, in one text (see attempt-scoring.ts for its form), and when the last of them arrived. */
+export type AttemptLog = { taps: string; lastReceivedAt: Date }
+
 export type AttemptsStore = ReturnType<typeof createAttemptsStore>
 
 export function createAttemptsStore({ sql }: Database) {
@@ -137,15 +140,15 @@ export function createAttemptsStore({ sql }: Database) {
     findAll: (contestId: number, attemptIds: readonly string[]) => findAll(sql, contestId, attemptIds),
 
     /**
-     * The logs in the order that counts, one text each (see attempt-scoring.ts for its form): a row per tap would cost more
-     * to carry than to read. A tap overtaken by a later one of its own device is not part of it.
+     * The logs in the order that counts, one text each: a row per tap would cost more to carry than to read. A tap overtaken by a later one of its own device is not part of it.
      */
-    async logs(contestId: number, attemptIds: readonly string[]): Promise<Map<string, string>> {
-      const rows = await sql<{ id: string; log: string }[]>`
-        select attempt_id as id, string_agg(tap || e'\x1f' || question || e'\x1f' || answer, e'\x1e' order by tap) as log from answer_log
+    async logs(contestId: number, attemptIds: readonly string[]): Promise<Map<string, AttemptLog>> {
+      const rows = await sql<(AttemptLog & { id: string })[]>`
+        select attempt_id as id, string_agg(tap || e'\x1f' || question || e'\x1f' || answer, e'\x1e' order by tap) as taps, max(received_at) as "lastReceivedAt"
+        from answer_log
         where contest_id = ${contestId} and attempt_id = any(${`{${attemptIds.join()}}`}::text::uuid[]) and not is_overtaken
         group by attempt_id`
-      return new Map(rows.map((row) => [row.id, row.log]))
+      return new Map(rows.map((row) => [row.id, row]))
     },
 
     async contestsWithOverdue(beforeMs: number): Promise<number[]> {

@@ -11,6 +11,7 @@ export type AttemptScore = {
   scoreThousandths: number
   correctCount: number
   answeredCount: number
+  closedAt: Date
   durationMs: number
   answerDigest: Buffer
 }
@@ -27,9 +28,9 @@ export function createScoreStore({ database: { sql }, standings }: { database: D
       return sql.unsafe<StandingRow[]>(
         `with scored as (
            update attempts a set key_number = i.key_number, score_thousandths = i.score, correct_count = i.correct, answered_count = i.answered,
-             duration_ms = i.duration, answer_digest = i.digest
-           from unnest($2::text::uuid[], $3::text::smallint[], $4::text::integer[], $5::text::smallint[], $6::text::smallint[], $7::text::integer[], $8::text::bytea[])
-             as i(id, key_number, score, correct, answered, duration, digest)
+             closed_at = to_timestamp(i.closed / 1000.0), duration_ms = i.duration, answer_digest = i.digest
+           from unnest($2::text::uuid[], $3::text::smallint[], $4::text::integer[], $5::text::smallint[], $6::text::smallint[], $7::text::bigint[], $8::text::integer[], $9::text::bytea[])
+             as i(id, key_number, score, correct, answered, closed, duration, digest)
            where a.contest_id = $1 and a.id = i.id and a.key_number is null
            returning a.contest_id, a.round_id, a.contestant_id, a.unit_id, a.id, a.score_thousandths, a.duration_ms, a.closed_at
          )
@@ -41,6 +42,7 @@ export function createScoreStore({ database: { sql }, standings }: { database: D
           arrayOf(scores, (score) => score.scoreThousandths),
           arrayOf(scores, (score) => score.correctCount),
           arrayOf(scores, (score) => score.answeredCount),
+          arrayOf(scores, (score) => score.closedAt.getTime()),
           arrayOf(scores, (score) => score.durationMs),
           bytesArrayOf(scores, (score) => score.answerDigest),
         ],

@@ -1,8 +1,8 @@
 import type { GradedPaper } from '../../../question-bank/grading.ts'
 import type { ContestsService } from '../contests/contests-service.ts'
 import type { StandingsService } from '../standings/standings-service.ts'
-import { digestOf, durationOf, firstKeyNumber, gradeAttempt, readLog } from './attempt-scoring.ts'
-import type { AttemptRow, AttemptsStore } from './attempts-store.ts'
+import { digestOf, durationOf, endOf, firstKeyNumber, gradeAttempt, readLog } from './attempt-scoring.ts'
+import type { AttemptLog, AttemptRow, AttemptsStore } from './attempts-store.ts'
 import type { AttemptScore, ScoreStore } from './score-store.ts'
 
 type Dependencies = { attempts: AttemptsStore; scores: ScoreStore; contests: ContestsService; standings: StandingsService }
@@ -30,7 +30,8 @@ export function createScoreWriter({ attempts, scores, contests, standings }: Dep
   }
 }
 
-function scoreOf(attempt: AttemptRow, log: string | undefined, graded: GradedPaper): AttemptScore {
+function scoreOf(attempt: AttemptRow, log: AttemptLog | undefined, graded: GradedPaper): AttemptScore {
+  const closedAt = endOf(attempt, log)
   return {
     attemptId: attempt.id,
     contestantId: attempt.contestantId,
@@ -38,7 +39,8 @@ function scoreOf(attempt: AttemptRow, log: string | undefined, graded: GradedPap
     scoreThousandths: graded.scoreThousandths,
     correctCount: graded.correctCount,
     answeredCount: graded.answeredCount,
-    durationMs: durationOf(attempt),
+    closedAt,
+    durationMs: durationOf({ ...attempt, closedAt }),
     answerDigest: digestOf(log),
   }
 }

@@ -4,7 +4,7 @@ import type { Finding, FindingList } from '../../contract/staff.ts'
 import { evidenceLabels } from '../../i18n/vi/evidence.ts'
 import type { Ids } from '../../ids.ts'
 import { gradeAttempt, paperOf, readLog } from '../attempts/attempt-scoring.ts'
-import type { AttemptRow, AttemptsStore } from '../attempts/attempts-store.ts'
+import type { AttemptLog, AttemptRow, AttemptsStore } from '../attempts/attempts-store.ts'
 import type { ContestsService } from '../contests/contests-service.ts'
 import type { StandingsStore } from '../standings/standings-store.ts'
 import type { UnitsService } from '../units/units-service.ts'
@@ -66,7 +66,7 @@ export function createIntegrityService({ store, attempts, standings, contests, u
     }
   }
 
-  async function signalsOf(attempt: AttemptRow, log: string | undefined): Promise<Signals> {
+  async function signalsOf(attempt: AttemptRow, log: AttemptLog | undefined): Promise<Signals> {
     const material = await contests.material(attempt.contestId, attempt.roundId, attempt.roundVersion)
     const { wrong } = gradeAttempt(attempt, readLog(log), material)
     const floorMs = readingFloorMs(
