@@ -1,4 +1,4 @@
-import { Type } from 'typebox'
+import { type Static, Type } from 'typebox'
 
 // Edges refuse NUL (PostgreSQL text cannot hold it) and lone surrogates (no valid UTF-8) with one pattern.
 // The formats 'plain-text' and 'answer-text' are taught to the validator in plugins/validation.ts.
@@ -14,6 +14,9 @@ export const AnswerText = (options: { maxLength: number }) => Type.String({ form
 export const ActionId = Type.String({ format: 'uuid', description: 'Made by the client, one for each action; a repeat returns the first receipt' })
 
 export const Slug = Type.String({ pattern: '^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$', description: 'Public name of a contest in addresses' })
+
+export const Language = Type.Union([Type.Literal('vi'), Type.Literal('en')], { description: 'What the server itself writes is written in it' })
+export type Language = Static<typeof Language>
 
 export const Timestamp = Type.String({ format: 'date-time', description: 'UTC, ISO 8601' })
 

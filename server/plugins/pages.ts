@@ -4,6 +4,7 @@ import fastifyStatic from '@fastify/static'
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import { Problem } from '../contract/errors.ts'
 import type { ContestsService } from '../features/contests/contests-service.ts'
+import { missingContestPage, missingContestPolicy } from './missing-contest-page.ts'
 
 const dist = fileURLToPath(new URL('../../dist/', import.meta.url))
 const docs = fileURLToPath(new URL('./docs/', import.meta.url))
@@ -15,10 +16,10 @@ function contentPolicy(frameAncestors: string): string {
 
 /** Serves what the build made: the loader and frame of the widget, the console, the board, the API's pages. */
 export async function registerPages(app: FastifyInstance, { contests }: { contests: ContestsService }): Promise<void> {
-  const html = (reply: FastifyReply, frameAncestors: string, body: string) =>
+  const html = (reply: FastifyReply, policy: string, body: string) =>
     reply
       .type('text/html; charset=utf-8')
-      .header('content-security-policy', contentPolicy(frameAncestors))
+      .header('content-security-policy', policy)
       .header('referrer-policy', 'strict-origin-when-cross-origin')
       .header('cache-control', 'no-cache')
       .send(body)
@@ -26,19 +27,25 @@ export async function registerPages(app: FastifyInstance, { contests }: { contes
   const open = { config: { guard: 'public' as const }, schema: { hide: true } }
 
   /** A contest's page may be framed by the portals of that contest and by nobody else. */
-  async function contestPage(reply: FastifyReply, slug: string): Promise<FastifyReply> {
+  async function contestPage(reply: FastifyReply, slug: string, missing: () => Promise<FastifyReply>): Promise<FastifyReply> {
     try {
       const contest = await contests.bySlug(slug)
-      return html(reply, ["'self'", ...contest.allowedOrigins].join(' '), await page('embed/v1/frame.html'))
+      return html(reply, contentPolicy(["'self'", ...contest.allowedOrigins].join(' ')), await page('embed/v1/frame.html'))
     } catch (error) {
-      // the page itself says that there is no such contest, in the reader's language
-      if (error instanceof Problem && error.code === 'CONTEST_NOT_FOUND') return html(reply.code(404), "'none'", await page('embed/v1/frame.html'))
+      if (error instanceof Problem && error.code === 'CONTEST_NOT_FOUND') return missing()
       throw error
     }
   }
 
-  app.get<{ Querystring: { contest?: string } }>('/embed/v1/frame', open, (request, reply) => contestPage(reply, String(request.query.contest ?? '')))
-  app.get<{ Params: { slug: string } }>('/c/:slug', open, (request, reply) => contestPage(reply, request.params.slug))
+  app.get<{ Querystring: { contest?: string; lang?: string } }>('/embed/v1/frame', open, (request, reply) => {
+    const slug = String(request.query.contest ?? '')
+    const language = request.query.lang === 'en' ? 'en' : 'vi'
+    return contestPage(reply, slug, async () => html(reply.code(404), missingContestPolicy, missingContestPage(slug, language)))
+  })
+  app.get<{ Params: { slug: string } }>('/c/:slug', open, (request, reply) =>
+    // the page itself says that there is no such contest, in the reader's language
+    contestPage(reply, request.params.slug, async () => html(reply.code(404), contentPolicy("'none'"), await page('embed/v1/frame.html'))),
+  )
   app.get('/embed/v1/loader.js', open, async (_request, reply) =>
     reply
       .type('text/javascript; charset=utf-8')
@@ -47,10 +54,11 @@ export async function registerPages(app: FastifyInstance, { contests }: { contes
       .header('cross-origin-resource-policy', 'cross-origin')
       .send(await page('embed/v1/loader.js')),
   )
-  for (const url of ['/console', '/console/*']) app.get(url, open, async (_request, reply) => html(reply, "'none'", await page('console/index.html')))
+  for (const url of ['/console', '/console/*'])
+    app.get(url, open, async (_request, reply) => html(reply, contentPolicy("'none'"), await page('console/index.html')))
   for (const url of ['/board/:slug', '/board/:slug/:roundId'])
-    app.get(url, open, async (_request, reply) => html(reply, "'none'", await page('board/index.html')))
-  app.get('/docs', open, async (_request, reply) => html(reply, "'none'", await readFile(`${docs}index.html`, 'utf8')))
+    app.get(url, open, async (_request, reply) => html(reply, contentPolicy("'none'"), await page('board/index.html')))
+  app.get('/docs', open, async (_request, reply) => html(reply, contentPolicy("'none'"), await readFile(`${docs}index.html`, 'utf8')))
   app.get('/', open, async (_request, reply) => reply.redirect('/console/'))
 
   // names carry a hash of their content, so they may be kept for ever

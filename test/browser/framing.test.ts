@@ -99,6 +99,21 @@ test('a contest that does not exist is explained in Vietnamese on the full page'
   await page.getByText(vi.problems.CONTEST_NOT_FOUND).waitFor()
 })
 
+test('a tag with a name that no contest has says so inside the portal, and whoever frames it gets no more than that', async () => {
+  const page = await newPage()
+  const complaints = complaintsOf(page)
+  const misspelt = tag().replace(stage.contest.slug, 'hoi-thi-sai-&lt;b&gt;ten')
+  await page.goto(stranger.put('/misspelt', misspelt))
+  const inside = page.frameLocator('iframe')
+  await inside.getByRole('heading', { level: 1, name: 'Không tìm thấy cuộc thi “hoi-thi-sai-<b>ten”.' }).waitFor()
+  await inside.getByText('Người quản trị trang: hãy kiểm tra lại thuộc tính data-contest.').waitFor()
+  expect(await inside.locator('script, #app').count()).toBe(0)
+  // the browser reports the 404 and nothing else: no part of the page is refused
+  expect(complaints.filter((complaint) => !complaint.includes('404'))).toEqual([])
+  await page.goto(stranger.put('/misspelt-en', misspelt.replace(' async', ' data-lang="en" async')))
+  await page.frameLocator('iframe').getByRole('heading', { level: 1, name: 'There is no contest' }).waitFor()
+})
+
 test('without the loader, in a bare frame of an allowed portal, the contest works by scrolling', async () => {
   const page = await newPage()
   const frame = `<iframe src="${stage.origin}/embed/v1/frame?contest=${stage.contest.slug}" style="width: 100%; height: 300px"></iframe>`

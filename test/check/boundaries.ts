@@ -55,7 +55,7 @@ const rules: readonly Rule[] = [
   { files: 'server/i18n/**', may: ['./'], mayAsType: [contract, ...pureModules] },
   {
     files: 'server/plugins/**',
-    may: ['./', contract, 'server/live/**', 'server/database/database-errors.ts', ground, '*', '@fastify/*', node, 'typebox/*'],
+    may: ['./', contract, 'server/live/**', 'server/i18n/**', 'server/database/database-errors.ts', ground, '*', '@fastify/*', node, 'typebox/*'],
     mayAsType: ['server/config.ts', services],
   },
   {

@@ -1,0 +1,3 @@
+import { missingContest } from './missing-contest.ts'
+
+export const en = { missingContest }
