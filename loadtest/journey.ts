@@ -52,7 +52,12 @@ export default function journey(): void {
 
   attempt.questions.forEach((question, position) => {
     pause(thinkSeconds)
-    const tap = { id: crypto.randomUUID(), seq: position + 1, question: position, answer: String(below(question.options.length)) }
+    const tap = {
+      id: crypto.randomUUID(),
+      seq: position + 1,
+      question: position,
+      answer: String(below('options' in question ? question.options.length : 1)),
+    }
     const saved = write<SaveReply>('save', `${address}/answers`, { device, taps: [tap] } satisfies SaveRequest, attempt.attemptToken)
     check(saved, { 'the answer is saved': ({ receipts }) => receipts[0]?.outcome === 'saved' })
   })

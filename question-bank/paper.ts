@@ -1,12 +1,14 @@
 import type { QuestionContent } from './question.ts'
 import { createSeededRandom, type SeededRandom, shuffledStart } from './seeded-random.ts'
+import { authorsOrder, type Orders } from './types/question-type.ts'
+import { questionTypeOf } from './types/question-types.ts'
 
 /** How a paper is drawn: from each pool of pinned revisions, so many questions at so many points. */
 export type Blueprint = { pools: readonly Pool[]; shuffleQuestions: boolean; shuffleOptions: boolean }
 export type Pool = { id: string; draw: number; pointsThousandths: number; revisionIds: readonly string[] }
 
-/** One question of one paper: which revision, and which of its options stands at each displayed position. */
-export type PaperQuestion = { revisionId: string; pointsThousandths: number; optionOrder: ArrayLike<number> }
+/** One question of one paper: which revision, and in which order each of its lists is shown. */
+export type PaperQuestion = { revisionId: string; pointsThousandths: number; orders: Orders }
 export type Paper = readonly PaperQuestion[]
 
 export type PaperSource = {
@@ -33,11 +35,12 @@ export function drawPaper({ seed, roundId, attemptNo, blueprint, contentOf }: Pa
   const paper: PaperQuestion[] = []
   for (const from of order) {
     const { revisionId, pointsThousandths } = drawn[from] as (typeof drawn)[number]
-    const { options, locked = [] } = contentOf(revisionId)
+    const content = contentOf(revisionId)
+    const lists = questionTypeOf(content).shuffledLists(content)
     paper.push({
       revisionId,
       pointsThousandths,
-      optionOrder: blueprint.shuffleOptions ? shuffleAround(options.length, locked, optionRandom) : [...options.keys()],
+      orders: blueprint.shuffleOptions ? lists.map(({ size, locked }) => shuffleAround(size, locked, optionRandom)) : authorsOrder(lists),
     })
   }
   return paper

@@ -17,7 +17,6 @@ import { createScoreWriter } from './features/attempts/score-writer.ts'
 import { createSweeper } from './features/attempts/sweeper.ts'
 import { createBankService } from './features/bank/bank-service.ts'
 import { createBankStore } from './features/bank/bank-store.ts'
-import { readUpload } from './features/bank/read-upload.ts'
 import { createContestantsService } from './features/contestants/contestants-service.ts'
 import { createContestantsStore } from './features/contestants/contestants-store.ts'
 import { createContestsService } from './features/contests/contests-service.ts'
@@ -49,7 +48,7 @@ export function createFeatures({ database, live, clock, ids, secrets, scheduler,
   const contests = createContestsService({ store: createContestsStore(database), clock })
   const contestants = createContestantsService({ store: createContestantsStore(database), contests, units, secrets, tokens, ids, clock })
   const accounts = createAccountsService({ store: createAccountsStore(database), ids, clock })
-  const bank = createBankService({ store: createBankStore(database), ids, clock, readUpload })
+  const bank = createBankService({ store: createBankStore(database), ids, clock })
 
   const standingsStore = createStandingsStore(database)
   const standings = createStandingsService({

@@ -39,7 +39,7 @@ export function BankList({ page, search, isFirstPage }: BankListProps) {
           <li key={question.id}>
             <p class="tags">
               <span class="tag">{question.topic || t('question.noTopic')}</span>
-              {question.level && <span class="tag tag-level">{question.level}</span>}
+              {question.level && <span class="tag tag-level">{t(`level.${question.level}`)}</span>}
             </p>
             <QuestionDetails {...question} />
           </li>

@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks'
-import type { ImportedItem, ImportPreview } from '../../server/contract/staff.ts'
+import type { ReportedItem } from '../../server/contract/import-report.ts'
+import type { ImportPreview } from '../../server/contract/staff.ts'
 import { useWords } from '../i18n/words.ts'
 import { useAddress } from '../router/address.ts'
 import { addresses } from '../router/addresses.ts'
@@ -8,7 +9,7 @@ import { Icon, type IconName } from './icon.tsx'
 import { ImportConfirm, type SavedImport } from './import-confirm.tsx'
 import { ImportedItems } from './imported-items.tsx'
 
-const lists: readonly { state: ImportedItem['state']; icon: IconName }[] = [
+const lists: readonly { state: ReportedItem['state']; icon: IconName }[] = [
   { state: 'good', icon: 'check' },
   { state: 'doubtful', icon: 'question' },
   { state: 'refused', icon: 'cross' },

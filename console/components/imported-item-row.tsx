@@ -1,9 +1,9 @@
-import type { ImportedItem } from '../../server/contract/staff.ts'
+import type { ReportedItem } from '../../server/contract/import-report.ts'
 import { useWords } from '../i18n/words.ts'
 import { QuestionDetails } from './question-details.tsx'
 
 export type ImportedItemRowProps = {
-  item: ImportedItem
+  item: ReportedItem
   isKept: boolean
   onKeep: ((place: string, isKept: boolean) => void) | undefined
 }
@@ -15,8 +15,8 @@ export function ImportedItemRow({ item, isKept, onKeep }: ImportedItemRowProps) 
       <div class="item-top">
         <p class="tags">
           <span class="tag tag-place">{item.place}</span>
-          {item.topic && <span class="tag">{item.topic}</span>}
-          {item.level && <span class="tag tag-level">{item.level}</span>}
+          {item.topic.length > 0 && <span class="tag">{item.topic.join(' / ')}</span>}
+          {item.level && <span class="tag tag-level">{t(`level.${item.level}`)}</span>}
           {!isKept && <span class="tag tag-left">{t('preview.left')}</span>}
         </p>
         {onKeep && (

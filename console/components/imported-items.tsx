@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks'
-import type { ImportedItem } from '../../server/contract/staff.ts'
+import type { ReportedItem } from '../../server/contract/import-report.ts'
 import { useWords } from '../i18n/words.ts'
 import { ImportedItemRow } from './imported-item-row.tsx'
 
@@ -7,7 +7,7 @@ import { ImportedItemRow } from './imported-item-row.tsx'
 const batchSize = 50
 
 export type ImportedItemsProps = {
-  items: readonly ImportedItem[]
+  items: readonly ReportedItem[]
   leftOut: ReadonlySet<string>
   onKeep: ((place: string, isKept: boolean) => void) | undefined
 }

@@ -4,7 +4,7 @@ import { OptionList } from './option-list.tsx'
 export type QuestionDetailsProps = {
   stem: string
   options: readonly string[]
-  correct: readonly number[]
+  correct: readonly (number | string | boolean)[]
   isSure?: boolean
   explanation?: string | undefined
   source?: string | undefined
@@ -16,7 +16,8 @@ export function QuestionDetails({ stem, options, correct, isSure = true, explana
   return (
     <div class="question">
       <p class="question-stem">{stem || t('question.noStem')}</p>
-      {options.length > 0 && <OptionList options={options} correct={correct} isSure={isSure} />}
+      {options.length > 0 && <OptionList options={options} correct={correct.filter((one) => typeof one === 'number')} isSure={isSure} />}
+      {options.length === 0 && correct.length > 0 && <p class="question-values">{correct.map(String).join(' · ')}</p>}
       {(explanation || source) && (
         <dl class="question-notes">
           {explanation && (

@@ -1,7 +1,9 @@
 import { type Static, Type } from 'typebox'
 import { BoardRow } from './boards.ts'
 import { PublicRound } from './contests.ts'
+import { ReportedItem } from './import-report.ts'
 import { ActionId, PlainText, Slug, Timestamp } from './primitives.ts'
+import { Level } from './questions.ts'
 
 export const LoginRequest = Type.Object(
   { username: PlainText({ minLength: 1, maxLength: 120 }), password: PlainText({ minLength: 1, maxLength: 200 }) },
@@ -34,26 +36,12 @@ export const StaffOverview = Type.Object({
 })
 export type StaffOverview = Static<typeof StaffOverview>
 
-export const ImportedItem = Type.Object({
-  place: Type.String({ description: 'Where it stands in the file, for instance "Sheet1, dòng 12"' }),
-  state: Type.Union([Type.Literal('good'), Type.Literal('doubtful'), Type.Literal('refused')]),
-  stem: Type.String(),
-  options: Type.Array(Type.String()),
-  correct: Type.Array(Type.Integer(), { description: '0-based positions' }),
-  topic: Type.Optional(Type.String()),
-  level: Type.Optional(Type.String()),
-  explanation: Type.Optional(Type.String()),
-  source: Type.Optional(Type.String()),
-  reasons: Type.Array(Type.String()),
-})
-export type ImportedItem = Static<typeof ImportedItem>
-
 export const ImportPreview = Type.Object({
   importId: Type.String(),
   fileName: Type.String(),
   state: Type.Union([Type.Literal('previewed'), Type.Literal('confirmed')]),
   counts: Type.Object({ good: Type.Integer(), doubtful: Type.Integer(), refused: Type.Integer() }),
-  items: Type.Array(ImportedItem),
+  items: Type.Array(ReportedItem),
 })
 export type ImportPreview = Static<typeof ImportPreview>
 
@@ -74,10 +62,10 @@ export type ImportResult = Static<typeof ImportResult>
 export const BankQuestion = Type.Object({
   id: Type.String(),
   topic: Type.String(),
-  level: Type.String(),
+  level: Type.Union([Level, Type.Null()]),
   stem: Type.String(),
   options: Type.Array(Type.String()),
-  correct: Type.Array(Type.Integer()),
+  correct: ReportedItem.properties.correct,
   explanation: Type.Optional(Type.String()),
   source: Type.Optional(Type.String()),
 })

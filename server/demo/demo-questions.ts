@@ -1,6 +1,8 @@
+import type { Level } from '../contract/questions.ts'
+
 export type DemoQuestion = {
   topic: string
-  level: 'nhận biết' | 'thông hiểu' | 'vận dụng' | 'vận dụng cao'
+  level: Level
   stem: string
   options: [string, string, string, string]
   /** 0-based */
@@ -25,7 +27,7 @@ const onFraud = 'Khuyến cáo phổ biến về phòng chống lừa đảo tr�
 export const demoQuestions: readonly DemoQuestion[] = [
   {
     topic: digitalSkill,
-    level: 'nhận biết',
+    level: 'recognition',
     stem: 'Tên miền nào dưới đây dành cho cơ quan nhà nước Việt Nam?',
     options: ['.gov.vn', '.com.vn', '.edu.vn', '.name.vn'],
     correct: 0,
@@ -34,7 +36,7 @@ export const demoQuestions: readonly DemoQuestion[] = [
   },
   {
     topic: digitalSkill,
-    level: 'nhận biết',
+    level: 'recognition',
     stem: 'Ứng dụng định danh điện tử quốc gia do Bộ Công an phát triển có tên là gì?',
     options: ['VssID', 'VNeID', 'eTax Mobile', 'VNPost'],
     correct: 1,
@@ -44,7 +46,7 @@ export const demoQuestions: readonly DemoQuestion[] = [
   },
   {
     topic: digitalSkill,
-    level: 'nhận biết',
+    level: 'recognition',
     stem: 'Địa chỉ của Cổng Dịch vụ công quốc gia là địa chỉ nào?',
     options: ['dichvucong-online.com', 'dichvucongquocgia.net', 'dichvucong.gov.vn', 'congdichvucong.org'],
     correct: 2,
@@ -53,7 +55,7 @@ export const demoQuestions: readonly DemoQuestion[] = [
   },
   {
     topic: digitalSkill,
-    level: 'thông hiểu',
+    level: 'comprehension',
     stem: 'Nộp hồ sơ qua dịch vụ công trực tuyến mang lại lợi ích rõ nhất nào cho người dân?',
     options: [
       'Hồ sơ luôn được chấp thuận dù còn thiếu giấy tờ',
@@ -68,7 +70,7 @@ export const demoQuestions: readonly DemoQuestion[] = [
   },
   {
     topic: digitalSkill,
-    level: 'thông hiểu',
+    level: 'comprehension',
     stem: 'Vì sao nên giữ lại mã hồ sơ sau khi nộp hồ sơ trực tuyến?',
     options: [
       'Để tra cứu tình trạng và đối chiếu khi cần hỏi lại',
@@ -83,7 +85,7 @@ export const demoQuestions: readonly DemoQuestion[] = [
   },
   {
     topic: digitalSkill,
-    level: 'thông hiểu',
+    level: 'comprehension',
     stem: 'Chữ ký số gắn với một văn bản điện tử giúp người nhận biết điều gì?',
     options: [
       'Văn bản được viết đúng chính tả và đúng thể thức',
@@ -98,7 +100,7 @@ export const demoQuestions: readonly DemoQuestion[] = [
   },
   {
     topic: digitalSkill,
-    level: 'vận dụng',
+    level: 'application',
     stem: 'Bạn cần gửi đường dẫn một thư mục ảnh hoạt động cho đúng nhóm ban tổ chức. Cách chia sẻ nào phù hợp nhất?',
     options: [
       'Mở công khai cho mọi người có đường dẫn được sửa',
@@ -112,7 +114,7 @@ export const demoQuestions: readonly DemoQuestion[] = [
   },
   {
     topic: digitalSkill,
-    level: 'vận dụng',
+    level: 'application',
     stem: 'Một bài viết gây sốc đang lan truyền, không ghi nguồn. Việc nên làm trước khi chia sẻ là gì?',
     options: [
       'Chia sẻ ngay kèm lời nhắn “chưa kiểm chứng”',
@@ -126,7 +128,7 @@ export const demoQuestions: readonly DemoQuestion[] = [
   },
   {
     topic: digitalSkill,
-    level: 'vận dụng',
+    level: 'application',
     stem: 'Bà nội muốn nộp hồ sơ trực tuyến nhưng chưa quen dùng máy. Cách giúp nào đúng nhất?',
     options: [
       'Ngồi cùng bà, hướng dẫn từng bước trên tài khoản của bà',
@@ -140,7 +142,7 @@ export const demoQuestions: readonly DemoQuestion[] = [
   },
   {
     topic: digitalSkill,
-    level: 'vận dụng cao',
+    level: 'higher-application',
     stem: 'Tra cứu trên mạng, bạn thấy ba trang hướng dẫn cùng một thủ tục với mức phí khác nhau. Nên căn cứ vào đâu?',
     options: [
       'Trang đứng đầu kết quả tìm kiếm, vì được nhiều người chọn',
@@ -154,7 +156,7 @@ export const demoQuestions: readonly DemoQuestion[] = [
   },
   {
     topic: digitalSkill,
-    level: 'vận dụng cao',
+    level: 'higher-application',
     stem: 'Công cụ trí tuệ nhân tạo soạn cho bạn một bài tuyên truyền có nhiều số liệu. Bước nào không thể bỏ qua?',
     options: [
       'Yêu cầu chính công cụ đó khẳng định các số liệu là đúng',
@@ -169,7 +171,7 @@ export const demoQuestions: readonly DemoQuestion[] = [
   },
   {
     topic: digitalSkill,
-    level: 'vận dụng cao',
+    level: 'higher-application',
     stem: 'Máy tính chứa toàn bộ hồ sơ của chi đoàn bị hỏng ổ cứng. Cách chuẩn bị nào từ trước giúp khôi phục tốt nhất?',
     options: [
       'Chép thêm một bản vào thư mục khác trên cùng ổ cứng đó',
@@ -183,7 +185,7 @@ export const demoQuestions: readonly DemoQuestion[] = [
   },
   {
     topic: security,
-    level: 'nhận biết',
+    level: 'recognition',
     stem: 'Mật khẩu nào dưới đây khó bị đoán nhất?',
     options: ['matkhaucuatoi12345678', 'quat-muoi-thuyen-la-xanh', 'qwertyuiopasdfghjkl', 'NguyenVanAn@15081995'],
     correct: 1,
@@ -193,7 +195,7 @@ export const demoQuestions: readonly DemoQuestion[] = [
   },
   {
     topic: security,
-    level: 'nhận biết',
+    level: 'recognition',
     stem: 'Xác thực hai yếu tố nghĩa là gì?',
     options: [
       'Nhập cùng một mật khẩu hai lần để tránh gõ nhầm',
@@ -207,7 +209,7 @@ export const demoQuestions: readonly DemoQuestion[] = [
   },
   {
     topic: security,
-    level: 'nhận biết',
+    level: 'recognition',
     stem: 'Phần mềm tống tiền (ransomware) thường gây hại bằng cách nào?',
     options: [
       'Âm thầm dùng máy của nạn nhân để đào tiền mã hóa',
@@ -222,7 +224,7 @@ export const demoQuestions: readonly DemoQuestion[] = [
   },
   {
     topic: security,
-    level: 'thông hiểu',
+    level: 'comprehension',
     stem: 'Vì sao cần cập nhật hệ điều hành và ứng dụng đều đặn?',
     options: [
       'Vì bản cập nhật vá các lỗ hổng dễ bị lợi dụng',
@@ -236,7 +238,7 @@ export const demoQuestions: readonly DemoQuestion[] = [
   },
   {
     topic: security,
-    level: 'thông hiểu',
+    level: 'comprehension',
     stem: 'Dùng chung một mật khẩu cho nhiều tài khoản nguy hiểm chủ yếu vì lý do nào?',
     options: [
       'Máy chủ sẽ từ chối mật khẩu đã được dùng ở nơi khác',
@@ -250,7 +252,7 @@ export const demoQuestions: readonly DemoQuestion[] = [
   },
   {
     topic: security,
-    level: 'thông hiểu',
+    level: 'comprehension',
     stem: 'Biểu tượng ổ khóa (https) trên thanh địa chỉ của trình duyệt cho biết điều gì?',
     options: [
       'Trang web đã được cơ quan nhà nước kiểm duyệt nội dung',
@@ -264,7 +266,7 @@ export const demoQuestions: readonly DemoQuestion[] = [
   },
   {
     topic: security,
-    level: 'vận dụng',
+    level: 'application',
     stem: 'Bạn nhặt được một chiếc USB lạ ở sân trụ sở. Cách xử lý nào an toàn nhất?',
     options: [
       'Cắm vào máy của cơ quan để tìm xem chủ nhân là ai',
@@ -279,7 +281,7 @@ export const demoQuestions: readonly DemoQuestion[] = [
   },
   {
     topic: security,
-    level: 'vận dụng',
+    level: 'application',
     stem: 'Ở quán cà phê dùng Wi-Fi công cộng, bạn cần chuyển tiền gấp. Cách làm nào an toàn hơn?',
     options: [
       'Tắt Wi-Fi và dùng dữ liệu di động của chính điện thoại mình',
@@ -294,7 +296,7 @@ export const demoQuestions: readonly DemoQuestion[] = [
   },
   {
     topic: security,
-    level: 'vận dụng',
+    level: 'application',
     stem: 'Bạn vừa mất điện thoại đang đăng nhập nhiều tài khoản. Việc nào nên làm sớm nhất?',
     options: [
       'Đăng ảnh chiếc điện thoại lên mạng để nhờ mọi người tìm',
@@ -309,7 +311,7 @@ export const demoQuestions: readonly DemoQuestion[] = [
   },
   {
     topic: security,
-    level: 'vận dụng cao',
+    level: 'higher-application',
     stem: 'Điện thoại báo yêu cầu duyệt đăng nhập liên tục trong khi bạn không hề đăng nhập. Điều gì có khả năng xảy ra nhất và nên làm gì?',
     options: [
       'Ứng dụng bị lỗi; bấm đồng ý một lần cho thông báo dừng lại',
@@ -323,7 +325,7 @@ export const demoQuestions: readonly DemoQuestion[] = [
   },
   {
     topic: security,
-    level: 'vận dụng cao',
+    level: 'higher-application',
     stem: 'Máy tính văn phòng hiện thông báo dữ liệu bị mã hóa và đòi tiền chuộc. Bước đầu tiên nào hợp lý nhất?',
     options: [
       'Chuyển tiền ngay để lấy lại dữ liệu trước khi hết hạn',
@@ -337,7 +339,7 @@ export const demoQuestions: readonly DemoQuestion[] = [
   },
   {
     topic: security,
-    level: 'vận dụng cao',
+    level: 'higher-application',
     stem: 'Chi đoàn có một tài khoản trang cộng đồng cho năm người quản trị. Cách tổ chức nào an toàn nhất?',
     options: [
       'Mỗi người một tài khoản, quyền vừa đủ, thu hồi khi thôi nhiệm vụ',
@@ -351,7 +353,7 @@ export const demoQuestions: readonly DemoQuestion[] = [
   },
   {
     topic: privacy,
-    level: 'nhận biết',
+    level: 'recognition',
     stem: 'Thông tin nào dưới đây là dữ liệu cá nhân?',
     options: [
       'Nhiệt độ trung bình của tỉnh trong tháng',
@@ -365,7 +367,7 @@ export const demoQuestions: readonly DemoQuestion[] = [
   },
   {
     topic: privacy,
-    level: 'nhận biết',
+    level: 'recognition',
     stem: 'Loại dữ liệu nào thuộc nhóm dữ liệu cá nhân nhạy cảm, cần được bảo vệ chặt chẽ hơn?',
     options: ['Họ, chữ đệm và tên khai sinh', 'Nơi sinh, nơi đăng ký khai sinh', 'Quốc tịch hiện có của một người', 'Dữ liệu vân tay, khuôn mặt'],
     correct: 3,
@@ -374,7 +376,7 @@ export const demoQuestions: readonly DemoQuestion[] = [
   },
   {
     topic: privacy,
-    level: 'nhận biết',
+    level: 'recognition',
     stem: 'Mã OTP ngân hàng gửi về điện thoại của bạn được phép cung cấp cho ai?',
     options: [
       'Không ai khác, kể cả người xưng là nhân viên ngân hàng',
@@ -388,7 +390,7 @@ export const demoQuestions: readonly DemoQuestion[] = [
   },
   {
     topic: privacy,
-    level: 'thông hiểu',
+    level: 'comprehension',
     stem: 'Im lặng, không trả lời khi được hỏi ý kiến về việc xử lý dữ liệu cá nhân được hiểu thế nào?',
     options: [
       'Là đồng ý, sau một thời gian chờ hợp lý',
@@ -402,7 +404,7 @@ export const demoQuestions: readonly DemoQuestion[] = [
   },
   {
     topic: privacy,
-    level: 'thông hiểu',
+    level: 'comprehension',
     stem: 'Nguyên tắc “chỉ thu thập dữ liệu vừa đủ” có nghĩa là gì?',
     options: [
       'Thu thập càng nhiều càng tốt để sau này có thể cần đến',
@@ -416,7 +418,7 @@ export const demoQuestions: readonly DemoQuestion[] = [
   },
   {
     topic: privacy,
-    level: 'thông hiểu',
+    level: 'comprehension',
     stem: 'Ô “Tôi đồng ý” đã được đánh dấu sẵn trong biểu mẫu là không phù hợp vì lý do nào?',
     options: [
       'Vì làm cho biểu mẫu trông dài hơn mức cần thiết',
@@ -430,7 +432,7 @@ export const demoQuestions: readonly DemoQuestion[] = [
   },
   {
     topic: privacy,
-    level: 'vận dụng',
+    level: 'application',
     stem: 'Bạn muốn khoe vé máy bay cho chuyến đi sắp tới lên mạng xã hội. Cách làm nào an toàn nhất?',
     options: [
       'Không đăng ảnh vé; kể về chuyến đi sau khi đã trở về',
@@ -444,7 +446,7 @@ export const demoQuestions: readonly DemoQuestion[] = [
   },
   {
     topic: privacy,
-    level: 'vận dụng',
+    level: 'application',
     stem: 'Ứng dụng đèn pin yêu cầu quyền đọc danh bạ và tin nhắn. Bạn nên làm gì?',
     options: [
       'Đồng ý, vì ứng dụng nào cũng cần các quyền như vậy',
@@ -459,7 +461,7 @@ export const demoQuestions: readonly DemoQuestion[] = [
   },
   {
     topic: privacy,
-    level: 'vận dụng',
+    level: 'application',
     stem: 'Trước khi bán lại điện thoại cũ, việc nào bảo vệ dữ liệu của bạn tốt nhất?',
     options: [
       'Xóa các ảnh riêng tư trong thư viện rồi tắt nguồn máy',
@@ -473,7 +475,7 @@ export const demoQuestions: readonly DemoQuestion[] = [
   },
   {
     topic: privacy,
-    level: 'vận dụng cao',
+    level: 'higher-application',
     stem: 'Chi đoàn cần công bố danh sách trúng thưởng trên trang công khai. Cách công bố nào cân bằng nhất giữa minh bạch và riêng tư?',
     options: [
       'Họ tên, ngày sinh, số điện thoại và số căn cước đầy đủ',
@@ -487,7 +489,7 @@ export const demoQuestions: readonly DemoQuestion[] = [
   },
   {
     topic: privacy,
-    level: 'vận dụng cao',
+    level: 'higher-application',
     stem: 'Bạn phát hiện bảng tính chứa danh sách thí sinh của đơn vị đang mở công khai trên mạng. Trình tự nào hợp lý nhất?',
     options: [
       'Đóng truy cập, báo người phụ trách, rà soát ảnh hưởng',
@@ -501,7 +503,7 @@ export const demoQuestions: readonly DemoQuestion[] = [
   },
   {
     topic: privacy,
-    level: 'vận dụng cao',
+    level: 'higher-application',
     stem: 'Bạn từng đồng ý nhận tin từ một cửa hàng, nay không muốn nữa. Phát biểu nào đúng với nguyên tắc bảo vệ dữ liệu cá nhân?',
     options: [
       'Đã đồng ý một lần thì không thể thay đổi về sau',
@@ -515,7 +517,7 @@ export const demoQuestions: readonly DemoQuestion[] = [
   },
   {
     topic: fraud,
-    level: 'nhận biết',
+    level: 'recognition',
     stem: 'Người gọi tự xưng là công an, yêu cầu chuyển tiền vào “tài khoản tạm giữ” để chứng minh vô tội. Đây là gì?',
     options: [
       'Thủ tục tố tụng thông thường khi có đơn tố cáo',
@@ -530,7 +532,7 @@ export const demoQuestions: readonly DemoQuestion[] = [
   },
   {
     topic: fraud,
-    level: 'nhận biết',
+    level: 'recognition',
     stem: 'Đường dẫn giả mạo gửi kèm tin nhắn lừa đảo thường nhằm mục đích gì?',
     options: [
       'Lấy mật khẩu, mã OTP hoặc thông tin thẻ của nạn nhân',
@@ -544,7 +546,7 @@ export const demoQuestions: readonly DemoQuestion[] = [
   },
   {
     topic: fraud,
-    level: 'nhận biết',
+    level: 'recognition',
     stem: 'Dấu hiệu nào thường gặp nhất trong kịch bản lừa đảo trực tuyến?',
     options: [
       'Lời nhắn có nêu rõ nơi để kiểm tra lại thông tin',
@@ -558,7 +560,7 @@ export const demoQuestions: readonly DemoQuestion[] = [
   },
   {
     topic: fraud,
-    level: 'thông hiểu',
+    level: 'comprehension',
     stem: 'Vì sao tin nhắn hiện đúng tên ngân hàng, nằm chung luồng tin cũ, vẫn có thể là giả?',
     options: [
       'Vì ngân hàng cho nhiều khách hàng dùng chung một tên',
@@ -572,7 +574,7 @@ export const demoQuestions: readonly DemoQuestion[] = [
   },
   {
     topic: fraud,
-    level: 'thông hiểu',
+    level: 'comprehension',
     stem: 'Công nghệ giả khuôn mặt, giọng nói (deepfake) khiến cách kiểm tra nào không còn đáng tin nếu chỉ dùng một mình?',
     options: [
       'Gặp trực tiếp người đó tại nhà hoặc nơi làm việc',
@@ -586,7 +588,7 @@ export const demoQuestions: readonly DemoQuestion[] = [
   },
   {
     topic: fraud,
-    level: 'thông hiểu',
+    level: 'comprehension',
     stem: '“Việc nhẹ, lương cao”, yêu cầu nạp tiền trước để nhận nhiệm vụ. Vì sao ban đầu nạn nhân vẫn được trả tiền thật?',
     options: [
       'Để tạo lòng tin, dụ nạp khoản lớn hơn rồi chiếm đoạt',
@@ -600,7 +602,7 @@ export const demoQuestions: readonly DemoQuestion[] = [
   },
   {
     topic: fraud,
-    level: 'vận dụng',
+    level: 'application',
     stem: 'Bạn thân nhắn qua mạng xã hội hỏi vay tiền gấp, tài khoản nhận lại mang tên người khác. Nên làm gì trước?',
     options: [
       'Chuyển một nửa số tiền, phần còn lại để chuyển sau',
@@ -614,7 +616,7 @@ export const demoQuestions: readonly DemoQuestion[] = [
   },
   {
     topic: fraud,
-    level: 'vận dụng',
+    level: 'application',
     stem: 'Tin nhắn báo bạn bị phạt nguội giao thông, kèm một tệp cài đặt “để tra cứu”. Cách xử lý đúng là gì?',
     options: [
       'Cài đặt, vì tệp chỉ dùng để tra cứu chứ không thu tiền',
@@ -628,7 +630,7 @@ export const demoQuestions: readonly DemoQuestion[] = [
   },
   {
     topic: fraud,
-    level: 'vận dụng',
+    level: 'application',
     stem: 'Bạn bán hàng trên mạng, người mua gửi ảnh “đã chuyển khoản” và giục giao hàng. Nên làm gì?',
     options: [
       'Giao ngay, vì ảnh có đủ tên và số tài khoản của bạn',
@@ -642,7 +644,7 @@ export const demoQuestions: readonly DemoQuestion[] = [
   },
   {
     topic: fraud,
-    level: 'vận dụng cao',
+    level: 'higher-application',
     stem: 'Bạn vừa phát hiện mình đã nhập mật khẩu và mã OTP ngân hàng vào trang giả. Trình tự nào đúng nhất?',
     options: [
       'Gọi ngân hàng khóa tài khoản, đổi mật khẩu, trình báo công an',
@@ -656,7 +658,7 @@ export const demoQuestions: readonly DemoQuestion[] = [
   },
   {
     topic: fraud,
-    level: 'vận dụng cao',
+    level: 'higher-application',
     stem: 'Sau khi bị lừa, có người trên mạng nhận “lấy lại tiền đã mất”, thu phí trước. Nhận định nào đúng nhất?',
     options: [
       'Đáng thử, vì chỉ mất thêm một khoản phí nhỏ so với số đã mất',
@@ -671,7 +673,7 @@ export const demoQuestions: readonly DemoQuestion[] = [
   },
   {
     topic: fraud,
-    level: 'vận dụng cao',
+    level: 'higher-application',
     stem: 'Người quen mới trên mạng nhiều tuần tâm sự, rồi rủ đầu tư vào sàn “lãi chắc chắn”, cho rút thử có lời. Kết luận nào hợp lý nhất?',
     options: [
       'Rút thử được tiền chứng tỏ sàn minh bạch và có thể tin cậy',

@@ -1,3 +1,5 @@
+import { makeQuestion } from '../../question-bank/question.ts'
+import { richTextFromPlain } from '../../question-bank/rich-text/plain-text.ts'
 import type { Clock } from '../clock.ts'
 import type { Database } from '../database/client.ts'
 import type { BankService } from '../features/bank/bank-service.ts'
@@ -28,14 +30,13 @@ export async function seedDemo({ database, bank, serviceState, clock, portalOrig
     await addUnits(transaction, demoUnits)
     const stored = await bank.store(
       transaction,
-      demoQuestions.map((question, index) => ({
-        ...question,
-        options: [...question.options],
-        correct: [question.correct],
-        place: `câu ${index + 1}`,
-        state: 'good' as const,
-        reasons: [],
-      })),
+      demoQuestions.map(({ stem, options, correct, topic, level, explanation, source }) =>
+        makeQuestion(
+          { type: 'single-choice', stem: richTextFromPlain(stem), options: options.map(richTextFromPlain) },
+          { correct },
+          { topic: [topic], level, explanation: richTextFromPlain(explanation), source },
+        ),
+      ),
     )
     const opensAt = new Date(Math.floor(clock.now() / 3_600_000) * 3_600_000)
     const closesAt = new Date(opensAt.getTime() + 30 * dayMs)

@@ -13,7 +13,7 @@ import { laptop, openBrowser, phone } from '../helpers/browser.ts'
 import { eventually } from '../helpers/eventually.ts'
 import { freePort } from '../helpers/free-port.ts'
 import { makeXlsx } from '../helpers/make-xlsx.ts'
-import { aParticipant } from '../helpers/participant.ts'
+import { aParticipant, optionsOf } from '../helpers/participant.ts'
 import { spawnService, whenReady } from '../helpers/service-process.ts'
 import { aPerson, widgetHands } from '../helpers/widget-hands.ts'
 import { rightPosition, screenEarly, screenFile, screenPeople } from './screen-people.ts'
@@ -102,7 +102,9 @@ async function takePart({ origin, sql, roundId }: Contest, index: number): Promi
   const { body } = await person.start()
   const attempt = person.attempt(body)
   await attempt.save(
-    body.questions.map((question: PublicQuestion, position) => person.aTap(position, (rightPosition(question) + (position < knows ? 0 : 1)) % 4)),
+    body.questions.map((question: PublicQuestion, position) =>
+      person.aTap(position, (rightPosition({ ...question, options: optionsOf(question) }) + (position < knows ? 0 : 1)) % 4),
+    ),
   )
   await sql`update attempts set started_at = started_at - make_interval(secs => ${seconds}) where id = ${body.attemptId}`
   await attempt.submit()

@@ -33,7 +33,11 @@ const featureNeeds = [
 const rules: readonly Rule[] = [
   { files: 'server/contract/**', may: ['./', 'typebox'] },
   // pure: no clock, no disk, no network, so that it runs in a worker and on the command line too
-  { files: 'question-bank/**', may: ['question-bank/**', contract, 'node:crypto', 'fflate', '@rgrove/parse-xml'] },
+  { files: 'question-bank/cli.ts', may: ['question-bank/command-line/*.ts', 'node:fs/promises', 'node:path'] },
+  {
+    files: 'question-bank/**',
+    may: ['question-bank/**', contract, 'typebox{,/value}', 'node:crypto', 'node:worker_threads', 'fflate', '@rgrove/parse-xml'],
+  },
   {
     files: 'server/features/*/*.table.ts',
     may: ['server/features/*/*.table.ts', 'drizzle-orm{,/pg-core}'],
@@ -63,7 +67,11 @@ const rules: readonly Rule[] = [
     may: ['./', 'server/config.ts', 'server/database/**', 'server/live/**', node, 'postgres'],
     mayAsType: ['server/clock.ts', 'pino'],
   },
-  { files: 'server/demo/**', may: ['./', 'server/features/*/{create,add}-*.ts', node], mayAsType: [ground, 'server/database/client.ts', services] },
+  {
+    files: 'server/demo/**',
+    may: ['./', 'question-bank/**', 'server/features/*/{create,add}-*.ts', node],
+    mayAsType: [contract, ground, 'server/database/client.ts', services],
+  },
   { files: ground, may: ['./', contract, 'node:crypto'] },
   { files: 'server/config.ts', may: ['typebox{,/value}'] },
   // the composition root and what starts it know everything of the server

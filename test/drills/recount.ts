@@ -64,7 +64,7 @@ export async function recount(sql: Sql, contest: DrillContest): Promise<{ attemp
     const ofAttempt = tapsOf.get(row.id) ?? []
     const material = (id: string) => revisionOf.get(id) as (typeof revisions)[number]
     const paper = drawPaper({ seed, roundId, attemptNo: row.attemptNo, blueprint: settings.blueprint, contentOf: (id) => material(id).content })
-    const graded = gradePaper(paper, standingAnswers(ofAttempt), (id) => material(id).key)
+    const graded = gradePaper(paper, standingAnswers(ofAttempt), material)
     const end = Math.min(row.closedAtMs ?? row.deadlineAtMs, row.deadlineAtMs)
     return {
       ...row,

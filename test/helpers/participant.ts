@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { AttemptView, Receipt, ResultView, SaveReply, Tap } from '../../server/contract/attempts.ts'
 import type { Me, RegistrationReply } from '../../server/contract/contestants.ts'
 import type { ProblemBody } from '../../server/contract/errors.ts'
+import type { PublicQuestion } from '../../server/contract/questions.ts'
 
 export type Answer<Body> = { status: number; headers: Headers; body: Body; problem: ProblemBody }
 
@@ -91,4 +92,9 @@ export function participantWith(
       call<AttemptView>(origin, 'POST', `/api/v1/rounds/${roundId}/attempts`, { token, body: { actionId, device } }),
     me: () => call<Me>(origin, 'GET', `/api/v1/contests/${contest.slug}/me`, { token }),
   }
+}
+
+/** What a question offers to choose from; nothing where its type has no options. */
+export function optionsOf(question: PublicQuestion): readonly string[] {
+  return 'options' in question ? question.options : []
 }

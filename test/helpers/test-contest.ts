@@ -1,3 +1,4 @@
+import { makeQuestion } from '../../question-bank/question.ts'
 import type { App } from '../../server/app.ts'
 import type { Database } from '../../server/database/client.ts'
 import { createContest } from '../../server/features/contests/create-contest.ts'
@@ -38,14 +39,16 @@ export async function seedContest({ database, app }: { database: Database; app: 
     }
     const questions = await app.features.bank.store(
       transaction,
-      Array.from({ length: poolSize }, (_, question) => ({
-        place: `câu ${question}`,
-        state: 'good' as const,
-        stem: `Câu hỏi số ${question} của ngân hàng?`,
-        options: [`Phương án ${question} một`, `Phương án ${question} hai`, `Phương án ${question} ba`, `Phương án ${question} bốn`],
-        correct: [correct(question)],
-        reasons: [],
-      })),
+      Array.from({ length: poolSize }, (_, question) =>
+        makeQuestion(
+          {
+            type: 'single-choice',
+            stem: `Câu hỏi số ${question} của ngân hàng?`,
+            options: [`Phương án ${question} một`, `Phương án ${question} hai`, `Phương án ${question} ba`, `Phương án ${question} bốn`],
+          },
+          { correct: correct(question) },
+        ),
+      ),
     )
     return createContest(transaction, {
       slug,

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { fewestWrongToCompare, isTooFast, readingFloorMs, syllablesOf, wrongDigest } from '../../server/features/integrity/checks.ts'
 import { afterFile } from '../helpers/after-file.ts'
-import { aParticipant } from '../helpers/participant.ts'
+import { aParticipant, optionsOf } from '../helpers/participant.ts'
 import { startTestApp, type TestApp } from '../helpers/test-app.ts'
 import { seedContest, type TestContest } from '../helpers/test-contest.ts'
 
@@ -19,9 +19,9 @@ describe('the three checks', () => {
   })
 
   test('equal wrong answers are found whatever the order of questions, and a few prove nothing', () => {
-    const wrong = Array.from({ length: fewestWrongToCompare }, (_, index) => ({ revisionId: `r${index}`, chosen: index }))
+    const wrong = Array.from({ length: fewestWrongToCompare }, (_, index) => ({ revisionId: `r${index}`, chosen: String(index) }))
     expect(wrongDigest([...wrong].reverse())).toEqual(wrongDigest(wrong))
-    expect(wrongDigest(wrong.map((one) => ({ ...one, chosen: 9 })))).not.toEqual(wrongDigest(wrong))
+    expect(wrongDigest(wrong.map((one) => ({ ...one, chosen: '9' })))).not.toEqual(wrongDigest(wrong))
     expect(wrongDigest(wrong.slice(1))).toBeNull()
   })
 })
@@ -43,7 +43,7 @@ describe('after people have taken part', () => {
       body.questions.map((question, position) =>
         person.aTap(
           position,
-          question.options.findIndex((option) => option.endsWith(choose)),
+          optionsOf(question).findIndex((option) => option.endsWith(choose)),
         ),
       ),
     )

@@ -1,9 +1,11 @@
 import { strToU8, zipSync } from 'fflate'
 import { describe, expect, test } from 'vitest'
-import { importXlsx } from '../../question-bank/formats/xlsx/import-xlsx.ts'
-import { UnreadableFileError } from '../../question-bank/imported-question.ts'
+import { readFile } from '../../question-bank/formats/read-file.ts'
+import { UnreadableFileError } from '../../question-bank/imported-item.ts'
+import { reportOf } from '../../question-bank/report.ts'
 import { xlsxFile } from '../helpers/xlsx-file.ts'
 
+const importXlsx = (bytes: Uint8Array) => readFile({ name: 'bank.xlsx', bytes }).items.map((item) => reportOf(item))
 const header = ['STT', 'Câu hỏi', 'Đáp án A', 'Đáp án B', 'Đáp án C', 'Đáp án D', 'Đáp án đúng', 'Chủ đề', 'Mức độ']
 const row = (key: string | number | null, ...options: (string | number | null)[]) => [
   1,
@@ -62,7 +64,7 @@ describe('the columns', () => {
         Hai: [header, row('A')],
       }),
     )
-    expect(items.map(({ place, options, correct }) => [place, options[correct[0] ?? -1]])).toEqual([
+    expect(items.map(({ place, options, correct }) => [place, options[Number(correct[0] ?? -1)]])).toEqual([
       ['Một, dòng 2', 'đúng'],
       ['Một, dòng 4', 'đúng'],
       ['Hai, dòng 2', 'Huế'],
@@ -79,7 +81,7 @@ test('rows without a question, without options or with a gap are refused with th
   expect(items.map(({ place, state, reasons }) => [place, state, reasons[0]])).toEqual([
     ['S, dòng 2', 'refused', 'Thiếu nội dung câu hỏi.'],
     ['S, dòng 3', 'refused', 'Cần ít nhất hai phương án.'],
-    ['S, dòng 4', 'refused', 'Có phương án bỏ trống ở giữa.'],
+    ['S, dòng 4', 'refused', 'Phương án B bỏ trống.'],
   ])
 })
 
@@ -87,12 +89,12 @@ describe('a file that cannot be read is refused with a sentence that says what t
   const zip = (parts: Record<string, string>) => zipSync(Object.fromEntries(Object.entries(parts).map(([name, text]) => [name, strToU8(text)])))
   test.each([
     ['0 bytes', new Uint8Array(), 'Tệp rỗng'],
-    ['an old or locked workbook', Uint8Array.from([0xd0, 0xcf, 0x11, 0xe0, 0, 0, 0, 0]), 'mật khẩu'],
-    ['a renamed program', strToU8('MZ this is no workbook'), 'không phải tệp Excel'],
+    ['an old or locked workbook', Uint8Array.from([0xd0, 0xcf, 0x11, 0xe0, 0, 0, 0, 0]), 'định dạng cũ'],
+    ['a renamed program', strToU8('MZ this is no workbook'), 'chương trình'],
     ['a truncated workbook', xlsxFile({ S: [header, row('A')] }).slice(0, 400), 'hỏng'],
-    ['another zip', zip({ 'word/document.xml': '<a/>' }), 'không phải tệp Excel'],
+    ['another zip', zip({ 'readme.txt': 'a' }), 'Không nhận ra'],
     ['broken XML', zip({ 'xl/workbook.xml': '<workbook><sheets>' }), 'hỏng'],
-    ['an entity bomb', zip({ 'xl/workbook.xml': '<!DOCTYPE a [<!ENTITY b "bbbb"><!ENTITY c "&b;&b;">]><workbook>&c;</workbook>' }), 'hỏng'],
+    ['an entity bomb', zip({ 'xl/workbook.xml': '<!DOCTYPE a [<!ENTITY b "bbbb"><!ENTITY c "&b;&b;">]><workbook>&c;</workbook>' }), 'thực thể'],
     ['no questions', xlsxFile({ S: [['Danh sách lớp'], ['An']] }), 'Không tìm thấy câu hỏi'],
   ])('%s', (_what, file, sentence) => {
     expect(() => importXlsx(file)).toThrow(UnreadableFileError)

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { App } from '../../server/app.ts'
 import type { AttemptView } from '../../server/contract/attempts.ts'
-import { aParticipant, call } from '../helpers/participant.ts'
+import { aParticipant, call, optionsOf } from '../helpers/participant.ts'
 import { pinnedClock, pinnedIds } from '../helpers/pinned.ts'
 import { startTestApp } from '../helpers/test-app.ts'
 import { seedContest } from '../helpers/test-contest.ts'
@@ -15,7 +15,7 @@ type Person = Awaited<ReturnType<typeof aParticipant>>
 async function takePart(person: Person, rightAnswers: number): Promise<AttemptView> {
   const { body } = await person.start()
   const taps = body.questions.map((question, position) => {
-    const right = question.options.findIndex((option) => option.endsWith('một'))
+    const right = optionsOf(question).findIndex((option) => option.endsWith('một'))
     return person.aTap(position, position < rightAnswers ? right : (right + 1) % 4)
   })
   await person.attempt(body).save(taps)

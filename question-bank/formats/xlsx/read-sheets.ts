@@ -1,6 +1,7 @@
-import { parseXml, type XmlElement, XmlNode } from '@rgrove/parse-xml'
-import { UnreadableFileError } from '../../imported-question.ts'
-import { openPackage } from './open-package.ts'
+import { UnreadableFileError } from '../../imported-item.ts'
+import { reason } from '../../reason.ts'
+import { openPackage } from '../package/open-package.ts'
+import { childrenNamed, elementsOf, parsePart, type XmlElement } from '../package/xml.ts'
 
 /** Rows by their number in the sheet, cells by their column, 0 is A. */
 export type Sheet = { name: string; rows: { number: number; cells: Map<number, string> }[] }
@@ -11,44 +12,26 @@ const wanted = /^xl\/(?:workbook\.xml|_rels\/workbook\.xml\.rels|sharedStrings\.
 export function readSheets(file: Uint8Array): Sheet[] {
   const parts = openPackage(file, (name) => wanted.test(name))
   const workbook = parts.get('xl/workbook.xml')
-  if (!workbook) throw new UnreadableFileError('Đây không phải tệp Excel (.xlsx). Hãy mở bằng Excel, chọn “Lưu thành…” dạng .xlsx rồi tải lên.')
+  if (!workbook) throw new UnreadableFileError(reason('BROKEN_PACKAGE'))
   const relations = parts.get('xl/_rels/workbook.xml.rels')
   const targets = new Map(
     relations
-      ? childrenNamed(rootOf(relations), 'Relationship').map((relation) => [relation.attributes.Id ?? '', relation.attributes.Target ?? ''])
+      ? childrenNamed(parsePart(relations), 'Relationship').map((relation) => [relation.attributes.Id ?? '', relation.attributes.Target ?? ''])
       : [],
   )
   const shared = sharedStringsOf(parts.get('xl/sharedStrings.xml'))
-  return childrenNamed(rootOf(workbook), 'sheets')
+  return childrenNamed(parsePart(workbook), 'sheets')
     .flatMap((sheets) => childrenNamed(sheets, 'sheet'))
     .map((sheet) => {
       const target = targets.get(sheet.attributes['r:id'] ?? '') ?? ''
       const part = parts.get(target.startsWith('/') ? target.slice(1) : `xl/${target}`)
-      return { name: sheet.attributes.name ?? '', rows: part ? rowsOf(rootOf(part), shared) : [] }
+      return { name: sheet.attributes.name ?? '', rows: part ? rowsOf(parsePart(part), shared) : [] }
     })
-}
-
-function rootOf(part: Uint8Array): XmlElement {
-  try {
-    const { root } = parseXml(new TextDecoder().decode(part))
-    if (root) return root
-  } catch {
-    // falls through to the sentence below: where the XML broke is of no use to the person who uploaded it
-  }
-  throw new UnreadableFileError('Tệp Excel bị hỏng. Hãy mở bằng Excel, lưu lại rồi tải lên lần nữa.')
-}
-
-function elementsOf(parent: XmlElement): XmlElement[] {
-  return parent.children.filter((child): child is XmlElement => child.type === XmlNode.TYPE_ELEMENT)
-}
-
-function childrenNamed(parent: XmlElement, name: string): XmlElement[] {
-  return elementsOf(parent).filter((child) => child.name === name)
 }
 
 /** A shared string is one text or several runs; phonetic hints between them are not part of it. */
 function sharedStringsOf(part: Uint8Array | undefined): string[] {
-  return part ? childrenNamed(rootOf(part), 'si').map(richText) : []
+  return part ? childrenNamed(parsePart(part), 'si').map(richText) : []
 }
 
 function richText(item: XmlElement): string {

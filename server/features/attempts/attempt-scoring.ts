@@ -27,7 +27,7 @@ export function finalAnswers(taps: readonly LoggedTap[], questionCount: number):
 }
 
 export function gradeAttempt(attempt: AttemptRow, taps: readonly LoggedTap[], material: PaperMaterial): GradedPaper {
-  return gradePaper(paperOf(attempt, material), finalAnswers(taps, attempt.questionCount), (id) => revisionOf(material.revisions, id).key)
+  return gradePaper(paperOf(attempt, material), finalAnswers(taps, attempt.questionCount), (id) => revisionOf(material.revisions, id))
 }
 
 // A log is written as records of tap, question and answer; both separators are control characters that no edge lets in.

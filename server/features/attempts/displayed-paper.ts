@@ -1,5 +1,7 @@
 import type { Paper } from '../../../question-bank/paper.ts'
 import type { QuestionContent } from '../../../question-bank/question.ts'
+import type { Orders } from '../../../question-bank/types/question-type.ts'
+import { questionTypeOf } from '../../../question-bank/types/question-types.ts'
 import type { AttemptView } from '../../contract/attempts.ts'
 import type { PaperMaterial } from '../contests/contests-service.ts'
 
@@ -10,25 +12,33 @@ import type { PaperMaterial } from '../contests/contests-service.ts'
 export type DisplayedPaper = string
 export type DisplayedAttempt = Omit<AttemptView, 'questions'> & { questions: DisplayedPaper }
 
+type OptionsContent = Extract<QuestionContent, { options: readonly string[] }>
 type Written = { head: string; options: readonly string[] }
-const written = new WeakMap<QuestionContent, Written>()
+const written = new WeakMap<OptionsContent, Written>()
 
 /** The paper as its reader sees it: texts in displayed order, no ids, no keys. */
 export function displayPaper(paper: Paper, { revisions }: PaperMaterial): DisplayedPaper {
   let json = '['
-  for (const { revisionId, optionOrder } of paper) {
+  for (const { revisionId, orders } of paper) {
     const content = revisions.get(revisionId)?.content
     if (!content) throw new Error(`revision ${revisionId} is on a paper but not in the bank`)
-    const { head, options } = writtenOnce(content)
-    json += json.length === 1 ? head : `,${head}`
-    for (let place = 0; place < optionOrder.length; place += 1) json += (place === 0 ? '' : ',') + options[optionOrder[place] as number]
-    json += ']}'
+    if (json.length > 1) json += ','
+    json += 'options' in content ? writeOptions(content, orders) : asBytes(JSON.stringify(questionTypeOf(content).present(content, orders)))
   }
   return `${json}]`
 }
 
+/** By far the most common questions: a stem and its options in displayed order. */
+function writeOptions(content: OptionsContent, orders: Orders): string {
+  const { head, options } = writtenOnce(content)
+  const order = orders[0] ?? []
+  let json = head
+  for (let place = 0; place < order.length; place += 1) json += (place === 0 ? '' : ',') + options[order[place] as number]
+  return `${json}]}`
+}
+
 /** Each text is turned into JSON once for all papers it appears on. */
-function writtenOnce(content: QuestionContent): Written {
+function writtenOnce(content: OptionsContent): Written {
   const known = written.get(content)
   if (known) return known
   const { type, stem, options } = content

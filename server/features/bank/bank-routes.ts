@@ -18,7 +18,7 @@ export function bankRoutes({ bank }: { bank: BankService }): FastifyPluginAsyncT
       url: '/bank/imports',
       config: { guard: 'staff' },
       schema: {
-        description: 'Multipart with one field "file": an .xlsx of single-choice questions',
+        description: 'Multipart with one field "file": .docx, .xlsx, .csv, GIFT, Aiken, Moodle XML, QTI or JSON',
         consumes: ['multipart/form-data'],
         response: { 200: ImportPreview },
       },

@@ -1,35 +1,43 @@
 import type { TransactionSql } from 'postgres'
 import { foldVietnamese } from '../../../question-bank/fold-vietnamese.ts'
+import { type ImportedItem, UnreadableFileError } from '../../../question-bank/imported-item.ts'
+import type { Question } from '../../../question-bank/question.ts'
+import { reportOf } from '../../../question-bank/report.ts'
+import { plainTextOf } from '../../../question-bank/rich-text/plain-text.ts'
+import { questionTypeOf } from '../../../question-bank/types/question-types.ts'
+import { readInWorker } from '../../../question-bank/worker/read-in-worker.ts'
 import type { Clock } from '../../clock.ts'
 import { Problem } from '../../contract/errors.ts'
-import type { BankPage, ImportConfirmation, ImportedItem, ImportPreview, ImportResult } from '../../contract/staff.ts'
+import type { BankPage, ImportConfirmation, ImportPreview, ImportResult } from '../../contract/staff.ts'
 import type { Ids } from '../../ids.ts'
 import type { BankStore, NewQuestion } from './bank-store.ts'
-import type { ReadUpload } from './read-upload.ts'
 
 const pageSize = 50
+const noTopic = 'Chưa phân loại'
 
-export function createBankService({ store, ids, clock, readUpload }: { store: BankStore; ids: Ids; clock: Clock; readUpload: ReadUpload }) {
-  function toQuestion(item: ImportedItem): NewQuestion {
-    const correct = item.correct[0]
-    if (correct === undefined || item.correct.length > 1) throw new Error(`a good item has one right option: ${item.place}`)
+export function createBankService({ store, ids, clock }: { store: BankStore; ids: Ids; clock: Clock }) {
+  function toRow({ content, key, topic = [noTopic], level, source, explanation }: Question): NewQuestion {
+    const texts = questionTypeOf(content).texts(content).map(plainTextOf)
     return {
       id: ids.uuid(clock.now()),
       revisionId: ids.uuid(clock.now()),
-      topic: item.topic ?? 'Chưa phân loại',
-      level: item.level ?? '',
-      source: item.source ?? null,
-      searchText: foldVietnamese(`${item.stem} ${item.options.join(' ')} ${item.topic ?? ''}`),
-      content: { type: 'single-choice', stem: item.stem, options: item.options },
-      key: { correct },
-      explanation: item.explanation ?? null,
+      topic: topic.join(' / '),
+      level: level ?? '',
+      source: source ?? null,
+      searchText: foldVietnamese(`${texts.join(' ')} ${topic.join(' ')}`),
+      content,
+      key,
+      explanation: explanation ?? null,
     }
   }
 
   return {
     /** Reads the file and keeps what it says; nothing becomes a question before somebody confirms. */
-    async preview(accountId: number, fileName: string, file: Uint8Array): Promise<ImportPreview> {
-      const items = await readUpload(file)
+    async preview(accountId: number, fileName: string, bytes: Uint8Array): Promise<ImportPreview> {
+      const { items } = await readInWorker({ name: fileName, bytes }).catch((error: unknown) => {
+        if (!(error instanceof UnreadableFileError)) throw error
+        throw new Problem('FILE_NOT_READABLE', { errors: [{ at: 'file', reason: error.message }] })
+      })
       const id = ids.uuid(clock.now())
       await store.addImport({ id, accountId, fileName, items })
       return presentImport({ id, fileName, items, confirmedBy: null })
@@ -43,7 +51,7 @@ export function createBankService({ store, ids, clock, readUpload }: { store: Ba
       const found = await store.findImport(importId)
       if (!found) throw new Problem('IMPORT_NOT_FOUND')
       if (found.confirmedBy === null) {
-        const questions = found.items.filter((item) => item.state === 'good' && !drop.includes(item.place)).map(toQuestion)
+        const questions = found.items.flatMap((item) => (item.state === 'good' && !drop.includes(item.place) ? [toRow(item.question)] : []))
         if (questions.length === 0) throw new Problem('IMPORT_EMPTY')
         const stored = await store.confirmImport(importId, actionId, accountId, questions)
         if (stored !== undefined) return { importId, stored }
@@ -57,24 +65,27 @@ export function createBankService({ store, ids, clock, readUpload }: { store: Ba
       const { total, rows } = await store.page(query.after, search, pageSize)
       return {
         total,
-        questions: rows.map(({ id, topic, level, source, content, key, explanation }) => ({
-          id,
-          topic,
-          level,
-          stem: content.stem,
-          options: [...content.options],
-          correct: [key.correct],
-          ...(explanation === null ? {} : { explanation }),
-          ...(source === null ? {} : { source }),
-        })),
+        questions: rows.map(({ id, topic, level, source, content, key, explanation }) => {
+          const { options, correct } = questionTypeOf(content).report(content, key)
+          return {
+            id,
+            topic,
+            level: level === '' ? null : level,
+            stem: plainTextOf(content.stem),
+            options: options.map(plainTextOf),
+            correct,
+            ...(explanation === null ? {} : { explanation: plainTextOf(explanation) }),
+            ...(source === null ? {} : { source }),
+          }
+        }),
         next: rows.length === pageSize ? (rows.at(-1)?.id ?? null) : null,
       }
     },
-    /** For seeds and tools: questions as an import would have them, stored at once. */
-    async store(transaction: TransactionSql, items: readonly ImportedItem[]): Promise<{ topic: string; revisionId: string }[]> {
-      const questions = items.map(toQuestion)
-      await store.addQuestions(transaction, questions)
-      return questions.map(({ topic, revisionId }) => ({ topic, revisionId }))
+    /** For seeds and tools: questions stored at once, without an import. */
+    async store(transaction: TransactionSql, questions: readonly Question[]): Promise<{ topic: string; revisionId: string }[]> {
+      const rows = questions.map(toRow)
+      await store.addQuestions(transaction, rows)
+      return rows.map(({ topic, revisionId }) => ({ topic, revisionId }))
     },
   }
 }
@@ -97,6 +108,6 @@ function presentImport({
     fileName,
     state: confirmedBy === null ? 'previewed' : 'confirmed',
     counts: { good: count('good'), doubtful: count('doubtful'), refused: count('refused') },
-    items,
+    items: items.map((item) => reportOf(item)),
   }
 }

@@ -1,6 +1,7 @@
 import type { TransactionSql } from 'postgres'
+import type { ImportedItem } from '../../../question-bank/imported-item.ts'
 import type { QuestionContent, QuestionKey } from '../../../question-bank/question.ts'
-import type { ImportedItem } from '../../contract/staff.ts'
+import type { Level } from '../../contract/questions.ts'
 import { textArrayOf } from '../../database/array-literal.ts'
 import type { Database } from '../../database/client.ts'
 
@@ -19,7 +20,7 @@ export type ImportRow = { id: string; fileName: string; items: ImportedItem[]; c
 export type BankRow = {
   id: string
   topic: string
-  level: string
+  level: Level | ''
   source: string | null
   content: QuestionContent
   key: QuestionKey
@@ -31,7 +32,7 @@ export type BankStore = ReturnType<typeof createBankStore>
 export function createBankStore({ sql }: Database) {
   return {
     async addImport(row: { id: string; accountId: number; fileName: string; items: ImportedItem[] }): Promise<void> {
-      await sql`insert into bank_imports (id, account_id, file_name, items) values (${row.id}, ${row.accountId}, ${row.fileName}, ${sql.json(row.items)})`
+      await sql`insert into bank_imports (id, account_id, file_name, items) values (${row.id}, ${row.accountId}, ${row.fileName}, ${sql.json(row.items as never)})`
     },
     async findImport(id: string): Promise<ImportRow | undefined> {
       const [row] = await sql<ImportRow[]>`

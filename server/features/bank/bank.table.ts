@@ -1,6 +1,6 @@
 import { index, integer, jsonb, pgTable, smallint, text, timestamp, unique, uuid } from 'drizzle-orm/pg-core'
+import type { ImportedItem } from '../../../question-bank/imported-item.ts'
 import type { QuestionContent, QuestionKey } from '../../../question-bank/question.ts'
-import type { ImportedItem } from '../../contract/staff.ts'
 import { accounts } from '../accounts/accounts.table.ts'
 
 /** A question is a chain of immutable revisions. */

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { QuestionContent } from '../../../question-bank/question.ts'
+import { questionTypeOf } from '../../../question-bank/types/question-types.ts'
 
 /** About four Vietnamese syllables a second is fast, attentive reading. */
 const syllablesPerSecond = 4
@@ -13,7 +14,9 @@ export function syllablesOf(content: QuestionContent | undefined): number {
   if (!content) return 0
   const known = counted.get(content)
   if (known !== undefined) return known
-  const syllables = [content.stem, ...content.options].reduce((sum, text) => sum + (text.match(/\S+/g)?.length ?? 0), 0)
+  const syllables = questionTypeOf(content)
+    .texts(content)
+    .reduce((sum, text) => sum + (text.match(/\S+/g)?.length ?? 0), 0)
   counted.set(content, syllables)
   return syllables
 }
@@ -29,7 +32,7 @@ export function isTooFast(attempt: { scoreThousandths: number; durationMs: numbe
 }
 
 /** Which wrong options were chosen, whatever the order of questions. Right answers prove nothing and are left out. */
-export function wrongDigest(wrong: readonly { revisionId: string; chosen: number }[]): Buffer | null {
+export function wrongDigest(wrong: readonly { revisionId: string; chosen: string }[]): Buffer | null {
   if (wrong.length < fewestWrongToCompare) return null
   const written = wrong.map(({ revisionId, chosen }) => `${revisionId} ${chosen}`).sort()
   return createHash('sha256').update(written.join('\n')).digest().subarray(0, 16)

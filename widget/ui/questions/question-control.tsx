@@ -4,9 +4,12 @@ import { Notice } from '../components/notice.tsx'
 import { useKit } from '../kit.tsx'
 import { SingleChoice } from './single-choice.tsx'
 
-export type ControlProps = {
+type QuestionType = PublicQuestion['type']
+export type QuestionOf<Type extends QuestionType> = Extract<PublicQuestion, { type: Type }>
+
+export type ControlProps<Type extends QuestionType = QuestionType> = {
   name: string
-  question: PublicQuestion
+  question: QuestionOf<Type>
   answer: string | undefined
   onAnswer: (answer: string) => void
   labelledBy: string
@@ -14,11 +17,11 @@ export type ControlProps = {
 }
 
 /** One control for each type of question; the answer is always a string that only the control understands. */
-const controls: Record<PublicQuestion['type'], ComponentType<ControlProps>> = { 'single-choice': SingleChoice }
+const controls: { [Type in QuestionType]?: ComponentType<ControlProps<Type>> } = { 'single-choice': SingleChoice }
 
 export function QuestionControl(props: ControlProps) {
   const { words } = useKit()
   // a page that was opened yesterday may meet a type that was born today
-  const Control: ComponentType<ControlProps> | undefined = controls[props.question.type]
+  const Control = controls[props.question.type] as ComponentType<ControlProps> | undefined
   return Control ? <Control {...props} /> : <Notice tone="warning">{words.paper.unknownType}</Notice>
 }

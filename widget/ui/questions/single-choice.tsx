@@ -3,7 +3,7 @@ import type { ControlProps } from './question-control.tsx'
 const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ'
 
 /** Native radios under big cards: arrow keys, screen readers and forced colours work without a line of script. */
-export function SingleChoice({ name, question, answer, onAnswer, labelledBy, isLocked }: ControlProps) {
+export function SingleChoice({ name, question, answer, onAnswer, labelledBy, isLocked }: ControlProps<'single-choice'>) {
   return (
     <div class="options" role="radiogroup" aria-labelledby={labelledBy}>
       {question.options.map((option, position) => {

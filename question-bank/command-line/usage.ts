@@ -1,0 +1,6 @@
+import { formatOfExtension } from '../formats/write-file.ts'
+
+export const usage = `Cách dùng:
+  npm run bank -- check TỆP [--json] [--en]   đọc tệp và báo cáo từng câu; mã thoát 1 khi có câu hoặc tệp bị từ chối
+  npm run bank -- convert TỆP TỆP-MỚI         chuyển sang định dạng khác, theo phần đuôi của tệp mới:
+                                              ${Object.keys(formatOfExtension).join(' ')}`

@@ -1,0 +1,51 @@
+import { parseXml, XmlElement, type XmlNode, XmlText } from '@rgrove/parse-xml'
+import { UnreadableFileError } from '../../imported-item.ts'
+import { reason } from '../../reason.ts'
+import { limits } from '../limits.ts'
+import { decodeText } from '../text/decode-text.ts'
+
+export type { XmlElement } from '@rgrove/parse-xml'
+
+/** The root of a part. Entities of the file's own are never expanded: whoever declares some is sent away. */
+export function parsePart(part: Uint8Array): XmlElement {
+  const text = decodeText(part)
+  if (/<!(?:DOCTYPE|ENTITY)/i.test(text.slice(0, 4_000).replace(/<!--.*?-->/gs, ''))) throw new UnreadableFileError(reason('XML_ENTITIES'))
+  refuseDeepNesting(text)
+  try {
+    const { root } = parseXml(text)
+    if (root) return root
+  } catch {
+    // falls through to the sentence below: where the XML broke is of no use to the person who uploaded it
+  }
+  throw new UnreadableFileError(reason('BROKEN_XML'))
+}
+
+/** The parser calls itself for each level, so levels are counted before it starts. */
+function refuseDeepNesting(text: string): void {
+  let depth = 0
+  for (const [tag, isClosing, isEmpty] of text.matchAll(/<(\/)?[A-Za-z_][^<>]*?(\/)?>/g)) {
+    if (tag === undefined || isEmpty) continue
+    depth += isClosing ? -1 : 1
+    if (depth > limits.xmlDepth) throw new UnreadableFileError(reason('TOO_DEEP'))
+  }
+}
+
+export function isElement(node: XmlNode): node is XmlElement {
+  return node instanceof XmlElement
+}
+
+export function isText(node: XmlNode): node is XmlText {
+  return node instanceof XmlText
+}
+
+export function elementsOf(parent: XmlElement): XmlElement[] {
+  return parent.children.filter(isElement)
+}
+
+export function childrenNamed(parent: XmlElement, name: string): XmlElement[] {
+  return elementsOf(parent).filter((child) => child.name === name)
+}
+
+export function childNamed(parent: XmlElement, name: string): XmlElement | undefined {
+  return elementsOf(parent).find((child) => child.name === name)
+}

@@ -1,0 +1,25 @@
+import { type ImportedFile, UnreadableFileError } from '../imported-item.ts'
+import { reason } from '../reason.ts'
+import type { FormatName, Progress, ReadFormat, SourceFile } from './format.ts'
+import { readJson } from './json/read-json.ts'
+import { limits } from './limits.ts'
+import { recognizeFormat } from './recognize-format.ts'
+import { readXlsx } from './xlsx/read-xlsx.ts'
+
+const readers: Partial<Record<FormatName, ReadFormat>> = {
+  xlsx: readXlsx,
+  json: readJson,
+}
+
+export type ReadFile = ImportedFile & { format: FormatName }
+
+/** Whatever kind of file it is: its items, each with its place, or one sentence that says why it cannot be read. */
+export function readFile(file: SourceFile, progress: Progress = () => {}): ReadFile {
+  const format = recognizeFormat(file)
+  const read = readers[format]
+  if (!read) throw new UnreadableFileError(reason('OTHER_FILE'))
+  const { items, attachments } = read(file, progress)
+  if (items.length === 0) throw new UnreadableFileError(reason('NO_QUESTIONS'))
+  if (items.length > limits.questions) throw new UnreadableFileError(reason('TOO_MANY_QUESTIONS', limits.questions.toLocaleString('vi')))
+  return { format, items, attachments }
+}
