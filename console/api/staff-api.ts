@@ -1,4 +1,5 @@
 import type { BoardPair } from '../../server/contract/boards.ts'
+import type { Language } from '../../server/contract/primitives.ts'
 import type {
   BankPage,
   FindingList,
@@ -46,9 +47,10 @@ export function createStaffApi({ onSessionEnded }: { onSessionEnded: () => void 
     importPreview: (importId: string, signal: AbortSignal) => request<ImportPreview>(`/bank/imports/${segment(importId)}`, { signal }),
     confirmImport: (importId: string, confirmation: ImportConfirmation) =>
       request<ImportResult>(`/bank/imports/${segment(importId)}/confirmation`, { method: 'POST', json: confirmation }),
-    boards: (slug: string, roundId: number, signal: AbortSignal) =>
-      request<BoardPair>(`/contests/${segment(slug)}/rounds/${roundId}/boards`, { signal }),
-    findings: (slug: string, signal: AbortSignal) => request<FindingList>(`/contests/${segment(slug)}/findings`, { signal }),
+    boards: (slug: string, roundId: number, lang: Language, signal: AbortSignal) =>
+      request<BoardPair>(`/contests/${segment(slug)}/rounds/${roundId}/boards?lang=${lang}`, { signal }),
+    findings: (slug: string, lang: Language, signal: AbortSignal) =>
+      request<FindingList>(`/contests/${segment(slug)}/findings?lang=${lang}`, { signal }),
   }
 }
 export type StaffApi = ReturnType<typeof createStaffApi>

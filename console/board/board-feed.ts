@@ -1,11 +1,13 @@
 import type { BoardSnapshot } from '../../server/contract/boards.ts'
 import type { WatchReply } from '../../server/contract/events.ts'
+import type { Language } from '../../server/contract/primitives.ts'
 import { type BoardState, emptyBoardState, withBeat, withDelta, withSnapshot } from './board-state.ts'
 import type { OpenSocketLine } from './socket-line.ts'
 
 export type BoardFeedDeps = {
   slug: string
   roundId: number
+  lang: Language
   openLine: OpenSocketLine
   fetchBoard: () => Promise<BoardSnapshot>
   now: () => number
@@ -23,7 +25,7 @@ const firstAnswerMs = 2_000
  * Keeps one board fresh: deltas over the socket, and while the socket is away or silent, polling.
  * Whatever does not fit is answered by asking for the whole board again.
  */
-export function createBoardFeed({ slug, roundId, openLine, fetchBoard, now, random, onState }: BoardFeedDeps) {
+export function createBoardFeed({ slug, roundId, lang, openLine, fetchBoard, now, random, onState }: BoardFeedDeps) {
   let state = emptyBoardState
   let isStopped = false
   let isWatching = false
@@ -62,7 +64,7 @@ export function createBoardFeed({ slug, roundId, openLine, fetchBoard, now, rand
     isWatching = true
     lastWatchMs = now()
     const mine = ++watchNumber
-    line.watch({ slug, roundId }, (answer) => {
+    line.watch({ slug, roundId, lang }, (answer) => {
       // asked on a line that is gone
       if (mine !== watchNumber) return
       isWatching = false

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'preact/hooks'
 import { createBoardFeed } from './board-feed.ts'
 import { type BoardState, emptyBoardState } from './board-state.ts'
+import { boardWords } from './board-words.ts'
 import { fetchBoard } from './fetch-board.ts'
 import { openSocketLine } from './socket-line.ts'
 
@@ -14,7 +15,8 @@ export function useBoard(slug: string, roundId: number | null): BoardState {
       slug,
       roundId,
       openLine: openSocketLine,
-      fetchBoard: () => fetchBoard(slug, roundId),
+      lang: boardWords.locale,
+      fetchBoard: () => fetchBoard(slug, roundId, boardWords.locale),
       now: () => performance.now(),
       random: Math.random,
       onState: setState,

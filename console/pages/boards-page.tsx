@@ -14,9 +14,9 @@ const refreshMs = 3_000
 
 /** For officials: what everybody sees beside what is true. */
 export function BoardsPage({ slug, roundId }: { slug: string; roundId: number }) {
-  const { t } = useWords()
+  const { t, locale } = useWords()
   const { api } = useStaff()
-  const loaded = useLoaded(`${slug}/${roundId}`, (signal) => api.boards(slug, roundId, signal), refreshMs)
+  const loaded = useLoaded(`${slug}/${roundId} ${locale}`, (signal) => api.boards(slug, roundId, locale, signal), refreshMs)
   const board = loaded.data?.official
 
   return (

@@ -16,11 +16,11 @@ const kinds: readonly Finding['kind'][] = ['too-fast', 'shared-device', 'equal-w
 
 /** Suspicions that wait for a person. */
 export function FindingsPage({ slug }: { slug: string }) {
-  const { t, count } = useWords()
+  const { t, count, locale } = useWords()
   const { api } = useStaff()
   const { query } = useAddress()
   const chosen = kinds.find((kind) => kind === query.get('kind'))
-  const loaded = useLoaded(slug, (signal) => api.findings(slug, signal), refreshMs)
+  const loaded = useLoaded(`${slug} ${locale}`, (signal) => api.findings(slug, locale, signal), refreshMs)
 
   return (
     <>

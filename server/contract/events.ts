@@ -1,10 +1,11 @@
 import type { BoardRow, BoardSnapshot, BoardUnitRow } from './boards.ts'
 import type { ProblemBody } from './errors.ts'
+import type { Language } from './primitives.ts'
 
 /** Socket.IO path; WebSocket only. The fallback is plain polling of the cached board address. */
 export const socketPath = '/live'
 
-export type WatchRequest = { slug: string; roundId: number }
+export type WatchRequest = { slug: string; roundId: number; lang?: Language }
 export type WatchReply = { ok: true; board: BoardSnapshot } | { ok: false; problem: ProblemBody }
 
 /** What changed between two versions of a board. `order` lists the keys of all rows shown, top first. */

@@ -17,6 +17,7 @@ export const Slug = Type.String({ pattern: '^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])
 
 export const Language = Type.Union([Type.Literal('vi'), Type.Literal('en')], { description: 'What the server itself writes is written in it' })
 export type Language = Static<typeof Language>
+export const LanguageQuery = Type.Object({ lang: Type.Optional(Language) })
 
 export const Timestamp = Type.String({ format: 'date-time', description: 'UTC, ISO 8601' })
 

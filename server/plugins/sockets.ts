@@ -4,7 +4,8 @@ import Type from 'typebox'
 import { Compile } from 'typebox/compile'
 import { BoardParams } from '../contract/boards.ts'
 import { Problem } from '../contract/errors.ts'
-import { type ClientEvents, type ServerEvents, socketPath, type WatchReply } from '../contract/events.ts'
+import { type ClientEvents, type ServerEvents, socketPath, type WatchReply, type WatchRequest } from '../contract/events.ts'
+import { Language } from '../contract/primitives.ts'
 import type { ContestsService } from '../features/contests/contests-service.ts'
 import type { BoardFeeds, Watchers } from '../features/standings/board-feeds.ts'
 import type { StandingsService } from '../features/standings/standings-service.ts'
@@ -18,7 +19,10 @@ export const socketGuards = { 'board:watch': 'public', 'board:leave': 'public' }
 
 const mostBoardsPerSocket = 8
 const isWatchRequest = Compile(
-  Type.Object({ slug: BoardParams.properties.slug, roundId: BoardParams.properties.roundId }, { additionalProperties: false }),
+  Type.Object(
+    { slug: BoardParams.properties.slug, roundId: BoardParams.properties.roundId, lang: Type.Optional(Language) },
+    { additionalProperties: false },
+  ),
 )
 
 export type Sockets = { watchers: Watchers; count(): number; close(): Promise<void> }
@@ -38,10 +42,8 @@ export function createSockets(app: FastifyInstance, { contests, standings, feeds
   })
   const watched = new Map<string, BoardId>()
 
-  async function boardFor(request: unknown): Promise<BoardId> {
-    if (!isWatchRequest.Check(request)) throw new Problem('BAD_REQUEST')
-    const contest = await contests.bySlug(request.slug)
-    return standings.publicBoard(contest.id, request.roundId)
+  async function boardFor({ slug, roundId }: WatchRequest): Promise<BoardId> {
+    return standings.publicBoard((await contests.bySlug(slug)).id, roundId)
   }
 
   io.on('connection', (socket) => {
@@ -50,14 +52,15 @@ export function createSockets(app: FastifyInstance, { contests, standings, feeds
       reply(await watch(request).catch(refusal))
     })
     socket.on('board:leave', async (request) => {
-      const board = await boardFor(request).catch(() => undefined)
+      const board = isWatchRequest.Check(request) ? await boardFor(request).catch(() => undefined) : undefined
       if (board) await socket.leave(boardName(board))
     })
 
     async function watch(request: unknown): Promise<WatchReply> {
+      if (!isWatchRequest.Check(request)) throw new Problem('BAD_REQUEST')
       const board = await boardFor(request)
       if (socket.rooms.size > mostBoardsPerSocket) throw new Problem('TOO_MANY_REQUESTS')
-      const snapshot = await feeds.join(board)
+      const snapshot = await feeds.join(board, request.lang ?? 'vi')
       await socket.join(boardName(board))
       watched.set(boardName(board), board)
       return { ok: true, board: snapshot }

@@ -46,6 +46,7 @@ function aHall({ boards = aBoard() as BoardSnapshot | Error } = {}) {
   const feed = createBoardFeed({
     slug: 'cong-dan-so-an-toan',
     roundId: 1,
+    lang: 'vi',
     openLine,
     fetchBoard: async () => {
       hall.polls += 1

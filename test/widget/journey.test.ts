@@ -27,7 +27,7 @@ function aPhone() {
     }
     const session = createSessionKeeper({ storage, slug: 'demo', random })
     const clockSync = createClockSync({ clock: time.clock })
-    const journey = createJourney({ api: createApi(transport, 'demo'), session, storage, clockSync, random, scheduler })
+    const journey = createJourney({ api: createApi(transport, 'demo', 'vi'), session, storage, clockSync, random, scheduler })
     return { journey, session, attempt: () => journey.currentAttempt() ?? expect.fail('no attempt is open'), screen: () => journey.route.get().name }
   }
   async function startAttempt() {

@@ -11,10 +11,11 @@ import type {
 import type { BoardSnapshot } from '../../server/contract/boards.ts'
 import type { ContestantSession, Me, RegistrationReply, RegistrationRequest, RejoinRequest } from '../../server/contract/contestants.ts'
 import type { ContestPage, UnitList } from '../../server/contract/contests.ts'
+import type { Language } from '../../server/contract/primitives.ts'
 import type { Transport } from './transport.ts'
 
 /** The addresses a participant's browser knows, and what each answers. */
-export function createApi(call: Transport, slug: string) {
+export function createApi(call: Transport, slug: string, lang: Language) {
   const contest = `/contests/${encodeURIComponent(slug)}`
   const attempt = (attemptId: string) => `/attempts/${encodeURIComponent(attemptId)}`
   return {
@@ -34,7 +35,7 @@ export function createApi(call: Transport, slug: string) {
     submit: (attemptId: string, token: string, body: SubmitRequest) =>
       call<Receipt>({ method: 'POST', path: `${attempt(attemptId)}/submission`, token, body }),
     result: (attemptId: string, token: string) => call<ResultView>({ method: 'GET', path: `${attempt(attemptId)}/result`, token }),
-    board: (roundId: number) => call<BoardSnapshot>({ method: 'GET', path: `${contest}/boards/${roundId}` }),
+    board: (roundId: number) => call<BoardSnapshot>({ method: 'GET', path: `${contest}/boards/${roundId}?lang=${lang}` }),
   }
 }
 export type Api = ReturnType<typeof createApi>

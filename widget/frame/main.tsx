@@ -36,7 +36,7 @@ async function main(): Promise<void> {
   const scheduler = browserScheduler
   const random = createRandom((bytes) => crypto.getRandomValues(bytes))
   const storage = createBrowserStorage(() => localStorage)
-  const api = createApi(createTransport({ fetch: (input, init) => fetch(input, init), clock, scheduler, base: '/api/v1' }), slug)
+  const api = createApi(createTransport({ fetch: (input, init) => fetch(input, init), clock, scheduler, base: '/api/v1' }), slug, words.lang)
   const session = createSessionKeeper({ storage, slug, random })
   const clockSync = createClockSync({ clock })
   const journey = createJourney({ api, session, storage, clockSync, random, scheduler })

@@ -1,5 +1,6 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { ContestParams } from '../../contract/contests.ts'
+import { LanguageQuery } from '../../contract/primitives.ts'
 import { FindingList } from '../../contract/staff.ts'
 import type { IntegrityService } from './integrity-service.ts'
 
@@ -9,8 +10,8 @@ export function integrityRoutes({ integrity }: { integrity: IntegrityService }):
       method: 'GET',
       url: '/contests/:slug/findings',
       config: { guard: 'staff' },
-      schema: { params: ContestParams, response: { 200: FindingList } },
-      handler: (request) => integrity.findings(request.params.slug),
+      schema: { params: ContestParams, querystring: LanguageQuery, response: { 200: FindingList } },
+      handler: (request) => integrity.findings(request.params.slug, request.query.lang ?? 'vi'),
     })
   }
 }

@@ -1,7 +1,8 @@
 import { maxScoreOf } from '../../../question-bank/paper.ts'
 import type { Clock } from '../../clock.ts'
+import type { Language } from '../../contract/primitives.ts'
 import type { Finding, FindingList } from '../../contract/staff.ts'
-import { evidenceLabels } from '../../i18n/vi/evidence.ts'
+import { textsIn } from '../../i18n/texts-in.ts'
 import type { Ids } from '../../ids.ts'
 import { gradeAttempt, paperOf, readLog } from '../attempts/attempt-scoring.ts'
 import type { AttemptLog, AttemptRow, AttemptsStore } from '../attempts/attempts-store.ts'
@@ -100,7 +101,9 @@ export function createIntegrityService({ store, attempts, standings, contests, u
         }
       })
     },
-    async findings(slug: string): Promise<FindingList> {
+    async findings(slug: string, language: Language): Promise<FindingList> {
+      // findings outlive the checks that made them: a number nobody has words for any more keeps its name
+      const labels: Record<string, string | undefined> = textsIn(language).evidenceLabels
       const contest = await contests.bySlug(slug)
       const rows = await store.findings(contest.id)
       const suspects = new Map(
@@ -120,7 +123,7 @@ export function createIntegrityService({ store, attempts, standings, contests, u
               return [units.nameOf(unitId).then((unitName) => ({ attemptId, name: fullName, unitName, scoreThousandths, durationMs }))]
             }),
           ),
-          evidence: Object.entries(row.evidence).map(([name, value]) => ({ label: evidenceLabels[name] ?? name, value: String(value) })),
+          evidence: Object.entries(row.evidence).map(([name, value]) => ({ label: labels[name] ?? name, value: String(value) })),
         }),
       )
       return { findings: await Promise.all(findings) }

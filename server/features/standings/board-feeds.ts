@@ -1,9 +1,10 @@
 import type { Clock } from '../../clock.ts'
 import type { BoardSnapshot } from '../../contract/boards.ts'
 import type { BoardBeat, BoardDelta } from '../../contract/events.ts'
+import type { Language } from '../../contract/primitives.ts'
 import { boardName } from '../../live/keys.ts'
 import type { BoardId } from '../../live/port.ts'
-import type { BoardContent, BoardReader } from './board-reader.ts'
+import { type BoardContent, type BoardReader, type HeldBoard, presentBoard } from './board-reader.ts'
 
 /** How old a board read over plain HTTP may be. */
 const readableForMs = 1_000
@@ -11,14 +12,14 @@ const beatEveryMs = 2_000
 const mostReady = 1_000
 
 type Feed = {
-  snapshot: BoardSnapshot
-  /** The reply to a plain read, ready to be sent. */
-  body: string
+  snapshot: HeldBoard
+  /** The reply to a plain read, ready to be sent to whoever asks next in that language. */
+  bodies: Partial<Record<Language, string>>
   readAtMs: number
 }
 
 /** What all watchers of a board hold, and when the last tick passed by. */
-type Sent = { snapshot: BoardSnapshot; tickedAtMs: number; saidAtMs: number }
+type Sent = { snapshot: HeldBoard; tickedAtMs: number; saidAtMs: number }
 
 export type Watchers = {
   boardsWatched(): BoardId[]
@@ -34,7 +35,7 @@ export function createBoardFeeds({ reader, clock }: { reader: BoardReader; clock
   const feeds = new Map<string, Feed>()
   const readings = new Map<string, Promise<Feed>>()
   const sent = new Map<string, Sent>()
-  const ready = new Map<string, Feed>()
+  const ready = new Map<string, { body: string; readAtMs: number }>()
 
   /** Readings of one board at once share one. */
   function refresh(board: BoardId): Promise<Feed> {
@@ -51,36 +52,38 @@ export function createBoardFeeds({ reader, clock }: { reader: BoardReader; clock
     const known = feeds.get(name)
     const nowMs = clock.now()
     const hasChanged = !known || JSON.stringify(contentOf(known.snapshot)) !== JSON.stringify(content)
-    const snapshot: BoardSnapshot = {
+    const snapshot: HeldBoard = {
       ...content,
       version: (known?.snapshot.version ?? 0) + (hasChanged ? 1 : 0),
       takenAt: new Date(nowMs).toISOString(),
     }
-    const feed: Feed = { snapshot, body: JSON.stringify(snapshot), readAtMs: nowMs }
+    const feed: Feed = { snapshot, bodies: {}, readAtMs: nowMs }
     feeds.set(name, feed)
     return feed
   }
 
   return {
-    async snapshot(board: BoardId): Promise<BoardSnapshot> {
-      return (await refresh(board)).snapshot
+    async snapshot(board: BoardId, language: Language): Promise<BoardSnapshot> {
+      return presentBoard((await refresh(board)).snapshot, language)
     },
     /** What a new watcher begins with: the state the others hold, so that the next delta fits all of them. */
-    async join(board: BoardId): Promise<BoardSnapshot> {
+    async join(board: BoardId, language: Language): Promise<BoardSnapshot> {
       const name = boardName(board)
       const held = sent.get(name)
-      if (held && clock.now() - held.tickedAtMs < readableForMs) return held.snapshot
+      if (held && clock.now() - held.tickedAtMs < readableForMs) return presentBoard(held.snapshot, language)
       const { snapshot, readAtMs } = await refresh(board)
       sent.set(name, { snapshot, tickedAtMs: readAtMs, saidAtMs: readAtMs })
-      return snapshot
+      return presentBoard(snapshot, language)
     },
     /** At most a second old; readers of the same address within that second are answered by readyBody. */
-    async body(address: string, board: BoardId): Promise<string> {
+    async body(address: string, board: BoardId, language: Language): Promise<string> {
       const known = feeds.get(boardName(board))
       const feed = known && clock.now() - known.readAtMs < readableForMs ? known : await refresh(board)
       if (ready.size > mostReady) ready.clear()
-      ready.set(address, feed)
-      return feed.body
+      feed.bodies[language] ??= JSON.stringify(presentBoard(feed.snapshot, language))
+      const body = feed.bodies[language]
+      ready.set(address, { body, readAtMs: feed.readAtMs })
+      return body
     },
     /** Without a promise: thousands may ask within the second. */
     readyBody(address: string): string | undefined {
@@ -107,11 +110,11 @@ export function createBoardFeeds({ reader, clock }: { reader: BoardReader; clock
 }
 export type BoardFeeds = ReturnType<typeof createBoardFeeds>
 
-function contentOf({ version: _version, takenAt: _takenAt, ...content }: BoardSnapshot): BoardContent {
+function contentOf({ version: _version, takenAt: _takenAt, ...content }: HeldBoard): BoardContent {
   return content
 }
 
-function deltaBetween(before: BoardSnapshot, after: BoardSnapshot): BoardDelta {
+function deltaBetween(before: HeldBoard, after: HeldBoard): BoardDelta {
   const known = new Map(before.rows.map((row) => [row.key, JSON.stringify(row)]))
   return {
     roundId: after.roundId,

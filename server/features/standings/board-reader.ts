@@ -1,6 +1,7 @@
 import type { Clock } from '../../clock.ts'
 import type { BoardRow, BoardSnapshot, BoardUnitRow } from '../../contract/boards.ts'
-import { rankingClause } from '../../i18n/vi/rules.ts'
+import type { Language } from '../../contract/primitives.ts'
+import { textsIn } from '../../i18n/texts-in.ts'
 import { type BoardId, LiveAwayError, type LiveState, type PlacedMember } from '../../live/port.ts'
 import type { Secrets } from '../../secrets.ts'
 import type { ContestantsService } from '../contestants/contestants-service.ts'
@@ -18,7 +19,9 @@ const shownUnits = 12
 /** Units of this depth race each other; the top is everybody. */
 const racingDepth = 1
 
-export type BoardContent = Omit<BoardSnapshot, 'version' | 'takenAt'>
+/** A board as it is held for readers of every language: its rule is told to each in his own words. */
+export type HeldBoard = Omit<BoardSnapshot, 'ranking'> & { ranking: readonly RankingKey[] }
+export type BoardContent = Omit<HeldBoard, 'version' | 'takenAt'>
 type Label = { key: string; fullName: string; maskedName: string; unitName: string }
 
 type Dependencies = {
@@ -118,7 +121,7 @@ export function createBoardReader({ live, store, contests, contestants, units, s
         contestTitle: contest.title,
         roundTitle: round.title,
         projection: isOfficial ? 'official' : 'public',
-        ranking: rankingClause(ranking),
+        ranking,
         frozenSince: frozenSince(round, clock.now())?.toISOString() ?? null,
         entrants,
         rows: rows.map(({ entrantId: _entrantId, ...row }) => row),
@@ -141,3 +144,7 @@ export function createBoardReader({ live, store, contests, contestants, units, s
   }
 }
 export type BoardReader = ReturnType<typeof createBoardReader>
+
+export function presentBoard(board: HeldBoard, language: Language): BoardSnapshot {
+  return { ...board, ranking: textsIn(language).rankingClause(board.ranking) }
+}

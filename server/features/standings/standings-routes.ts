@@ -2,9 +2,10 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { Clock } from '../../clock.ts'
 import { AttemptParams, ResultView } from '../../contract/attempts.ts'
 import { BoardPair, BoardParams, BoardSnapshot } from '../../contract/boards.ts'
+import { LanguageQuery } from '../../contract/primitives.ts'
 import type { ContestsService } from '../contests/contests-service.ts'
 import type { BoardFeeds } from './board-feeds.ts'
-import type { BoardReader } from './board-reader.ts'
+import { type BoardReader, presentBoard } from './board-reader.ts'
 import type { ResultsService } from './results-service.ts'
 import type { StandingsService } from './standings-service.ts'
 
@@ -23,13 +24,15 @@ export function standingRoutes({ contests, standings, feeds, results }: Dependen
       method: 'GET',
       url: '/contests/:slug/boards/:roundId',
       config: { guard: 'public', cacheSeconds: 1 },
-      schema: { params: BoardParams, response: { 200: BoardSnapshot } },
+      schema: { params: BoardParams, querystring: LanguageQuery, response: { 200: BoardSnapshot } },
       // the bytes are ready: thousands may ask within the second they stay fresh
       serializerCompiler: () => (body) => body,
       handler: (request, reply) => {
         reply.type('application/json; charset=utf-8')
         const { slug, roundId } = request.params
-        const ready = feeds.readyBody(`${slug} ${roundId}`)
+        const { lang = 'vi' } = request.query
+        const address = `${slug} ${roundId} ${lang}`
+        const ready = feeds.readyBody(address)
         if (ready !== undefined) {
           reply.send(ready as unknown as BoardSnapshot)
           return
@@ -37,7 +40,7 @@ export function standingRoutes({ contests, standings, feeds, results }: Dependen
         return contests
           .bySlug(slug)
           .then((contest) => standings.publicBoard(contest.id, roundId))
-          .then((board) => feeds.body(`${slug} ${roundId}`, board) as Promise<unknown> as Promise<BoardSnapshot>)
+          .then((board) => feeds.body(address, board, lang) as Promise<unknown> as Promise<BoardSnapshot>)
       },
     })
     app.route({
@@ -57,14 +60,15 @@ export function staffStandingRoutes({ contests, standings, reader, feeds, clock 
       method: 'GET',
       url: '/contests/:slug/rounds/:roundId/boards',
       config: { guard: 'staff' },
-      schema: { params: BoardParams, response: { 200: BoardPair } },
+      schema: { params: BoardParams, querystring: LanguageQuery, response: { 200: BoardPair } },
       handler: async (request) => {
         const { id } = await contests.bySlug(request.params.slug)
         const { roundId } = request.params
+        const { lang = 'vi' } = request.query
         const official = await reader.read({ contestId: id, roundId, projection: 'official' }, true)
         return {
-          public: await feeds.snapshot(await standings.publicBoard(id, roundId)),
-          official: { ...official, version: 0, takenAt: new Date(clock.now()).toISOString() },
+          public: await feeds.snapshot(await standings.publicBoard(id, roundId), lang),
+          official: presentBoard({ ...official, version: 0, takenAt: new Date(clock.now()).toISOString() }, lang),
         }
       },
     })

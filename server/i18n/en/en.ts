@@ -1,3 +1,5 @@
+import { evidenceLabels } from './evidence.ts'
 import { missingContest } from './missing-contest.ts'
+import { rankingClause } from './rules.ts'
 
-export const en = { missingContest }
+export const en = { evidenceLabels, missingContest, rankingClause }

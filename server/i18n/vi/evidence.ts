@@ -1,5 +1,5 @@
 /** What an official reads beside each number of a finding. */
-export const evidenceLabels: Record<string, string> = {
+export const evidenceLabels = {
   durationSeconds: 'Thời gian làm bài (giây)',
   readingFloorSeconds: 'Thời gian tối thiểu để đọc hết đề (giây)',
   questionCount: 'Số câu trong đề',

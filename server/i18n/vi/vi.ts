@@ -1,4 +1,6 @@
+import { evidenceLabels } from './evidence.ts'
 import { missingContest } from './missing-contest.ts'
+import { rankingClause } from './rules.ts'
 
 /** Source of every text that the server itself writes. */
-export const vi = { missingContest }
+export const vi = { evidenceLabels, missingContest, rankingClause }
