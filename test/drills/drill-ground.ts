@@ -57,6 +57,11 @@ export async function prepareGround() {
       // a new one would take an old one that is dead, but not yet buried, for a living owner of the folder
       await eventually('every process of PostgreSQL is gone', () => !isKnown(postmaster) && all.every((pid) => !isAlive(pid)))
     },
+    /** One backend dies: PostgreSQL ends all others, recovers and goes on under the same postmaster. */
+    async killBackend(): Promise<void> {
+      const [row] = await sql<{ pid: number }[]>`select pg_backend_pid() as pid`
+      killNow(row?.pid ?? 0)
+    },
     async stopPostgres(): Promise<void> {
       await database?.stop()
       database = undefined

@@ -1,10 +1,13 @@
+import { Redis } from 'ioredis'
 import { beforeAll, expect, test } from 'vitest'
 import { afterFile } from '../helpers/after-file.ts'
 import { eventually } from '../helpers/eventually.ts'
 import { type Answer, aDevice, call, participantWith } from '../helpers/participant.ts'
 import type { ServiceProcess } from '../helpers/service-process.ts'
+import { auditBoards } from './drill-audit.ts'
 import { type DrillContest, seedDrillContest } from './drill-contest.ts'
 import { type DrillGround, prepareGround } from './drill-ground.ts'
+import { recount } from './recount.ts'
 
 const closing = afterFile()
 let ground: DrillGround
@@ -93,4 +96,30 @@ test('attempts whose time ran out while PostgreSQL was long away are not closed 
     const [row] = await ground.sql`select state from attempts where id = ${attemptId}`
     return row?.state === 'expired'
   })
+})
+
+test.each([
+  ['PostgreSQL is killed and started again', 5, () => ground.killPostgres().then(() => ground.startPostgres())],
+  ['one backend of PostgreSQL dies', 6, () => ground.killBackend()],
+] as const)('when %s, a board whose mark lies above the transaction numbers to come is built anew', async (_what, whose, crash) => {
+  const person = aPerson(whose)
+  expect((await person.attempt((await person.start()).body).submit()).status).toBe(200)
+  const counted = async () => (await recount(ground.sql, contest)).board
+  expect(await auditBoards(ground.redisUrl, contest, await counted())).toEqual([])
+  const redis = new Redis(ground.redisUrl)
+  const boards = [`hoithi:{c${contest.contestId}}:r${contest.roundId}:official`, `hoithi:{c${contest.contestId}}:r${contest.roundId}:public`]
+  // as if the board had followed numbers that were lost in the crash, and had missed whoever came under them afterwards
+  await eventually('the boards are marked too high', async () => {
+    for (const board of boards) {
+      const mark = (await redis.get(`${board}:watermark`)) ?? ''
+      await redis.set(`${board}:watermark`, mark.replace(/\d+$/, '99999999'))
+      await redis.del(`${board}:board`, `${board}:standings`, `${board}:tallies`)
+    }
+    const marks = await Promise.all(boards.map((board) => redis.get(`${board}:watermark`)))
+    return marks.every((mark) => mark?.endsWith(' 99999999'))
+  })
+  redis.disconnect()
+  await crash()
+  await eventually('the service is ready again', isReady)
+  expect(await auditBoards(ground.redisUrl, contest, await counted())).toEqual([])
 })

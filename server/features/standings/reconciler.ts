@@ -18,36 +18,35 @@ const pieceSize = 5_000
  * for "Redis was lost" and "the process restarted". A board with one gets what was committed since.
  */
 export function createReconciler({ store, standings, contests, live, onRebuilt }: Dependencies) {
-  let databaseId = ''
-
-  /** Rebuilds boards that have no mark of this database, then brings all of them up to date with one reading. */
+  /** Rebuilds boards that have no mark of this run of the database, then brings all of them up to date with one reading. */
   async function reconcile(contestId: number, boards: readonly BoardId[]): Promise<void> {
-    databaseId ||= await store.databaseId()
+    // asked before anything is read: a mark of a run that has ended meanwhile is not believed the next time
+    const run = await store.databaseRun()
     const marks: string[] = []
     for (const board of boards) {
-      const [ofDatabase, seenBelow] = (await live.boards.watermark(board))?.split(' ') ?? []
-      if (seenBelow === undefined || ofDatabase !== databaseId) await rebuild(board)
+      const [ofRun, seenBelow] = (await live.boards.watermark(board))?.split(' ') ?? []
+      if (seenBelow === undefined || ofRun !== run) await rebuild(board, run)
       else marks.push(seenBelow)
     }
     // marks are transaction numbers: the smallest one misses nothing for any of the boards
     const since = marks.reduce((least, mark) => (BigInt(mark) < BigInt(least) ? mark : least), marks[0] ?? '')
-    if (since !== '') await catchUp(contestId, boards, since)
+    if (since !== '') await catchUp(contestId, boards, run, since)
   }
 
-  async function rebuild(board: BoardId): Promise<void> {
+  async function rebuild(board: BoardId, run: string): Promise<void> {
     const { ranking } = (await contests.round(board.contestId, board.roundId)).settings
     async function* liveStandings(pieces: AsyncIterable<StandingRow[]>): AsyncGenerator<LiveStanding[]> {
       for await (const rows of pieces) yield Promise.all(rows.map((row) => standings.liveStandingOf(row, ranking)))
     }
-    await store.readAll(board, (pieces, seenBelow) => live.boards.rebuild(board, liveStandings(pieces), `${databaseId} ${seenBelow}`))
+    await store.readAll(board, (pieces, seenBelow) => live.boards.rebuild(board, liveStandings(pieces), `${run} ${seenBelow}`))
     onRebuilt(board)
   }
 
-  async function catchUp(contestId: number, boards: readonly BoardId[], since: string): Promise<void> {
+  async function catchUp(contestId: number, boards: readonly BoardId[], run: string, since: string): Promise<void> {
     for (let from = since; ; ) {
       const { rows, seenBelow } = await store.changes(contestId, from, pieceSize)
       await standings.place(contestId, rows)
-      if (seenBelow !== from) for (const board of boards) await live.boards.advance(board, `${databaseId} ${seenBelow}`)
+      if (seenBelow !== from) for (const board of boards) await live.boards.advance(board, `${run} ${seenBelow}`)
       if (rows.length < pieceSize || seenBelow === from) return
       from = seenBelow
     }

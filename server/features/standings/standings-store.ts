@@ -97,9 +97,15 @@ export function createStandingsStore({ sql }: Database) {
       })
     },
 
-    databaseId: async (): Promise<string> => {
-      const [row] = await sql<{ id: string }[]>`select database_id as id from service_state`
-      return row?.id ?? ''
+    /**
+     * Which database this is, since which start. After a crash PostgreSQL hands out transaction numbers again that no commit had
+     * carried to the disk. One lost backend restarts the others without the postmaster, but the statistics begin anew even then.
+     */
+    async databaseRun(): Promise<string> {
+      const [row] = await sql<{ run: string }[]>`
+        select concat_ws('/', database_id, extract(epoch from pg_postmaster_start_time()), extract(epoch from w.stats_reset)) as run
+        from service_state, pg_stat_wal w`
+      return row?.run ?? ''
     },
 
     /** Runs the job on one process at a time; the others pass. */
