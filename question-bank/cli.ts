@@ -1,32 +1,55 @@
-import { readFile, writeFile } from 'node:fs/promises'
-import { basename } from 'node:path'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { basename, join } from 'node:path'
+import { parseArgs } from 'node:util'
 import { check } from './command-line/check.ts'
 import { convert } from './command-line/convert.ts'
+import { papers } from './command-line/papers.ts'
 import { usage } from './command-line/usage.ts'
 
 // reads and writes files; everything else of the library neither knows disk nor screen
-const [command, ...rest] = process.argv.slice(2)
-const paths = rest.filter((word) => !word.startsWith('--'))
 const open = async (path: string) => ({ name: basename(path), bytes: new Uint8Array(await readFile(path)) })
+const options = {
+  json: { type: 'boolean', default: false },
+  en: { type: 'boolean', default: false },
+  codes: { type: 'string', default: '101,102,103,104' },
+  title: { type: 'string', default: 'Đề thi' },
+  organizer: { type: 'string', default: 'Ban tổ chức' },
+  minutes: { type: 'string', default: '' },
+  seed: { type: 'string', default: 'hoithi' },
+} as const
 
-try {
-  const [from, to] = paths
-  if (command === 'check' && from !== undefined && paths.length === 1) {
-    const { text, isClean } = await check(await open(from), { isJson: rest.includes('--json'), language: rest.includes('--en') ? 'en' : 'vi' })
+/** The code the process ends with. */
+async function run(): Promise<number> {
+  const { values, positionals } = parseArgs({ options, allowPositionals: true })
+  const [command, from, to, ...rest] = positionals
+  if (command === 'check' && from !== undefined && to === undefined) {
+    const { text, isClean } = await check(await open(from), { isJson: values.json, language: values.en ? 'en' : 'vi' })
     console.log(text)
-    process.exitCode = isClean ? 0 : 1
-  } else if (command === 'convert' && from !== undefined && to !== undefined && paths.length === 2) {
+    return isClean ? 0 : 1
+  }
+  if (command === 'convert' && from !== undefined && to !== undefined && rest.length === 0) {
     const { bytes, text, isWhole } = await convert(await open(from), to)
     if (bytes) await writeFile(to, bytes)
     console.error(text)
-    process.exitCode = isWhole ? 0 : 1
-  } else {
-    console.error(usage)
-    process.exitCode = 2
+    return isWhole ? 0 : 1
   }
+  if (command === 'papers' && from !== undefined && to !== undefined && rest.length === 0) {
+    const { files, text } = await papers(await open(from), values)
+    if (files.length > 0) await mkdir(to, { recursive: true })
+    for (const { name, bytes } of files) await writeFile(join(to, name), bytes)
+    console.error(text)
+    return files.length > 0 ? 0 : 1
+  }
+  console.error(usage)
+  return 2
+}
+
+try {
+  process.exitCode = await run()
 } catch (error) {
-  const code = (error as { code?: string }).code
-  if (code === undefined || !['ENOENT', 'EACCES', 'EISDIR', 'ENOSPC', 'EROFS'].includes(code)) throw error
-  console.error(`Không mở hoặc ghi được tệp (${code}): ${(error as { path?: string }).path ?? ''}`)
+  const { code = '', path = '', message } = error as NodeJS.ErrnoException
+  if (code.startsWith('ERR_PARSE_ARGS')) console.error(`${message}\n\n${usage}`)
+  else if (/^E[A-Z]+$/.test(code)) console.error(`Không mở hoặc ghi được tệp (${code}): ${path}`)
+  else throw error
   process.exitCode = 2
 }

@@ -16,3 +16,15 @@ export function levelFrom(written: string): Level | undefined {
     .trim()
   return names.find(([, pattern]) => pattern.test(folded))?.[0]
 }
+
+const vietnameseNames: Readonly<Record<Level, string>> = {
+  recognition: 'Nhận biết',
+  comprehension: 'Thông hiểu',
+  application: 'Vận dụng',
+  'higher-application': 'Vận dụng cao',
+}
+
+/** As files say it; levelFrom reads it back. */
+export function levelName(level: Level): string {
+  return vietnameseNames[level]
+}

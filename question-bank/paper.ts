@@ -1,5 +1,6 @@
 import type { QuestionContent } from './question.ts'
-import { createSeededRandom, type SeededRandom, shuffledStart } from './seeded-random.ts'
+import { createSeededRandom, shuffledStart } from './seeded-random.ts'
+import { shuffleAround } from './shuffle-around.ts'
 import { authorsOrder, type Orders } from './types/question-type.ts'
 import { questionTypeOf } from './types/question-types.ts'
 
@@ -69,20 +70,4 @@ function drawFromPool(
   const random = createSeededRandom(seed, `pool ${roundId} ${pool.id} ${lap}`)
   for (const index of shuffledStart(revisionIds.length, start + pool.draw, random).subarray(start))
     drawn.push({ revisionId: revisionIds[index] as string, pointsThousandths })
-}
-
-/** Locked options stay where their author put them; the others change places among themselves. */
-function shuffleAround(size: number, locked: readonly number[], random: SeededRandom): number[] {
-  const order: number[] = []
-  for (let option = 0; option < size; option += 1) order.push(option)
-  const free = locked.length === 0 ? order.slice() : order.filter((option) => !locked.includes(option))
-  // Fisher–Yates over the free places
-  for (let place = 0; place < free.length - 1; place += 1) {
-    const other = place + random.below(free.length - place)
-    const [here, there] = [free[place] as number, free[other] as number]
-    const moved = order[there] as number
-    order[there] = order[here] as number
-    order[here] = moved
-  }
-  return order
 }

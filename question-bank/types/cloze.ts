@@ -39,7 +39,7 @@ export type ClozeKey = { gaps: ClozeGapKey[] }
 type GapAnswer = number | string | undefined
 
 export const gapMark = (gap: number): string => `[[${gap + 1}]]`
-const gapMarks = /\[\[(\d{1,3})\]\]/g
+export const gapMarks = /\[\[(\d{1,3})\]\]/g
 
 export const cloze: QuestionTypeDefinition<ClozeContent, ClozeKey, readonly GapAnswer[]> = {
   name: 'cloze',

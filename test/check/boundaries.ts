@@ -33,7 +33,7 @@ const featureNeeds = [
 const rules: readonly Rule[] = [
   { files: 'server/contract/**', may: ['./', 'typebox'] },
   // pure: no clock, no disk, no network, so that it runs in a worker and on the command line too
-  { files: 'question-bank/cli.ts', may: ['question-bank/command-line/*.ts', 'node:fs/promises', 'node:path'] },
+  { files: 'question-bank/cli.ts', may: ['question-bank/command-line/*.ts', 'node:fs/promises', 'node:path', 'node:util'] },
   {
     files: 'question-bank/**',
     may: ['question-bank/**', contract, 'typebox{,/value}', 'node:crypto', 'node:worker_threads', 'fflate', '@rgrove/parse-xml'],
