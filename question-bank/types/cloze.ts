@@ -3,7 +3,7 @@ import { type Reason, reason } from '../reason.ts'
 import { displayed, readPlace, writePlace } from './displayed-places.ts'
 import { gradeNumber, numeric, numericKeyFaults } from './numeric.ts'
 import { optionFaults, RichText, stemFaults } from './option-list.ts'
-import { type Grade, noGrade, type Orders, type QuestionTypeDefinition } from './question-type.ts'
+import { fullGrade, type Grade, noGrade, type Orders, type QuestionTypeDefinition } from './question-type.ts'
 import { gradeText, shortText, textKeyFaults } from './short-text.ts'
 
 /** A text with gaps, marked [[1]], [[2]] … in its stem. Answered as a JSON list with a text for each gap, "" for one left open. */
@@ -17,6 +17,7 @@ const Content = Type.Object({
       Type.Object({ kind: Type.Literal('numeric') }),
     ]),
   ),
+  scoring: Type.Optional(Type.Literal('all-or-nothing', { description: 'Only all gaps together are worth something; else each gap counts' })),
 })
 const weight = { weight: Type.Integer({ minimum: 1, maximum: 1_000, description: 'How much this gap counts beside the others' }) }
 const ChoiceGapKey = Type.Object({ kind: Type.Literal('choice'), correct: Type.Integer({ minimum: 0 }), ...weight })
@@ -39,7 +40,8 @@ export type ClozeKey = { gaps: ClozeGapKey[] }
 type GapAnswer = number | string | undefined
 
 export const gapMark = (gap: number): string => `[[${gap + 1}]]`
-export const gapMarks = /\[\[(\d{1,3})\]\]/g
+export /** Every "[[1]]" of a stem but those that a backslash makes plain text. */
+const gapMarks = /(?<!(?<!\\)(?:\\\\)*\\)\[\[(\d{1,3})\]\]/g
 
 export const cloze: QuestionTypeDefinition<ClozeContent, ClozeKey, readonly GapAnswer[]> = {
   name: 'cloze',
@@ -82,7 +84,7 @@ export const cloze: QuestionTypeDefinition<ClozeContent, ClozeKey, readonly GapA
       ),
     )
   },
-  grade(_content, { gaps }, answers): Grade {
+  grade({ scoring }, { gaps }, answers): Grade {
     // each gap's fraction is brought to millionths before they are weighed, so that the sum is one whole number
     let [part, of] = [0, 0]
     gaps.forEach((key, index) => {
@@ -92,6 +94,7 @@ export const cloze: QuestionTypeDefinition<ClozeContent, ClozeKey, readonly GapA
       const grade = gradeGap(key, answer)
       part += Math.trunc((key.weight * 1_000 * grade.part) / grade.of)
     })
+    if (scoring === 'all-or-nothing') return part === of && of > 0 ? fullGrade : noGrade
     return { part, of: Math.max(1, of) }
   },
   leastGrade: () => noGrade,
