@@ -18,7 +18,9 @@ const speaksOfThoseAbove = [
   new RegExp(
     `^khong (?:co |phai )?(?:(?:cac|mot|bat ky|bat cu) )?${matter}(?: nao)? (?:trong (?:so )?(?:cac |nhung )?(?:${matter} )?)?${above}(?: ${verdict})?$`,
   ),
-  new RegExp(`^ca ${count}(?: ${noun})?$`),
+  new RegExp(`^ca ${count} ${noun}$`),
+  // "cả năm" alone is a whole year
+  /^ca (?:hai|ba|bon|[2-8])$/,
   /^(?:all|none|both|any|neither|some)(?: of)?(?: the)?(?: (?:two|three|four|answers|options|choices|statements))? above(?: (?:is|are) .*)?$/,
   /^(?:both|neither)(?: of (?:them|these))?$/,
 ]
@@ -31,7 +33,7 @@ const speaksOfTheOthers = [
   new RegExp(
     `^khong (?:co )?(?:(?:mot|bat ky|bat cu) )?${noun}(?: nao)?(?: (?:la )?(?:dung|sai|chinh xac|phu hop|hop ly|tra loi dung))?(?: ca| het)?$`,
   ),
-  new RegExp(`^(?:(?:mot|cac|nhung) )?(?:${noun}|y kien|ket qua|loai|truong hop|dap an)? ?khac$`),
+  new RegExp(`^(?:(?:mot|cac|nhung) )?(?:(?:${noun}|y kien|ket qua|loai|truong hop) )?khac$`),
   /^(?:all|none|both|neither)(?: of (?:these|them|the (?:options|answers|choices)))?(?: (?:options|answers|choices|statements))?(?: (?:is|are) (?:all )?(?:correct|right|true|wrong|false|incorrect))?$/,
   /^(?:no correct answer|another answer|other)$/,
 ]
