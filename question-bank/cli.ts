@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util'
 import { check } from './command-line/check.ts'
 import { convert } from './command-line/convert.ts'
 import { papers } from './command-line/papers.ts'
+import { schema } from './command-line/schema.ts'
 import { usage } from './command-line/usage.ts'
 
 // reads and writes files; everything else of the library neither knows disk nor screen
@@ -39,6 +40,11 @@ async function run(): Promise<number> {
     for (const { name, bytes } of files) await writeFile(join(to, name), bytes)
     console.error(text)
     return files.length > 0 ? 0 : 1
+  }
+  const published = command === 'schema' && to === undefined ? schema(from ?? '') : undefined
+  if (published !== undefined) {
+    console.log(published)
+    return 0
   }
   console.error(usage)
   return 2

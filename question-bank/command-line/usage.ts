@@ -5,4 +5,5 @@ export const usage = `Cách dùng:
   npm run bank -- convert TỆP TỆP-MỚI         chuyển sang định dạng khác, theo phần đuôi của tệp mới:
                                               ${Object.keys(formatOfExtension).join(' ')}
   npm run bank -- papers TỆP THƯ-MỤC          in đề thành các mã khác nhau (Word) và một bảng đáp án riêng
-      [--codes 101,102,103,104] [--title "Đề thi"] [--organizer "Ban tổ chức"] [--minutes 45] [--seed CHUỖI-BÍ-MẬT]`
+      [--codes 101,102,103,104] [--title "Đề thi"] [--organizer "Ban tổ chức"] [--minutes 45] [--seed CHUỖI-BÍ-MẬT]
+  npm run bank -- schema bank|report          in JSON Schema của tệp .json, hoặc của báo cáo check --json`

@@ -2,8 +2,8 @@ import { type ImportedFile, UnreadableFileError } from '../imported-item.ts'
 import { reason } from '../reason.ts'
 import type { FormatName, Progress, ReadFormat, SourceFile } from './format.ts'
 import { readJson } from './json/read-json.ts'
-import { limits } from './limits.ts'
 import { recognizeFormat } from './recognize-format.ts'
+import { refuseTooMany } from './refuse-too-many.ts'
 import { readXlsx } from './xlsx/read-xlsx.ts'
 
 const readers: Partial<Record<FormatName, ReadFormat>> = {
@@ -20,6 +20,6 @@ export function readFile(file: SourceFile, progress: Progress = () => {}): ReadF
   if (!read) throw new UnreadableFileError(reason('OTHER_FILE'))
   const { items, attachments } = read(file, progress)
   if (items.length === 0) throw new UnreadableFileError(reason('NO_QUESTIONS'))
-  if (items.length > limits.questions) throw new UnreadableFileError(reason('TOO_MANY_QUESTIONS', limits.questions.toLocaleString('vi')))
+  refuseTooMany(items.length)
   return { format, items, attachments }
 }

@@ -1,38 +1,84 @@
 import { Check } from 'typebox/value'
-import { makeAttachment } from '../../attachment.ts'
+import { type Attachment, makeAttachment } from '../../attachment.ts'
 import { type ImportedFile, type ImportedItem, settleItem, UnreadableFileError } from '../../imported-item.ts'
 import type { Question } from '../../question.ts'
-import { reason } from '../../reason.ts'
-import type { SourceFile } from '../format.ts'
+import { type Reason, reason } from '../../reason.ts'
+import { attachmentsIn } from '../../rich-text/plain-text.ts'
+import { questionTypeOf } from '../../types/question-types.ts'
+import type { Progress, SourceFile } from '../format.ts'
+import { refuseTooMany } from '../refuse-too-many.ts'
 import { decodeText } from '../text/decode-text.ts'
-import { JsonQuestion } from './json-bank.ts'
+import { JsonAttachment, jsonQuestionOf } from './json-bank.ts'
 
 /** Each question is judged alone: one that does not fit the schema is refused, the others go on. */
-export function readJson({ bytes }: SourceFile): ImportedFile {
+export function readJson({ bytes }: SourceFile, progress: Progress): ImportedFile {
   const bank = parse(decodeText(bytes))
   if (bank?.format !== 'hoithi-bank' || !Array.isArray(bank.questions)) throw new UnreadableFileError(reason('OTHER_FILE'))
+  if (bank.version !== 1) throw new UnreadableFileError(reason('NEWER_JSON'))
+  refuseTooMany(bank.questions.length)
+  const total = bank.questions.length
   const attachments = Array.isArray(bank.attachments) ? bank.attachments.flatMap(readAttachment) : []
-  return { items: bank.questions.map((question, index) => readItem(question, `câu ${index + 1}`)), attachments }
+  const known = new Set(attachments.map(({ digest }) => digest))
+  const items = bank.questions.map((question, index) => {
+    if (index % 1_000 === 999) progress(index + 1, total)
+    return readItem(question, `câu ${index + 1}`, known)
+  })
+  return { items, attachments }
 }
 
-type Loose = { format?: unknown; questions?: unknown[]; attachments?: unknown[] }
+type Loose = { format?: unknown; version?: unknown; questions?: unknown; attachments?: unknown } | null
 
-function parse(text: string): Loose | undefined {
+function parse(text: string): Loose {
   try {
     return JSON.parse(text) as Loose
-  } catch {
-    throw new UnreadableFileError(reason('BROKEN_JSON'))
+  } catch (error) {
+    // the parser of the runtime calls itself for each level and says so when it had enough
+    throw new UnreadableFileError(reason(error instanceof RangeError ? 'TOO_DEEP' : 'BROKEN_JSON'))
   }
 }
 
-function readItem(question: unknown, place: string): ImportedItem {
-  if (!Check(JsonQuestion, question))
-    return { place, state: 'refused', seen: JSON.stringify(question).slice(0, 500), reasons: [reason('BROKEN_QUESTION')] }
-  return settleItem(place, question as unknown as Question, [])
+function readItem(question: unknown, place: string, known: ReadonlySet<string>): ImportedItem {
+  if (!fits(question)) return { place, state: 'refused', seen: seenIn(question), reasons: [reason('BROKEN_QUESTION')] }
+  return settleItem(place, question, [...missingAttachments(question, known), ...feedbackFaults(question)])
 }
 
-function readAttachment(one: unknown): Exclude<ReturnType<typeof makeAttachment>, string>[] {
-  const base64 = (one as { base64?: unknown } | null)?.base64
-  const made = typeof base64 === 'string' ? makeAttachment(Buffer.from(base64, 'base64')) : 'unknown-type'
-  return typeof made === 'string' ? [] : [made]
+function fits(question: unknown): question is Question {
+  const type = (question as { content?: { type?: unknown } } | null)?.content?.type
+  const schema = typeof type === 'string' ? jsonQuestionOf.get(type) : undefined
+  return schema !== undefined && Check(schema, question)
+}
+
+/** What a person would recognise the item by: its text where it has one. */
+function seenIn(question: unknown): string {
+  const stem = (question as { content?: { stem?: unknown } } | null)?.content?.stem
+  return (typeof stem === 'string' ? stem : (JSON.stringify(question, limitDepth()) ?? '')).slice(0, 500)
+}
+
+/** Nobody reads deeper, and what is written calls itself for each level. */
+function limitDepth(): (key: string, value: unknown) => unknown {
+  const depths = new WeakMap<object, number>()
+  return function (this: unknown, _key: string, value: unknown) {
+    if (typeof value !== 'object' || value === null) return value
+    const depth = (depths.get(this as object) ?? 0) + 1
+    depths.set(value, depth)
+    return depth > 5 ? '…' : value
+  }
+}
+
+function missingAttachments({ content, explanation = '', optionFeedback = [] }: Question, known: ReadonlySet<string>): Reason[] {
+  const texts = [...questionTypeOf(content).texts(content), explanation, ...optionFeedback.map((text) => text ?? '')]
+  const missing = new Set(texts.flatMap(attachmentsIn).filter((digest) => !known.has(digest)))
+  return [...missing].map((digest) => reason('UNKNOWN_ATTACHMENT', digest.slice(0, 12)))
+}
+
+function feedbackFaults({ content, optionFeedback }: Question): Reason[] {
+  const options = 'options' in content ? content.options.length : 0
+  return optionFeedback && optionFeedback.length > options ? [reason('BROKEN_QUESTION')] : []
+}
+
+/** Bytes that are not those of the digest are somebody else's picture: the texts that show it will miss it. */
+function readAttachment(one: unknown): Attachment[] {
+  if (!Check(JsonAttachment, one)) return []
+  const made = makeAttachment(new Uint8Array(Buffer.from(one.base64, 'base64')))
+  return typeof made === 'string' || made.digest !== one.digest ? [] : [made]
 }

@@ -1,5 +1,4 @@
 import type { Bank, WrittenFile } from '../format.ts'
-import type { JsonBank } from './json-bank.ts'
 
 /** Loses nothing. */
 export function writeJson({ questions, attachments }: Bank): WrittenFile {
@@ -8,6 +7,6 @@ export function writeJson({ questions, attachments }: Bank): WrittenFile {
     version: 1,
     questions,
     attachments: attachments.map(({ digest, mediaType, bytes }) => ({ digest, mediaType, base64: Buffer.from(bytes).toString('base64') })),
-  } satisfies Omit<JsonBank, 'questions'> & { questions: Bank['questions'] }
+  }
   return { bytes: new TextEncoder().encode(`${JSON.stringify(bank, null, 2)}\n`), losses: [] }
 }

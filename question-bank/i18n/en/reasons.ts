@@ -41,6 +41,7 @@ export const reasonsEn: { [Code in keyof typeof reasonsVi]: (...said: Parameters
   BROKEN_PACKAGE: () => 'The file is damaged or was not uploaded completely. Open it, save it as a new file and upload that.',
   BROKEN_XML: () => 'The content of the file is damaged. Open it with the program that made it, save it and upload it again.',
   BROKEN_JSON: () => 'The JSON is damaged. Export it anew and upload that.',
+  NEWER_JSON: () => 'The JSON file was made by a newer version of this software. Update the software, or export the file again from this version.',
   XML_ENTITIES: () => 'The file declares XML entities (DOCTYPE), which is unsafe and not accepted. Export it anew and upload that.',
   TOO_MANY_PARTS: () => 'The file has too many parts inside. Copy the questions to a new file and upload that.',
   TOO_MUCH_INSIDE: () => 'What is inside the file is too large. Part it into several smaller files.',

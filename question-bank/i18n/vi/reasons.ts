@@ -42,6 +42,7 @@ export const reasonsVi = {
   BROKEN_PACKAGE: () => 'Tệp bị hỏng hoặc tải lên chưa hết. Hãy mở lại tệp, lưu thành tệp mới rồi tải lên lần nữa.',
   BROKEN_XML: () => 'Nội dung tệp bị hỏng. Hãy mở tệp bằng phần mềm đã tạo ra nó, lưu lại rồi tải lên lần nữa.',
   BROKEN_JSON: () => 'Tệp JSON bị hỏng. Hãy xuất lại tệp từ phần mềm gốc rồi tải lên.',
+  NEWER_JSON: () => 'Tệp JSON do phiên bản mới hơn của phần mềm tạo ra. Hãy cập nhật phần mềm, hoặc xuất lại tệp từ phiên bản này.',
   XML_ENTITIES: () => 'Tệp khai báo thực thể XML (DOCTYPE), không an toàn nên không được nhận. Hãy xuất lại tệp từ phần mềm gốc rồi tải lên.',
   TOO_MANY_PARTS: () => 'Tệp chứa quá nhiều thành phần. Hãy chép các câu hỏi sang một tệp mới rồi tải lên.',
   TOO_MUCH_INSIDE: () => 'Nội dung bên trong tệp quá lớn. Hãy chia thành nhiều tệp nhỏ hơn rồi tải lên.',
