@@ -1,7 +1,9 @@
-import type { Paper } from './paper.ts'
+import type { Paper, PaperQuestion } from './paper.ts'
 import type { QuestionContent, QuestionKey } from './question.ts'
+import { readPlace } from './types/displayed-places.ts'
 import { authorsOrder, pointsOf } from './types/question-type.ts'
 import { questionTypeOf } from './types/question-types.ts'
+import type { SingleChoiceKey } from './types/single-choice.ts'
 
 export type GradedPaper = {
   scoreThousandths: number
@@ -21,20 +23,45 @@ export function gradePaper(
   materialOf: (revisionId: string) => { content: QuestionContent; key: QuestionKey },
 ): GradedPaper {
   const graded: GradedPaper = { scoreThousandths: 0, correctCount: 0, answeredCount: 0, unmarkedCount: 0, wrong: [] }
-  paper.forEach(({ revisionId, pointsThousandths, orders }, position) => {
+  for (let position = 0; position < paper.length; position += 1) {
     const text = answers[position]
-    if (text === undefined) return
-    const { content, key } = materialOf(revisionId)
-    const type = questionTypeOf(content)
-    const answer = type.read(content, text, orders)
-    if (answer === undefined) return
-    graded.answeredCount += 1
-    if (type.gradedBy === 'people') graded.unmarkedCount += 1
-    if (type.gradedBy !== 'machine') return
-    const grade = type.grade(content, key, answer)
-    graded.scoreThousandths += pointsOf(grade, pointsThousandths)
-    if (grade.part === grade.of) graded.correctCount += 1
-    else graded.wrong.push({ revisionId, chosen: type.write(content, answer as never, authorsOrder(type.shuffledLists(content))) })
-  })
+    if (text === undefined) continue
+    const question = paper[position] as PaperQuestion
+    const { content, key } = materialOf(question.revisionId)
+    if (content.type === 'single-choice') gradeChoice(graded, question, text, key as SingleChoiceKey)
+    else gradeAny(graded, question, text, content, key)
+  }
   return graded
+}
+
+/** By far the most common question, told apart because submissions come by the thousand: the same result as below, several times faster. */
+function gradeChoice(graded: GradedPaper, { revisionId, pointsThousandths, orders }: PaperQuestion, text: string, key: SingleChoiceKey): void {
+  const digit = text.length === 1 ? text.charCodeAt(0) - 48 : -1
+  const option = digit >= 0 && digit <= 9 ? orders[0]?.[digit] : readPlace(text, orders, 0)
+  if (option === undefined) return
+  graded.answeredCount += 1
+  const { correct, weightsThousandths } = key
+  if (weightsThousandths) graded.scoreThousandths += pointsOf({ part: weightsThousandths[option] ?? 0, of: 1_000 }, pointsThousandths)
+  else if (option === correct) graded.scoreThousandths += pointsThousandths
+  if (weightsThousandths ? weightsThousandths[option] === 1_000 : option === correct) graded.correctCount += 1
+  else graded.wrong.push({ revisionId, chosen: String(option) })
+}
+
+function gradeAny(
+  graded: GradedPaper,
+  { revisionId, pointsThousandths, orders }: PaperQuestion,
+  text: string,
+  content: QuestionContent,
+  key: QuestionKey,
+): void {
+  const type = questionTypeOf(content)
+  const answer = type.read(content, text, orders)
+  if (answer === undefined) return
+  graded.answeredCount += 1
+  if (type.gradedBy === 'people') graded.unmarkedCount += 1
+  if (type.gradedBy !== 'machine') return
+  const grade = type.grade(content, key, answer)
+  graded.scoreThousandths += pointsOf(grade, pointsThousandths)
+  if (grade.part === grade.of) graded.correctCount += 1
+  else graded.wrong.push({ revisionId, chosen: type.write(content, answer as never, authorsOrder(type.shuffledLists(content))) })
 }

@@ -5,8 +5,7 @@ export type SeededRandom = { below(limit: number): number }
 
 /** Each purpose is hashed in, so that knowing one stream says nothing of another. */
 export function createSeededRandom(seed: Uint8Array, purpose: string): SeededRandom {
-  const named = Buffer.concat([seed, Buffer.from(purpose)])
-  const digest = hash('sha256', named, 'buffer')
+  const digest = hash('sha256', named(seed, purpose), 'buffer')
   let [a, b, c, counter] = [digest.readInt32LE(0), digest.readInt32LE(4), digest.readInt32LE(8), digest.readInt32LE(12)]
 
   // sfc32: small, fast, passes PractRand; the hash above gives it a full state to begin with
@@ -30,12 +29,24 @@ export function createSeededRandom(seed: Uint8Array, purpose: string): SeededRan
   }
 }
 
-// 0, 1, 2 … once; a shuffle begins with a copy of its start, which costs less than counting again
+// a paper of forty sub-pools makes forty streams: what is hashed is written to the same place each time
+const written = Buffer.alloc(512)
+function named(seed: Uint8Array, purpose: string): Buffer {
+  if (seed.length + purpose.length * 3 > written.length) return Buffer.concat([seed, Buffer.from(purpose)])
+  written.set(seed)
+  return written.subarray(0, seed.length + written.write(purpose, seed.length, 'utf8'))
+}
+
+// 0, 1, 2 … once for all shuffles: each changes a few places, copies them and puts them back, so that the size of a pool costs nothing
 let counting = new Uint16Array(0)
+let exchanged = new Uint16Array(0)
 function countTo(size: number): Uint16Array {
   if (size > 0xffff) throw new RangeError('a pool holds at most 65,535 questions')
-  if (counting.length < size) counting = Uint16Array.from({ length: Math.max(size, 1_024) }, (_, index) => index)
-  return counting.slice(0, size)
+  if (counting.length < size) {
+    counting = Uint16Array.from({ length: Math.max(size, 1_024) }, (_, index) => index)
+    exchanged = new Uint16Array(counting.length)
+  }
+  return counting
 }
 
 /** The first `count` places of a shuffle of 0…size-1 (Fisher–Yates, as far as needed). */
@@ -44,9 +55,16 @@ export function shuffledStart(size: number, count: number, random: SeededRandom)
   const places = Math.min(count, size)
   for (let place = 0; place < places; place += 1) {
     const from = place + random.below(size - place)
-    const moved = order[from] as number
-    order[from] = order[place] as number
-    order[place] = moved
+    exchanged[place] = from
+    exchange(order, place, from)
   }
-  return order.subarray(0, places)
+  const start = order.slice(0, places)
+  for (let place = places - 1; place >= 0; place -= 1) exchange(order, place, exchanged[place] as number)
+  return start
+}
+
+function exchange(order: Uint16Array, one: number, other: number): void {
+  const moved = order[other] as number
+  order[other] = order[one] as number
+  order[one] = moved
 }

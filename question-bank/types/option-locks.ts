@@ -27,7 +27,8 @@ const speaksOfThoseAbove = [
 
 /** Of all the others wherever they stand: this option keeps its place. */
 const speaksOfTheOthers = [
-  new RegExp(`^${all}(?: ${count})?(?: cac| nhung)?(?: ${noun})?(?: (?:duoi|sau)(?: day)?)?(?: ${verdict})?$`),
+  new RegExp(`^(?:tat ca|toan bo|tat thay|het thay)(?: ${count})?(?: cac| nhung)?(?: ${noun})?(?: (?:duoi|sau)(?: day)?)?(?: ${verdict})?$`),
+  new RegExp(`^ca(?: ${count})?(?: cac)?(?: ${noun})? ${verdict}$`),
   new RegExp(`^(?:(?:cac|nhung|moi|${count}) )?${noun} (?:deu|cung) ${verdict}$`),
   new RegExp(`^deu ${verdict}$`),
   new RegExp(
