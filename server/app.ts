@@ -110,6 +110,7 @@ export async function buildApp(config: Config, dependencies: Dependencies): Prom
   const sockets = createSockets(fastify, { contests, standings, feeds, ids })
   live.notices.subscribe((slug) => contests.forget(slug))
   metrics.gauge('hoithi_live_state_healthy', '1 while live state answers', () => Number(live.isHealthy()))
+  metrics.gauge('hoithi_live_state_full', '1 when in-process live state holds LIVE_CEILING entries', () => Number(!live.hasRoom()))
   metrics.gauge('hoithi_sockets', 'Open sockets', () => sockets.count())
   metrics.gauge('hoithi_queued_writes', 'Requests waiting for a group commit', () => features.queuedWrites())
   const jobs = startJobs({ config, features, sockets, clock, scheduler, logger })

@@ -19,6 +19,7 @@ export function applyDelta(board: BoardSnapshot, delta: BoardDelta): BoardSnapsh
     takenAt: delta.takenAt,
     frozenSince: delta.frozenSince,
     entrants: delta.entrants,
+    isPartial: delta.isPartial ?? false,
     rows,
     units: delta.units,
   }

@@ -26,6 +26,7 @@ export const BoardSnapshot = Type.Object({
   takenAt: Timestamp,
   frozenSince: Type.Union([Timestamp, Type.Null()]),
   entrants: Type.Integer(),
+  isPartial: Type.Optional(Type.Boolean({ description: 'The service has no room for all entries: the best ones stand here, everybody is counted' })),
   rows: Type.Array(BoardRow),
   units: Type.Array(BoardUnitRow),
 })

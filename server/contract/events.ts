@@ -16,6 +16,7 @@ export type BoardDelta = {
   takenAt: string
   frozenSince: string | null
   entrants: number
+  isPartial?: boolean
   order: string[]
   changed: BoardRow[]
   units: BoardUnitRow[]

@@ -9,7 +9,8 @@ export type LiveStanding = {
 
 export type BoardId = { contestId: number; roundId: number; projection: 'official' | 'public' }
 
-export type PlaceOutcome = 'placed' | 'unchanged' | 'OLDER_VERSION'
+/** LEFT_OUT: there is no room, and all that stand there are better. */
+export type PlaceOutcome = 'placed' | 'unchanged' | 'OLDER_VERSION' | 'LEFT_OUT'
 export type PlacedMember = { place: number; member: string }
 export type Tally = { unitId: number; entrants: number }
 export type LimitRule = { name: string; burst: number; everyMs: number }
@@ -27,6 +28,8 @@ export type LiveState = {
     page(board: BoardId, offset: number, count: number): Promise<PlacedMember[]>
     around(board: BoardId, entrantId: string, radius: number): Promise<PlacedMember[] | undefined>
     size(board: BoardId): Promise<number>
+    /** False when there was no room for all: the best entries stand there, the rest only in PostgreSQL. */
+    isWhole(board: BoardId): Promise<boolean>
     tallies(board: BoardId): Promise<Tally[]>
     /** Up to which transaction of PostgreSQL this board is known to be complete; undefined: not built. */
     watermark(board: BoardId): Promise<string | undefined>

@@ -15,7 +15,7 @@ export function registerHealth(app: FastifyInstance, { live, clock, askDatabase,
   app.get('/healthz', { config: { guard: 'public' }, schema: { response: { 200: Health } } }, async () => ({ status: 'ok' }))
   app.get('/readyz', { config: { guard: 'public' }, schema: { response: { 200: Readiness, 503: Readiness } } }, async (_request, reply) => {
     // without Redis the service goes on, slower: a balancer must not empty the cluster for it
-    const degraded = live.isHealthy() ? [] : ['redis']
+    const degraded = [...(live.isHealthy() ? [] : ['redis']), ...(live.hasRoom() ? [] : ['live-ceiling'])]
     const notReady = (reason: string) => reply.code(503).send({ status: 'not ready', degraded, reason })
     if (isClosing()) return notReady('closing')
     if (Math.abs(clock.skewMs()) > mostSkewMs) return notReady('clock')

@@ -152,12 +152,43 @@ describe.each(Object.keys(kinds) as (keyof typeof kinds)[])('live state in %s', 
   })
 })
 
-test('in-process live state refuses beyond its ceiling instead of growing until it dies', async () => {
-  const live = createMemoryLiveState({ ceiling: 2 })
-  const board = aBoard()
-  await live.boards.rebuild(board, inPieces([aStanding('an', 'a'), aStanding('binh', 'b')]), 'mark')
-  await expect(live.boards.place(board, [aStanding('chi', 'c')])).rejects.toMatchObject({ code: 'LIVE_STATE_FULL' })
-  expect(await live.boards.place(board, [aStanding('an', 'z', { version: 2 })])).toEqual(['placed'])
+describe('in-process live state at its ceiling', () => {
+  const namesOn = async (live: LiveState, board: BoardId) => (await live.boards.page(board, 0, 10)).map(({ member }) => member.charAt(1))
+
+  test('keeps the best entries instead of growing until it dies, and says that the board is not whole', async () => {
+    const live = createMemoryLiveState({ ceiling: 2 })
+    const board = aBoard()
+    await live.boards.rebuild(board, inPieces([aStanding('an', 'b'), aStanding('binh', 'c')]), 'mark')
+    expect([await live.boards.isWhole(board), live.hasRoom()]).toEqual([true, false])
+    expect(await live.boards.place(board, [aStanding('chi', 'd'), aStanding('dung', 'a')])).toEqual(['LEFT_OUT', 'placed'])
+    expect(await namesOn(live, board)).toEqual(['d', 'a'])
+    expect(await live.boards.place(board, [aStanding('an', 'z', { version: 2 })])).toEqual(['placed'])
+    expect([await live.boards.isWhole(board), await live.boards.size(board)]).toEqual([false, 2])
+    expect((await live.boards.tallies(board)).map(({ entrants }) => entrants)).toEqual([2, 2])
+  })
+
+  test('a rebuild of more than it can hold ends with the best entries', async () => {
+    const live = createMemoryLiveState({ ceiling: 3 })
+    const board = aBoard()
+    const everybody = ['e', 'b', 'd', 'a', 'c'].map((name) => aStanding(name, name))
+    await live.boards.rebuild(board, inPieces(everybody.slice(0, 2), everybody.slice(2)), 'mark')
+    expect(await namesOn(live, board)).toEqual(['a', 'b', 'c'])
+    expect([await live.boards.isWhole(board), await live.boards.watermark(board)]).toEqual([false, 'mark'])
+    await live.boards.rebuild(board, inPieces(everybody.slice(2)), 'second mark')
+    expect([await namesOn(live, board), await live.boards.isWhole(board)]).toEqual([['a', 'c', 'd'], true])
+  })
+
+  test('two boards share the room: none is empty because the other came first', async () => {
+    const live = createMemoryLiveState({ ceiling: 4 })
+    const [official, open] = [aBoard(), aBoard()]
+    const everybody = ['a', 'b', 'c', 'd', 'e'].map((name) => aStanding(name, name))
+    await live.boards.rebuild(official, inPieces(everybody), 'mark')
+    await live.boards.rebuild(open, inPieces(everybody), 'mark')
+    expect([await namesOn(live, official), await namesOn(live, open)]).toEqual([
+      ['a', 'b'],
+      ['a', 'b'],
+    ])
+  })
 })
 
 test('all keys of a contest lie in one slot of a cluster', async () => {

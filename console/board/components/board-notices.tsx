@@ -3,7 +3,7 @@ import { boardWords } from '../board-words.ts'
 const { t, clock, dateTime } = boardWords
 
 /** The region stands from the start, so that a screen reader hears what appears in it. */
-export function BoardNotices({ staleAt, frozenSince }: { staleAt: string | null; frozenSince: string | null }) {
+export function BoardNotices({ staleAt, frozenSince, isPartial }: { staleAt: string | null; frozenSince: string | null; isPartial: boolean }) {
   return (
     <div class="screen-notices" role="status">
       {staleAt && (
@@ -16,6 +16,7 @@ export function BoardNotices({ staleAt, frozenSince }: { staleAt: string | null;
           <span aria-hidden="true">❄</span> {t('board.frozen', { time: dateTime(frozenSince) })}
         </p>
       )}
+      {isPartial && <p class="screen-notice notice-frozen">{t('board.partial')}</p>}
     </div>
   )
 }

@@ -123,6 +123,7 @@ function deltaBetween(before: HeldBoard, after: HeldBoard): BoardDelta {
     takenAt: after.takenAt,
     frozenSince: after.frozenSince,
     entrants: after.entrants,
+    ...(after.isPartial ? { isPartial: true } : {}),
     order: after.rows.map((row) => row.key),
     changed: after.rows.filter((row) => known.get(row.key) !== JSON.stringify(row)),
     units: after.units,

@@ -79,7 +79,10 @@ export function createBoardReader({ live, store, contests, contestants, units, s
   }
 
   /** While live state is away PostgreSQL orders the board itself; turn-out by unit has to wait. */
-  async function fromDatabase(board: BoardId, ranking: readonly RankingKey[]): Promise<{ members: PlacedMember[]; entrants: number; tallies: [] }> {
+  async function fromDatabase(
+    board: BoardId,
+    ranking: readonly RankingKey[],
+  ): Promise<{ members: PlacedMember[]; entrants: number; tallies: []; isWhole: true }> {
     const rows = await store.top(board, ranking, shownRows)
     const compare = compareBy(ranking)
     let place = 1
@@ -88,16 +91,19 @@ export function createBoardReader({ live, store, contests, contestants, units, s
       if (above && compare(rankedOf(above), rankedOf(row)) !== 0) place = index + 1
       return { place, member: encodeMember(ranking, rankedOf(row), row.contestantId) }
     })
-    return { members, entrants: await store.size(board), tallies: [] }
+    return { members, entrants: await store.size(board), tallies: [], isWhole: true }
   }
 
+  const countOf = (board: BoardId, isWhole: boolean) => (isWhole ? live.boards.size(board) : store.size(board))
+
   async function fromLive(board: BoardId) {
-    const [members, entrants, tallies] = await Promise.all([
+    const [members, tallies, isWhole] = await Promise.all([
       live.boards.page(board, 0, shownRows),
-      live.boards.size(board),
       live.boards.tallies(board),
+      live.boards.isWhole(board),
     ])
-    return { members, entrants, tallies }
+    // where live state had no room for all, PostgreSQL counts them, and turn-out by unit has to wait
+    return { members, entrants: await countOf(board, isWhole), tallies: isWhole ? tallies : [], isWhole }
   }
 
   return {
@@ -105,7 +111,7 @@ export function createBoardReader({ live, store, contests, contestants, units, s
       const contest = await contests.byId(board.contestId)
       const round = await contests.round(board.contestId, board.roundId)
       const { ranking, reveal } = round.settings
-      const { members, entrants, tallies } = await fromLive(board).catch((error: unknown) => {
+      const { members, entrants, tallies, isWhole } = await fromLive(board).catch((error: unknown) => {
         if (error instanceof LiveAwayError) return fromDatabase(board, ranking)
         throw error
       })
@@ -124,6 +130,7 @@ export function createBoardReader({ live, store, contests, contestants, units, s
         ranking,
         frozenSince: frozenSince(round, clock.now())?.toISOString() ?? null,
         entrants,
+        ...(isWhole ? {} : { isPartial: true }),
         rows: rows.map(({ entrantId: _entrantId, ...row }) => row),
         units: racing.sort((a, b) => b.entrants - a.entrants || a.unitId - b.unitId).slice(0, shownUnits),
       }
@@ -139,7 +146,10 @@ export function createBoardReader({ live, store, contests, contestants, units, s
       const members = await live.boards.around(board, entrantId, radius)
       if (!members) return undefined
       const rows = await rowsOf(board, ranking, members, false)
-      return { entrants: await live.boards.size(board), rows: rows.map(({ entrantId: id, ...row }) => ({ ...row, isMe: id === entrantId })) }
+      return {
+        entrants: await countOf(board, await live.boards.isWhole(board)),
+        rows: rows.map(({ entrantId: id, ...row }) => ({ ...row, isMe: id === entrantId })),
+      }
     },
   }
 }

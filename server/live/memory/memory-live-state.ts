@@ -1,4 +1,3 @@
-import { Problem } from '../../contract/errors.ts'
 import { keysOf, withPlaces } from '../board-order.ts'
 import { boardName } from '../keys.ts'
 import type { BoardId, LiveStanding, LiveState, PlaceOutcome } from '../port.ts'
@@ -7,20 +6,23 @@ import { createSortedMembers, type SortedMembers } from './sorted-members.ts'
 
 type Board = {
   members: SortedMembers
+  /** Whose member it is. */
+  owners: Map<string, string>
   standings: Map<string, Omit<LiveStanding, 'entrantId'>>
   tallies: Map<number, number>
   watermark: string
+  isWhole: boolean
 }
 
-/** Live state of one process. Beyond its measured ceiling it refuses and asks for Redis, instead of growing until it dies. */
+/** Live state of one process. At its measured ceiling it keeps the best entries and asks for Redis, instead of growing until it dies. */
 export function createMemoryLiveState({ ceiling }: { ceiling: number }): LiveState {
   const boards = new Map<string, Board>()
   const buckets = new Map<string, number>()
   const listeners = new Set<(topic: string) => void>()
   const boardOf = (id: BoardId) => boards.get(boardName(id))
-  const entriesHeld = () => [...boards.values()].reduce((sum, board) => sum + board.members.size, 0)
 
-  function place(board: Board, standing: LiveStanding, held: number): PlaceOutcome {
+  /** `counted` are the boards that share the room. */
+  function place(board: Board, standing: LiveStanding, counted: readonly Board[]): PlaceOutcome {
     const { entrantId, ...next } = standing
     const before = board.standings.get(entrantId)
     if (before && before.version > next.version) return 'OLDER_VERSION'
@@ -28,14 +30,13 @@ export function createMemoryLiveState({ ceiling }: { ceiling: number }): LiveSta
       board.standings.set(entrantId, next)
       return 'unchanged'
     }
-    if (before) {
-      board.members.remove(before.member)
-      for (const unitId of before.unitIds) board.tallies.set(unitId, (board.tallies.get(unitId) ?? 0) - 1)
-    } else if (held >= ceiling) throw new Problem('LIVE_STATE_FULL', { ceiling })
+    if (before) drop(board, entrantId, before)
     board.members.add(next.member)
+    board.owners.set(next.member, entrantId)
     for (const unitId of next.unitIds) board.tallies.set(unitId, (board.tallies.get(unitId) ?? 0) + 1)
     board.standings.set(entrantId, next)
-    return 'placed'
+    if (entriesOf(counted) > ceiling) dropWorst(counted)
+    return board.standings.has(entrantId) ? 'placed' : 'LEFT_OUT'
   }
 
   return {
@@ -45,13 +46,8 @@ export function createMemoryLiveState({ ceiling }: { ceiling: number }): LiveSta
         const board = boardOf(id)
         // a board that is not built yet will find these rows when it is
         if (!board) return standings.map(() => 'unchanged')
-        let held = entriesHeld()
-        return standings.map((standing) => {
-          const sizeBefore = board.members.size
-          const outcome = place(board, standing, held)
-          held += board.members.size - sizeBefore
-          return outcome
-        })
+        const counted = [...boards.values()]
+        return standings.map((standing) => place(board, standing, counted))
       },
       async page(id, offset, count) {
         const members = boardOf(id)?.members
@@ -70,6 +66,9 @@ export function createMemoryLiveState({ ceiling }: { ceiling: number }): LiveSta
       async size(id) {
         return boardOf(id)?.members.size ?? 0
       },
+      async isWhole(id) {
+        return boardOf(id)?.isWhole ?? true
+      },
       async tallies(id) {
         return [...(boardOf(id)?.tallies ?? [])].map(([unitId, entrants]) => ({ unitId, entrants })).filter((tally) => tally.entrants > 0)
       },
@@ -81,9 +80,12 @@ export function createMemoryLiveState({ ceiling }: { ceiling: number }): LiveSta
         if (board) board.watermark = watermark
       },
       async rebuild(id, source, watermark) {
-        const next: Board = { members: createSortedMembers(), standings: new Map(), tallies: new Map(), watermark }
-        const heldByOthers = entriesHeld() - (boardOf(id)?.members.size ?? 0)
-        for await (const standings of source) for (const standing of standings) place(next, standing, heldByOthers + next.members.size)
+        const next: Board = { members: createSortedMembers(), owners: new Map(), standings: new Map(), tallies: new Map(), watermark, isWhole: true }
+        for await (const standings of source) {
+          // its own former generation makes room when this one takes its place
+          const others = [...boards].filter(([name]) => name !== boardName(id)).map(([, board]) => board)
+          for (const standing of standings) place(next, standing, [...others, next])
+        }
         boards.set(boardName(id), next)
       },
     },
@@ -102,11 +104,32 @@ export function createMemoryLiveState({ ceiling }: { ceiling: number }): LiveSta
       },
     },
     isHealthy: () => true,
-    hasRoom: () => entriesHeld() < ceiling,
+    hasRoom: () => entriesOf([...boards.values()]) < ceiling,
     async close() {
       listeners.clear()
     },
   }
+}
+
+function entriesOf(boards: readonly Board[]): number {
+  return boards.reduce((sum, board) => sum + board.members.size, 0)
+}
+
+function drop(board: Board, entrantId: string, { member, unitIds }: Omit<LiveStanding, 'entrantId'>): void {
+  board.members.remove(member)
+  board.owners.delete(member)
+  board.standings.delete(entrantId)
+  for (const unitId of unitIds) board.tallies.set(unitId, (board.tallies.get(unitId) ?? 0) - 1)
+}
+
+/** The longest board gives up its last entry: each keeps its best ones, and none takes the room of the others. */
+function dropWorst(boards: readonly Board[]): void {
+  const longest = boards.reduce((one, other) => (other.members.size > one.members.size ? other : one))
+  const [member = ''] = longest.members.slice(longest.members.size - 1, 1)
+  const entrantId = longest.owners.get(member) ?? ''
+  const standing = longest.standings.get(entrantId)
+  if (standing) drop(longest, entrantId, standing)
+  longest.isWhole = false
 }
 
 /** A bucket whose time has passed is full again: forgetting it changes nothing. */

@@ -56,6 +56,7 @@ export function createRedisLiveState({
         return offset === undefined || firstPlace === undefined ? undefined : withPlaces(members, offset, firstPlace)
       },
       size: (id) => orAway(client.zcard(boardKeys(id).board)),
+      isWhole: async () => true,
       async tallies(id) {
         const counts = await orAway(client.hgetall(boardKeys(id).tallies))
         return Object.entries(counts)
