@@ -1,9 +1,14 @@
+import { isIP } from 'node:net'
 import { type Static, type TObject, type TSchema, Type } from 'typebox'
+import Format from 'typebox/format'
 import { Value } from 'typebox/value'
+
+/** Refusals of these tell the name alone: a sentence ends up in logs, chats and screenshots. */
+const secret = { isSecret: true }
 
 /** The whole configuration: one schema gives the type, the defaults, the checks and the table in the README. */
 export const ConfigSchema = Type.Object({
-  HOST: Type.String({ default: '0.0.0.0', description: 'Address to listen on' }),
+  HOST: Type.String({ default: '0.0.0.0', format: 'host', description: 'Address to listen on' }),
   PORT: Type.Integer({ default: 8080, minimum: 0, maximum: 65_535, description: 'Port of the service' }),
   PUBLIC_URL: Type.String({
     default: '',
@@ -17,34 +22,48 @@ export const ConfigSchema = Type.Object({
   }),
   PORTAL_PORT: Type.Integer({ default: 8090, minimum: 0, maximum: 65_535, description: 'Port of the demonstration portal' }),
   DATA_DIR: Type.String({ default: '.data', minLength: 1, description: 'Where the embedded PostgreSQL and the generated secret live' }),
-  DATABASE_URL: Type.String({ default: '', pattern: '^(postgres(ql)?://.+)?$', description: 'A real PostgreSQL (15 or newer); empty: embedded' }),
+  DATABASE_URL: Type.String({
+    default: '',
+    pattern: '^(postgres(ql)?://.+)?$',
+    description: 'A real PostgreSQL (15 or newer); empty: embedded',
+    ...secret,
+  }),
   DATABASE_DIRECT_URL: Type.String({
     default: '',
     pattern: '^(postgres(ql)?://.+)?$',
     description: 'The same database without PgBouncer, for locks and migrations; empty: DATABASE_URL',
+    ...secret,
   }),
   DATABASE_POOL: Type.Integer({ default: 12, minimum: 4, maximum: 200, description: 'Connections of one process' }),
   REDIS_URL: Type.String({
     default: '',
     pattern: '^(rediss?://[^,]+(,rediss?://[^,]+)*)?$',
     description: 'Redis 7 or Valkey; several addresses parted by commas name the nodes of a cluster; empty: live state in the process',
+    ...secret,
   }),
   SECRET_KEY: Type.String({
     default: '',
     pattern: '^([A-Za-z0-9_+/=-]{32,})?$',
     description: 'At least 32 characters, the same on every process; by default made once and kept in DATA_DIR',
+    ...secret,
   }),
   SECRET_KEY_OLD: Type.String({
     default: '',
     pattern: '^([A-Za-z0-9_+/=-]{32,})?$',
     description: 'The secret before the present one, while tokens made with it are still in use',
+    ...secret,
   }),
   METRICS_TOKEN: Type.String({
     default: '',
     pattern: '^(.{16,})?$',
     description: 'Bearer token for /metrics, at least 16 characters; empty: /metrics answers 404',
+    ...secret,
   }),
-  TRUSTED_PROXIES: Type.String({ default: '', description: 'Addresses or networks, parted by commas, whose X-Forwarded-For counts; empty: none' }),
+  TRUSTED_PROXIES: Type.String({
+    default: '',
+    format: 'networks',
+    description: 'Addresses or networks, parted by commas, whose X-Forwarded-For counts; empty: none',
+  }),
   LOG_LEVEL: Type.Union([Type.Literal('debug'), Type.Literal('info'), Type.Literal('warn'), Type.Literal('error'), Type.Literal('silent')], {
     default: 'warn',
     description: 'How much is logged: debug, info, warn, error, silent',
@@ -64,6 +83,9 @@ export const ConfigSchema = Type.Object({
 })
 export type Config = Static<typeof ConfigSchema>
 
+Format.Set('host', isHost)
+Format.Set('networks', (text) => text === '' || text.split(',').every((network) => isNetwork(network.trim())))
+
 export class ConfigError extends Error {}
 
 /** The only reader of the environment. Every bad value gets its own sentence. */
@@ -74,7 +96,8 @@ export function readConfig(environment: Record<string, string | undefined>): Con
   for (const [name, property] of Object.entries(schema.properties)) {
     const written = environment[name]?.trim()
     const value = written === undefined || written === '' ? defaultOf(property) : Value.Convert(property, written)
-    if (!Value.Check(property, value)) wrong.push(`${name} is "${written}", but should be: ${wordsFor(property)}.`)
+    if (!Value.Check(property, value))
+      wrong.push(`${name} is ${isSecret(property) ? 'not right' : `"${written}"`}, but should be: ${wordsFor(property)}.`)
     values[name] = value
   }
   if (wrong.length > 0) throw new ConfigError(wrong.join('\n'))
@@ -83,6 +106,25 @@ export function readConfig(environment: Record<string, string | undefined>): Con
 
 function defaultOf(property: TSchema): unknown {
   return (property as { default?: unknown }).default
+}
+
+function isSecret(property: TSchema): boolean {
+  return (property as { isSecret?: boolean }).isSecret === true
+}
+
+/** An address or a name; four numbers that are no address are a mistyped one. */
+function isHost(text: string): boolean {
+  if (isIP(text) !== 0) return true
+  return /^[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?(\.[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?)*\.?$/i.test(text) && !/^[\d.]+$/.test(text)
+}
+
+/** "10.0.0.5", "10.0.0.0/8", "fd00::/8", or a name that Fastify knows for such networks. */
+function isNetwork(text: string): boolean {
+  if (['loopback', 'linklocal', 'uniquelocal'].includes(text)) return true
+  const [address = '', length, ...rest] = text.split('/')
+  const version = isIP(address)
+  if (version === 0 || rest.length > 0) return false
+  return length === undefined || (/^\d+$/.test(length) && Number(length) <= (version === 4 ? 32 : 128))
 }
 
 function wordsFor(property: TSchema): string {

@@ -1,8 +1,8 @@
-import { pino } from 'pino'
+import { type Logger, pino } from 'pino'
 import { buildApp } from './app.ts'
 import { announce, keepLogin } from './boot/announce.ts'
 import { chooseLiveState } from './boot/choose-live-state.ts'
-import { openDatabase } from './boot/open-database.ts'
+import { openDatabase, prepareDatabase } from './boot/open-database.ts'
 import { openPages } from './boot/open-pages.ts'
 import { holdProcessLock } from './boot/process-lock.ts'
 import { readSecret } from './boot/read-secret.ts'
@@ -20,22 +20,31 @@ const began = performance.now()
 const step = (what: string) => console.log(`  ${((performance.now() - began) / 1_000).toFixed(1).padStart(4)} s  ${what}`)
 /** What to let go of, the newest first. */
 const opened: (() => Promise<unknown>)[] = []
+let logger: Logger | undefined
 
 async function start(): Promise<void> {
   const config = readConfig(process.env)
-  const logger = pino({ level: config.LOG_LEVEL, base: null })
-  const scheduler = createSystemScheduler((error) => logger.error({ err: error }, 'job failed'))
+  const log = pino({ level: config.LOG_LEVEL, base: null })
+  logger = log
+  const scheduler = createSystemScheduler((error) => log.error({ err: error }, 'job failed'))
   const secrets = createSecrets({ present: readSecret(config), previous: config.SECRET_KEY_OLD })
   openPages(step)
 
   const { database, directUrl, isEmbedded, close, stopServer } = await openDatabase(config, step)
   opened.push(close)
-  const lock = await holdProcessLock({ directUrl, isAlone: config.REDIS_URL === '', scheduler, onLost: (sentence) => void end(1, sentence) })
+  // before the schema is touched: who is refused has changed nothing
+  const lock = await holdProcessLock({
+    directUrl,
+    mode: isEmbedded ? 'embedded' : config.REDIS_URL === '' ? 'without Redis' : 'shared',
+    scheduler,
+    onLost: (sentence) => void end(1, sentence),
+  })
   // only who holds the lock may stop the server: a second start in the same folder has merely borrowed it
   opened.splice(0, 0, stopServer)
   opened.push(() => lock.release())
+  await prepareDatabase({ database, directUrl }, step)
 
-  const live = chooseLiveState(config, logger)
+  const live = chooseLiveState(config, log)
   opened.push(() => live.close())
   const clock = createCorrectedClock()
   await clock.measure(() => createServiceStateStore(database).databaseNow())
@@ -43,7 +52,7 @@ async function start(): Promise<void> {
   step('opening the doors')
   const publicOrigin = config.PUBLIC_URL || `http://localhost:${config.PORT}`
   const isDemo = config.DEMO === 'yes' || (config.DEMO === 'auto' && isEmbedded)
-  const app = await buildApp(config, { database, live, clock, ids: createIds(), secrets, scheduler, logger, publicOrigin })
+  const app = await buildApp(config, { database, live, clock, ids: createIds(), secrets, scheduler, logger: log, publicOrigin })
   opened.push(() => app.close())
   const { accounts, bank, reconciler, serviceState } = app.features
   const login = await accounts.createFirstOwner()
@@ -51,13 +60,14 @@ async function start(): Promise<void> {
   if (isDemo) {
     // another origin, the same site: there a browser lets the frame keep its storage, so a reload finds the entrant again
     const portalOrigins = [`http://localhost:${config.PORTAL_PORT}`, `http://127.0.0.1:${config.PORTAL_PORT}`]
-    await seedDemo({ database, bank, serviceState, clock, portalOrigins })
-    const portal = await startPortal({ port: config.PORTAL_PORT, server: publicOrigin, contest: demoSlug })
+    await seedDemo({ database, bank, serviceState, clock, portalOrigins, onStep: step })
+    const portal = await startPortal({ host: config.HOST, port: config.PORTAL_PORT, server: publicOrigin, contest: demoSlug })
     opened.push(() => portal.close())
   }
   await serviceState.beat(config.HOLD_MINUTES)
   await app.fastify.listen({ host: config.HOST, port: config.PORT })
-  await reconciler.run()
+  // boards can wait: whatever holds them up now, the next run is a second away
+  await reconciler.run().catch((error: unknown) => log.warn({ err: error }, 'the boards are not built yet'))
   step('ready')
   console.log(
     announce(
@@ -80,4 +90,7 @@ async function end(code: number, sentence?: string): Promise<void> {
 
 process.on('SIGTERM', () => void end(0))
 process.on('SIGINT', () => void end(0))
-await start().catch((error: unknown) => end(1, sentenceFor(error)))
+await start().catch((error: unknown) => {
+  logger?.debug({ err: error }, 'the start failed')
+  return end(1, sentenceFor(error))
+})

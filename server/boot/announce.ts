@@ -1,6 +1,7 @@
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
+import { existsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Config } from '../config.ts'
+import { makeFolder } from '../database/embedded/make-folder.ts'
 
 type Login = { username: string; password: string }
 type Addresses = { publicOrigin: string; portalUrl: string | undefined; demoSlug: string | undefined }
@@ -13,7 +14,7 @@ const loginFile = 'administrator.txt'
  */
 export function keepLogin(config: Config, login: Login, say: (line: string) => void): void {
   try {
-    mkdirSync(config.DATA_DIR, { recursive: true })
+    makeFolder(config.DATA_DIR)
     writeFileSync(join(config.DATA_DIR, loginFile), `${login.username}\n${login.password}\n`, { mode: 0o600 })
   } catch {
     say(`administrator ${login.username}, password ${login.password}: could not be kept in ${config.DATA_DIR}`)

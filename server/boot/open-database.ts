@@ -3,13 +3,13 @@ import { connectDatabase, type Database } from '../database/client.ts'
 import { startEmbeddedPostgres } from '../database/embedded/embedded-postgres.ts'
 import { migrateDatabase } from '../database/migrate.ts'
 import { createServiceStateStore } from '../features/service/service-state-store.ts'
-import { StartRefused } from './start-refused.ts'
+import { noAnswer, StartRefused } from './start-refused.ts'
 
 export type OpenDatabase = { database: Database; directUrl: string; isEmbedded: boolean; close(): Promise<void>; stopServer(): Promise<void> }
 
 const oldestMajor = 15
 
-/** The embedded PostgreSQL, or the one the configuration names; checked, migrated, ready. */
+/** The embedded PostgreSQL, or the one the configuration names: it answers and is new enough. */
 export async function openDatabase(config: Config, onStep: (step: string) => void): Promise<OpenDatabase> {
   const embedded = config.DATABASE_URL === '' ? await startEmbeddedPostgres({ dataDir: config.DATA_DIR, onStep }) : undefined
   if (embedded?.wasAdopted) onStep('took over the PostgreSQL that an earlier run left behind')
@@ -20,9 +20,6 @@ export async function openDatabase(config: Config, onStep: (step: string) => voi
   const close = () => database.close()
   try {
     await refuseUnfit(database)
-    onStep('bringing the schema up to date')
-    await migrateDatabase(directUrl)
-    await refuseForgetful(database)
   } catch (error) {
     await close()
     if (embedded && !embedded.wasAdopted) await embedded.stop()
@@ -31,11 +28,19 @@ export async function openDatabase(config: Config, onStep: (step: string) => voi
   return { database, directUrl, isEmbedded: embedded !== undefined, close, stopServer }
 }
 
+/** Checked and migrated; for whoever holds the lock of this database. */
+export async function prepareDatabase(
+  { database, directUrl }: Pick<OpenDatabase, 'database' | 'directUrl'>,
+  onStep: (step: string) => void,
+): Promise<void> {
+  onStep('bringing the schema up to date')
+  await migrateDatabase(directUrl)
+  await refuseForgetful(database)
+}
+
 async function refuseUnfit({ sql }: Database): Promise<void> {
   const [row] = await sql<{ major: number }[]>`select current_setting('server_version_num')::integer / 10000 as major`.catch((error: unknown) => {
-    throw new StartRefused(
-      `PostgreSQL does not answer at DATABASE_URL: ${error instanceof Error ? error.message || (error as { code?: string }).code : String(error)}.`,
-    )
+    throw noAnswer('DATABASE_URL', error)
   })
   if ((row?.major ?? 0) < oldestMajor) throw new StartRefused(`PostgreSQL ${row?.major} is too old: version ${oldestMajor} or newer is needed.`)
 }

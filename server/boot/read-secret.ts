@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Config } from '../config.ts'
+import { makeFolder } from '../database/embedded/make-folder.ts'
 import { StartRefused } from './start-refused.ts'
 
 /** From the configuration; on one machine made once and kept beside the data, never in the database. */
@@ -13,7 +14,7 @@ export function readSecret(config: Config): string {
     )
   const file = join(config.DATA_DIR, 'secret.key')
   try {
-    mkdirSync(config.DATA_DIR, { recursive: true })
+    makeFolder(config.DATA_DIR)
     if (!existsSync(file)) writeFileSync(file, randomBytes(32).toString('base64url'), { mode: 0o600, flag: 'wx' })
     return readFileSync(file, 'utf8').trim()
   } catch (error) {

@@ -5,7 +5,12 @@ import { fileURLToPath } from 'node:url'
 const template = fileURLToPath(new URL('../../widget/hosts/portal.html', import.meta.url))
 
 /** The demonstration portal: somebody else's page, on another origin, that embeds the contest with the one script tag. */
-export async function startPortal(options: { port: number; server: string; contest: string }): Promise<{ port: number; close(): Promise<void> }> {
+export async function startPortal(options: {
+  host: string
+  port: number
+  server: string
+  contest: string
+}): Promise<{ port: number; close(): Promise<void> }> {
   const html = (await readFile(template, 'utf8')).replaceAll('{{server}}', options.server).replaceAll('{{contest}}', options.contest)
   const portal = createServer((request, response) => {
     if (request.url !== '/' && !request.url?.startsWith('/?')) {
@@ -14,7 +19,7 @@ export async function startPortal(options: { port: number; server: string; conte
     }
     response.writeHead(200, { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-cache' }).end(html)
   })
-  await listen(portal, options.port)
+  await listen(portal, options)
   const address = portal.address()
   return {
     port: typeof address === 'object' && address ? address.port : options.port,
@@ -26,9 +31,9 @@ export async function startPortal(options: { port: number; server: string; conte
   }
 }
 
-function listen(portal: Server, port: number): Promise<void> {
+function listen(portal: Server, address: { host: string; port: number }): Promise<void> {
   return new Promise((resolve, reject) => {
     portal.once('error', reject)
-    portal.listen(port, () => resolve())
+    portal.listen(address, () => resolve())
   })
 }

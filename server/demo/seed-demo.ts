@@ -13,14 +13,22 @@ import { demoUnitLevels, demoUnits } from './demo-units.ts'
 const dayMs = 86_400_000
 export const demoSlug = demoContest.slug
 
-type Dependencies = { database: Database; bank: BankService; serviceState: ServiceStateStore; clock: Clock; portalOrigins: readonly string[] }
+type Dependencies = {
+  database: Database
+  bank: BankService
+  serviceState: ServiceStateStore
+  clock: Clock
+  portalOrigins: readonly string[]
+  onStep(step: string): void
+}
 
 /** Seeds the demonstration once. Its portal may have moved to another port since, so its origins are renewed. */
-export async function seedDemo({ database, bank, serviceState, clock, portalOrigins }: Dependencies): Promise<void> {
+export async function seedDemo({ database, bank, serviceState, clock, portalOrigins, onStep }: Dependencies): Promise<void> {
   if (await serviceState.hasContests()) {
     await database.sql`update contests set allowed_origins = ${database.sql.json([...portalOrigins])} where slug = ${demoSlug}`
     return
   }
+  onStep('seeding the demonstration contest')
   // one transaction: a start cut short leaves nothing, the next one seeds again
   await database.sql.begin(async (transaction) => {
     // of several processes that start at once on an empty database one seeds, the others find it done

@@ -1,11 +1,12 @@
 import { existsSync, readFileSync } from 'node:fs'
+import { connect } from 'node:net'
 import { join } from 'node:path'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, inject, test } from 'vitest'
 import type { UnitList } from '../../server/contract/contests.ts'
 import { demoSlug } from '../../server/demo/seed-demo.ts'
 import { eventually } from '../helpers/eventually.ts'
 import { aParticipant, call, participantWith } from '../helpers/participant.ts'
-import { type ServiceProcess, type SpawnOptions, whenReady } from '../helpers/service-process.ts'
+import { type ServiceProcess, type SpawnOptions, serviceSecret, whenReady } from '../helpers/service-process.ts'
 import { aDataFolder, anOrdinaryUser, isRoot, movedTo, startAsNewcomer } from './boot-folders.ts'
 
 type Kept = { token: string; device: string; attemptId: string }
@@ -43,6 +44,29 @@ function isAlive(pid: number): boolean {
   return pid > 0 && existsSync(`/proc/${pid}`)
 }
 
+/** How the system is asked who listens: over loopback and over every other address of this machine. */
+async function answersAt(host: string, port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const line = connect({ host, port }, () => {
+      line.destroy()
+      resolve(true)
+    })
+    line.once('error', () => resolve(false))
+  })
+}
+
+test('with HOST=127.0.0.1 neither the service nor the demonstration portal is seen from outside', async () => {
+  const service = await startReady(aDataFolder(), { environment: { HOST: '127.0.0.1' } })
+  const portal = Number(service.stdout().match(/Demonstration portal +http:\/\/localhost:(\d+)/)?.[1])
+  // another address of this machine, that needs no network
+  const elsewhere = '127.0.0.2'
+  const heard = async (host: string) => [await answersAt(host, service.port), await answersAt(host, portal)]
+  expect([await heard('127.0.0.1'), await heard(elsewhere)]).toEqual([
+    [true, true],
+    [false, false],
+  ])
+})
+
 describe('the embedded PostgreSQL', () => {
   test('stops with the service, and all data is there at the next start', async () => {
     const folder = aDataFolder()
@@ -52,7 +76,9 @@ describe('the embedded PostgreSQL', () => {
     expect(isAlive(postmaster)).toBe(true)
     expect(await first.end('SIGTERM')).toEqual({ code: 0, signal: null })
     expect(isAlive(postmaster)).toBe(false)
-    await expectKept(await startReady(folder), kept)
+    const second = await startReady(folder)
+    await expectKept(second, kept)
+    expect([first, second].map((start) => start.stdout().includes('seeding the demonstration'))).toEqual([true, false])
   })
 
   test('left behind by kill -9 it is taken over by the next start, with everything acknowledged, and stops with that', async () => {
@@ -86,7 +112,18 @@ describe('the embedded PostgreSQL', () => {
     const first = await startReady(folder)
     const second = await startAsNewcomer(folder)
     expect((await second.ended).code).toBe(1)
-    expect(second.stderr()).toMatch(/Another process already works on this database/)
+    expect(second.stderr()).toMatch(/Another process already works on this database, and the embedded PostgreSQL serves one process/)
+    expect(second.stdout()).not.toMatch(/schema/)
+    await takePart(first)
+  })
+
+  test('a second process with Redis in the same folder is refused too: the database ends with the process that started it', async () => {
+    const folder = aDataFolder()
+    const environment = { REDIS_URL: inject('redisUrl'), SECRET_KEY: serviceSecret }
+    const first = await startReady(folder, { environment })
+    const second = await startAsNewcomer(folder, { environment })
+    expect((await second.ended).code).toBe(1)
+    expect(second.stderr()).toMatch(/the embedded PostgreSQL serves one process/)
     await takePart(first)
   })
 

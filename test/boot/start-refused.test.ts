@@ -40,9 +40,19 @@ test('the port of the demonstration portal is taken', async () => {
 test.each([
   ['PORT', 'eighty', /^PORT is "eighty", but should be: Port of the service \(a whole number from 0 to 65535\)\.$/],
   ['PUBLIC_URL', 'hoithi.example.vn', /^PUBLIC_URL is "hoithi.example.vn", but should be: /],
-  ['DATABASE_URL', 'mysql://here', /^DATABASE_URL is "mysql:/],
+  ['DATABASE_URL', 'mysql://hoithi:secret@here', /^DATABASE_URL is not right, but should be: A real PostgreSQL (?!.*secret)/],
+  ['TRUSTED_PROXIES', 'foo', /^TRUSTED_PROXIES is "foo", but should be: Addresses or networks/],
+  ['HOST', '256.1.1.1', /^HOST is "256.1.1.1", but should be: Address to listen on/],
 ])('a bad variable: %s=%s', async (name, value, sentence) => {
   await expectRefused(await startAsNewcomer(aDataFolder(), { environment: { [name]: value } }), sentence)
+})
+
+test.each([
+  ['a name that nobody knows', 'hoithi.invalid', /^Nobody knows an address for the name hoithi\.invalid: correct HOST\.$/],
+  ['an address of another machine', '192.0.2.1', /^This machine has no address 192\.0\.2\.1: set HOST/],
+])('an address to listen on: %s', async (_what, HOST, sentence) => {
+  const environment = { DATABASE_URL: await freshDatabase(), HOST }
+  await expectRefused(await startAsNewcomer(aDataFolder(), { environment }), sentence)
 })
 
 test('Redis without a secret that all processes share', async () => {
@@ -56,6 +66,25 @@ test('no PostgreSQL at DATABASE_URL', async () => {
   await expectRefused(service, /^PostgreSQL does not answer at DATABASE_URL: .*ECONNREFUSED/)
   // an address holds a password: it is in no message
   expect(service.stderr() + service.stdout()).not.toContain('secret')
+})
+
+test('no PostgreSQL at DATABASE_DIRECT_URL', async () => {
+  const DATABASE_DIRECT_URL = `postgres://hoithi:secret@127.0.0.1:${await freePort()}/hoithi`
+  const service = await startAsNewcomer(aDataFolder(), { environment: { DATABASE_URL: await freshDatabase(), DATABASE_DIRECT_URL } })
+  await expectRefused(service, /^PostgreSQL does not answer at DATABASE_DIRECT_URL: .*ECONNREFUSED/)
+  expect(service.stderr() + service.stdout()).not.toContain('secret')
+})
+
+test('what nobody foresaw is one sentence too, and where it happened is in the log of LOG_LEVEL=debug', async () => {
+  const DATABASE_URL = await freshDatabase()
+  await run(DATABASE_URL, 'alter table accounts rename to accounts_lost')
+  await expectRefused(
+    await startAsNewcomer(aDataFolder(), { environment: { DATABASE_URL } }),
+    /^The start failed: relation "accounts" does not exist\. /,
+  )
+  const talkative = await startAsNewcomer(aDataFolder(), { environment: { DATABASE_URL, LOG_LEVEL: 'debug' } })
+  await expectRefused(talkative, /^The start failed: relation "accounts" does not exist\. /)
+  expect(talkative.stdout()).toMatch(/"stack":".*accounts-store\.ts/)
 })
 
 test('a database that forgets: synchronous_commit is off', async () => {
@@ -87,7 +116,10 @@ test('a second process on the same database, unless both have Redis', async () =
     await startAsNewcomer(aDataFolder(), { environment: { DATABASE_URL } }),
     /^Another process already works on this database, and without Redis live state/,
   )
-  await expectRefused(await startAsNewcomer(aDataFolder(), { environment: withRedis }), /^A process without Redis already works on this database/)
+  await expectRefused(
+    await startAsNewcomer(aDataFolder(), { environment: withRedis }),
+    /^A process that must be alone .+ already works on this database/,
+  )
   expect((await fetch(`${alone.origin}/readyz`)).status).toBe(200)
   await alone.end('SIGTERM')
   const [one, two] = [
@@ -96,6 +128,10 @@ test('a second process on the same database, unless both have Redis', async () =
   ]
   await expectRefused(await startAsNewcomer(aDataFolder(), { environment: { DATABASE_URL } }), /^Another process already works on this database/)
   for (const service of [one, two]) expect((await fetch(`${service.origin}/readyz`)).status).toBe(200)
+})
+
+test('a data folder where the system lets nobody make one', async () => {
+  await expectRefused(await startAsNewcomer('/proc/x/data'), /^The data folder .+ cannot be written \(ENOENT\)/)
 })
 
 test('a data folder that is a file', async () => {

@@ -73,7 +73,7 @@ const rules: readonly Rule[] = [
     mayAsType: [contract, ground, 'server/database/client.ts', services],
   },
   { files: ground, may: ['./', contract, 'node:crypto'] },
-  { files: 'server/config.ts', may: ['typebox{,/value}'] },
+  { files: 'server/config.ts', may: ['typebox{,/format,/value}', 'node:net'] },
   // the composition root and what starts it know everything of the server
   { files: 'server/dev.ts', may: ['widget/*.ts', 'vite', node] },
   { files: 'server/*.ts', may: ['server/**', '*', '@fastify/*'] },

@@ -16,7 +16,7 @@ export async function openContestStage(closing: Closing, contestOptions: Paramet
   const port = await freePort()
   const portal = `http://localhost:${port}`
   const contest = await seedContest(running, { ...contestOptions, allowedOrigins: [portal, ...(contestOptions.allowedOrigins ?? [])] })
-  const { close } = await startPortal({ port, server: running.origin, contest: contest.slug })
+  const { close } = await startPortal({ host: 'localhost', port, server: running.origin, contest: contest.slug })
   closing(close)
   await running.app.features.reconciler.run()
   const { sql } = running.database

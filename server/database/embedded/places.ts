@@ -1,7 +1,8 @@
 import { execFileSync } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
-import { chownSync, cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { chownSync, cpSync, existsSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join, resolve, sep } from 'node:path'
+import { makeFolder } from './make-folder.ts'
 
 /** The user PostgreSQL runs as when we are root, which PostgreSQL refuses to run as. */
 export type DatabaseUser = { name: string; uid: number; gid: number }
@@ -20,13 +21,13 @@ const systemHome = '/var/lib/hoithi'
 /** Where binaries and data can live so that the database user can enter them. */
 export function choosePlaces(options: { dataDir: string; packageBinaries: string; packageVersion: string }): Places {
   const dataDir = resolve(options.dataDir)
-  mkdirSync(dataDir, { recursive: true })
+  makeFolder(dataDir)
   const user = process.getuid?.() === 0 ? findOrMakeUser() : undefined
   if (!user) return { binaries: options.packageBinaries, cluster: join(dataDir, 'postgres'), logFile: join(dataDir, 'postgres.log'), user }
 
   const home = canBeEnteredByOthers(dataDir) ? dataDir : movedHome(dataDir)
   const binaries = canBeEnteredByOthers(options.packageBinaries) ? options.packageBinaries : copyBinaries(options)
-  mkdirSync(home, { recursive: true, mode: 0o755 })
+  makeFolder(home, 0o755)
   return { binaries, cluster: join(home, 'postgres'), logFile: join(dataDir, 'postgres.log'), user }
 }
 
@@ -49,7 +50,7 @@ function copyBinaries({ packageBinaries, packageVersion }: { packageBinaries: st
     // copied beside and renamed, so that a copy cut short is never taken for a whole one
     const partial = `${target}.partial-${process.pid}`
     rmSync(partial, { recursive: true, force: true })
-    mkdirSync(dirname(target), { recursive: true, mode: 0o755 })
+    makeFolder(dirname(target), 0o755)
     cpSync(dirname(packageBinaries), partial, { recursive: true, verbatimSymlinks: true })
     if (existsSync(target)) rmSync(partial, { recursive: true, force: true })
     else renameSync(partial, target)
