@@ -42,7 +42,7 @@ export function registerGuards(app: FastifyInstance, { tokens, accounts, clock, 
   })
   app.addHook('onRequest', (request, _reply, done) => {
     request.receivedAtMs = clock.now()
-    done()
+    done(isFromForeignPage(request, publicOrigin) ? new Problem('ORIGIN_NOT_ALLOWED') : undefined)
   })
 
   type Check = (request: FastifyRequest, reply: unknown, done: (error?: Error) => void) => void
@@ -68,7 +68,7 @@ export function registerGuards(app: FastifyInstance, { tokens, accounts, clock, 
     }),
     staff: (request, _reply, done) => {
       try {
-        refuseForged(request, publicOrigin)
+        refuseForged(request)
       } catch (error) {
         done(error as Error)
         return
@@ -107,10 +107,20 @@ function attemptOf(request: FastifyRequest, bearer: Bearer): { contestId: number
   return { contestId: bearer.contestId, attemptId: bearer.id }
 }
 
-/** A cookie is sent by the browser unasked: a changing request must also carry what no foreign page can add. */
-export function refuseForged(request: FastifyRequest, publicOrigin: string): void {
-  if (request.method === 'GET' || request.method === 'HEAD') return
+const changesSomething = (request: FastifyRequest) => request.method !== 'GET' && request.method !== 'HEAD'
+
+/**
+ * A browser names the page that asks. Participants' frame and console are always of our own origin, so nobody else's page may
+ * change anything; who is no browser names none.
+ */
+function isFromForeignPage(request: FastifyRequest, publicOrigin: string): boolean {
   const { origin } = request.headers
-  const isOurs = origin === undefined || origin === publicOrigin || origin === `${request.protocol}://${request.host}`
-  if (request.headers['x-hoithi'] !== '1' || !isOurs) throw new Problem('ORIGIN_NOT_ALLOWED')
+  if (origin === undefined || origin === publicOrigin || !changesSomething(request)) return false
+  // without the scheme: a proxy that ends TLS may not say so, and whoever serves this host is us either way
+  return origin.replace(/^https?:\/\//, '') !== request.host
+}
+
+/** A cookie is sent by the browser unasked: a changing request must also carry what no foreign page can add. */
+export function refuseForged(request: FastifyRequest): void {
+  if (changesSomething(request) && request.headers['x-hoithi'] !== '1') throw new Problem('ORIGIN_NOT_ALLOWED')
 }

@@ -34,6 +34,9 @@ describe('a registration', () => {
     ['an emoji for a name', { fullName: '😀😀😀' }, 'NAME_INVALID'],
     ['digits in the name', { fullName: 'Nguyễn 123' }, 'NAME_INVALID'],
     ['markup in the name', { fullName: '<b>Nguyễn</b>' }, 'NAME_INVALID'],
+    ['a bell in the name', { fullName: 'Nguyễn\u0007 An' }, 'NAME_INVALID'],
+    ['a sign that turns the direction of writing', { fullName: 'Nguyễn \u202eAn' }, 'NAME_INVALID'],
+    ['a space without width', { fullName: 'Nguyễn\u200bAn' }, 'NAME_INVALID'],
     ['NUL in the name', { fullName: 'Nguyễn\u0000An' }, 'BAD_REQUEST'],
     ['a lone surrogate', { fullName: 'Nguyễn \ud800' }, 'BAD_REQUEST'],
     ['a number for a name', { fullName: 5 }, 'BAD_REQUEST'],
@@ -69,10 +72,66 @@ describe('a registration', () => {
     expect(answer.body.contestant.displayName).toBe('Trần Thị Bưởi'.normalize('NFC'))
   })
 
+  test('a name over several lines becomes one line', async () => {
+    const answer = await call<{ contestant: { displayName: string } }>(running.origin, 'POST', `/api/v1/contests/${contest.slug}/registrations`, {
+      body: aRegistration(contest.unitIds.C1 as number, { fullName: 'Trần\r\nThị\t\u2028Bưởi\n' }),
+    })
+    expect(answer.body.contestant.displayName).toBe('Trần Thị Bưởi')
+  })
+
   test('+84, spaces and dots are the same phone number', async () => {
     const phone = '0912345678'
     expect((await register({ phone })).status).toBe(201)
     expectProblem(await register({ phone: '+84 912.345.678' }), 'REGISTRATION_REFUSED')
+  })
+})
+
+describe('the page that asks', () => {
+  const registerFrom = async (headers: Record<string, string>, app = running, people = contest) => {
+    const { statusCode, body } = await app.app.fastify.inject({
+      method: 'POST',
+      url: `/api/v1/contests/${people.slug}/registrations`,
+      headers,
+      payload: aRegistration(people.unitIds.C1 as number),
+    })
+    return statusCode === 201 ? 201 : (JSON.parse(body) as { code: string }).code
+  }
+
+  test.each([
+    ['somebody else’s site', 'https://evil.example'],
+    ['a portal that frames the contest: the frame speaks, the portal does not', 'http://localhost:8090'],
+    ['a page without an origin', 'null'],
+    ['our name with something before it', `https://evil-hoithi.example.vn`],
+  ])('changes nothing when it is %s', async (_whose, origin) => {
+    const before = await running.database.sql`select count(*) from contestants`
+    expect(await registerFrom({ host: 'hoithi.example.vn', origin })).toBe('ORIGIN_NOT_ALLOWED')
+    expect(await running.database.sql`select count(*) from contestants`).toEqual(before)
+    const person = await aParticipant(running.origin, contest)
+    const foreign = { token: person.token, body: { actionId: randomUUID(), device: person.device }, headers: { origin } }
+    expectProblem(await call(running.origin, 'POST', `/api/v1/rounds/${contest.roundId}/attempts`, foreign), 'ORIGIN_NOT_ALLOWED')
+    const { attemptId, attemptToken } = (await person.start()).body
+    const taps = { token: attemptToken, body: { device: person.device, taps: [person.aTap(0, 1)] }, headers: { origin } }
+    expectProblem(await call(running.origin, 'POST', `/api/v1/attempts/${attemptId}/answers`, taps), 'ORIGIN_NOT_ALLOWED')
+  })
+
+  test('may be ours, by the published address or by the one it was asked at, or none at all', async () => {
+    expect(await registerFrom({ origin: running.origin, host: 'inside:8080' })).toBe(201)
+    expect(await registerFrom({ origin: 'http://192.168.1.5:8080', host: '192.168.1.5:8080' })).toBe(201)
+    // a proxy that ends TLS and passes the name
+    expect(await registerFrom({ origin: 'https://hoithi.example.vn', host: 'hoithi.example.vn' })).toBe(201)
+    expect(await registerFrom({})).toBe(201)
+  })
+
+  test('a forwarded name counts from a trusted proxy alone', async () => {
+    const headers = { origin: 'https://hoithi.example.vn', host: 'inside:8080', 'x-forwarded-host': 'hoithi.example.vn' }
+    expect(await registerFrom(headers)).toBe('ORIGIN_NOT_ALLOWED')
+    const behindProxy = await startTestApp({ environment: { TRUSTED_PROXIES: '127.0.0.1' } })
+    expect(await registerFrom(headers, behindProxy, await seedContest(behindProxy))).toBe(201)
+  })
+
+  test('anybody’s page may read what is public', async () => {
+    const headers = { origin: 'https://evil.example' }
+    expect((await call(running.origin, 'GET', `/api/v1/contests/${contest.slug}`, { headers })).status).toBe(200)
   })
 })
 

@@ -13,7 +13,7 @@ export function accountRoutes({ accounts, publicOrigin }: { accounts: AccountsSe
       config: { guard: 'public', limit: { name: 'login', burst: 10, everyMs: 6_000 } },
       schema: { body: LoginRequest, response: { 200: StaffSession } },
       handler: async (request, reply) => {
-        refuseForged(request, publicOrigin)
+        refuseForged(request)
         const { member, sessionSecret, expiresAt } = await accounts.logIn(request.body.username, request.body.password)
         reply.setCookie(sessionCookie, sessionSecret, { ...cookie, expires: expiresAt })
         return { account: member }
