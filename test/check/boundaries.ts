@@ -82,7 +82,7 @@ const rules: readonly Rule[] = [
   { files: 'widget/loader/**', may: ['./', sharedNames], mayAsType: [contract] },
   { files: 'widget/core/**', may: ['./'], mayAsType: [contract] },
   { files: 'widget/i18n/**', may: ['./'], mayAsType: ['widget/core/*.ts', contract] },
-  { files: 'widget/ui/**', may: ['widget/ui/**', 'widget/core/*.ts', preact], mayAsType: ['widget/i18n/*.ts', contract] },
+  { files: 'widget/ui/**', may: ['widget/ui/**', 'widget/core/*.ts', 'question-bank/rich-text/*.ts', preact], mayAsType: ['widget/i18n/*.ts', contract] },
   { files: 'widget/frame/**', may: ['./', 'widget/{core,i18n,ui}/**', sharedNames, preact], mayAsType: [contract] },
   { files: 'console/**', may: ['console/**', 'widget/ui/tokens.css', sharedNames, preact, 'socket.io-client'], mayAsType: [contract] },
   { files: '{test,loadtest}/**', may: ['**', '@*/**'] },

@@ -1,4 +1,4 @@
-import { makeQuestion } from '../../question-bank/question.ts'
+import { makeQuestion, type Question } from '../../question-bank/question.ts'
 import type { App } from '../../server/app.ts'
 import type { Database } from '../../server/database/client.ts'
 import { createContest } from '../../server/features/contests/create-contest.ts'
@@ -17,6 +17,8 @@ type Options = {
   freezesAt?: Date | null
   settings?: Partial<RoundSettings>
   allowedOrigins?: string[]
+  /** Instead of made-up single-choice questions: the paper holds them all, in this order. */
+  bank?: readonly Question[]
 }
 
 const hourMs = 3_600_000
@@ -39,16 +41,17 @@ export async function seedContest({ database, app }: { database: Database; app: 
     }
     const questions = await app.features.bank.store(
       transaction,
-      Array.from({ length: poolSize }, (_, question) =>
-        makeQuestion(
-          {
-            type: 'single-choice',
-            stem: `Câu hỏi số ${question} của ngân hàng?`,
-            options: [`Phương án ${question} một`, `Phương án ${question} hai`, `Phương án ${question} ba`, `Phương án ${question} bốn`],
-          },
-          { correct: correct(question) },
+      options.bank ??
+        Array.from({ length: poolSize }, (_, question) =>
+          makeQuestion(
+            {
+              type: 'single-choice',
+              stem: `Câu hỏi số ${question} của ngân hàng?`,
+              options: [`Phương án ${question} một`, `Phương án ${question} hai`, `Phương án ${question} ba`, `Phương án ${question} bốn`],
+            },
+            { correct: correct(question) },
+          ),
         ),
-      ),
     )
     return createContest(transaction, {
       slug,
@@ -70,9 +73,11 @@ export async function seedContest({ database, app }: { database: Database; app: 
             graceSeconds: 2,
             attemptsAllowed: 3,
             blueprint: {
-              pools: [{ id: 'all', draw: questionCount, pointsThousandths: 1_000, revisionIds: questions.map((question) => question.revisionId) }],
-              shuffleQuestions: true,
-              shuffleOptions: true,
+              pools: options.bank
+                ? questions.map(({ revisionId }) => ({ id: revisionId, draw: 1, pointsThousandths: 1_000, revisionIds: [revisionId] }))
+                : [{ id: 'all', draw: questionCount, pointsThousandths: 1_000, revisionIds: questions.map((question) => question.revisionId) }],
+              shuffleQuestions: !options.bank,
+              shuffleOptions: !options.bank,
             },
             ranking: ['score', 'durationMs', 'submittedAtMs'],
             reveal: 'score-after-attempt',

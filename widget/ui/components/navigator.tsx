@@ -1,4 +1,5 @@
 import type { Answers } from '../../core/attempt.ts'
+import { isGiven } from '../../core/given-answers.ts'
 import { useKit } from '../kit.tsx'
 import { Icon } from './icon.tsx'
 
@@ -11,7 +12,7 @@ export function Navigator({ total, answers, flagged, current, onGo }: Props) {
   return (
     <ol class="navigator">
       {Array.from({ length: total }, (_, question) => {
-        const isAnswered = answers[question] !== undefined
+        const isAnswered = isGiven(answers[question])
         const isFlagged = flagged.includes(question)
         const isCurrent = question === current
         const states = [isAnswered ? paper.states.answered : paper.states.empty, isFlagged && paper.states.flagged].filter(Boolean)

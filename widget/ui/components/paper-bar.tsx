@@ -1,4 +1,5 @@
 import type { Attempt } from '../../core/attempt.ts'
+import { givenCount } from '../../core/given-answers.ts'
 import { useKit, useWatched } from '../kit.tsx'
 import { SaveState } from './save-state.tsx'
 import { Timer } from './timer.tsx'
@@ -8,7 +9,7 @@ export function PaperBar({ attempt }: { attempt: Attempt }) {
   const { words, format } = useKit()
   const answers = useWatched(attempt.answers)
   const total = attempt.view.questions.length
-  const answered = Object.keys(answers).length
+  const answered = givenCount(answers)
   return (
     <header class="paper-bar">
       <div class="paper-bar-row">

@@ -2,6 +2,7 @@ import { useLayoutEffect, useRef } from 'preact/hooks'
 import type { Attempt } from '../../core/attempt.ts'
 import { useKit, useWatched } from '../kit.tsx'
 import { QuestionControl } from '../questions/question-control.tsx'
+import { RichText } from './rich-text.tsx'
 
 /** One question. The heading takes the focus when the question changes, so it is read out. */
 export function QuestionView({ attempt, position }: { attempt: Attempt; position: number }) {
@@ -28,7 +29,7 @@ export function QuestionView({ attempt, position }: { attempt: Attempt; position
     <article class="question">
       <p class="question-number">{words.paper.question(format.count(position + 1), format.count(questions.length))}</p>
       <h1 ref={stem} id={stemId} tabIndex={-1} class="stem">
-        {question.stem}
+        <RichText text={question.type === 'cloze' ? withGaps(question.stem) : question.stem} />
       </h1>
       <QuestionControl
         key={position}
@@ -41,4 +42,9 @@ export function QuestionView({ attempt, position }: { attempt: Attempt; position
       />
     </article>
   )
+}
+
+/** A gap is shown by its number and a line; the fields below are numbered alike. */
+function withGaps(stem: string): string {
+  return stem.replace(/\[\[(\d+)\]\]/g, '($1) ______')
 }

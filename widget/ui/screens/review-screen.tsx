@@ -1,4 +1,5 @@
 import type { Attempt } from '../../core/attempt.ts'
+import { givenCount } from '../../core/given-answers.ts'
 import { Button } from '../components/button.tsx'
 import { LineBanner } from '../components/line-banner.tsx'
 import { Navigator } from '../components/navigator.tsx'
@@ -12,7 +13,7 @@ export function ReviewScreen({ attempt }: { attempt: Attempt }) {
   const answers = useWatched(attempt.answers)
   const { flagged } = useWatched(attempt.marks.marks)
   const total = attempt.view.questions.length
-  const unanswered = total - Object.keys(answers).length
+  const unanswered = total - givenCount(answers)
   const { review } = words
   return (
     <div class="paper">
