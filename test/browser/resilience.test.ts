@@ -126,9 +126,15 @@ describe('whatever happens to the page or the line, the attempt goes on where it
     }
     await hands.isKeptHere()
     await hands.screen.getByText(vi.paper.offline).first().waitFor()
+    const said = hands.screen.locator('#status')
+    expect(await said.textContent()).toBe(vi.paper.offline)
     expect(await stage.tapsInLog()).toEqual([{ question: 0, answer: '0' }])
     await visitor.context.setOffline(false)
     await hands.isSent()
+    await eventually('a screen reader hears that the line is back', async () => (await said.textContent()) === vi.paper.backOnline)
+    await hands.pressButton(vi.paper.review)
+    await eventually('the next screen says nothing of it any more', async () => (await said.textContent()) === '')
+    await hands.pressButton(vi.review.back)
     const inOrder = [
       { question: 0, answer: '0' },
       { question: 0, answer: '1' },

@@ -183,7 +183,22 @@ describe('when the time is over', () => {
     await time.pass(60_000)
     server.comeBack()
     await time.pass(60_000)
-    expect(page.journey.route.get()).toMatchObject({ name: 'receipt', lateCount: 1, receipt: { answeredCount: 1 } })
+    expect(page.journey.route.get()).toMatchObject({ name: 'receipt', lateCount: 1, afterSubmissionCount: 0, receipt: { answeredCount: 1 } })
+  })
+
+  test('a tap in a page that did not know of the submission elsewhere is told apart from one that came too late', async () => {
+    const { time, openPage, startAttempt } = aPhone()
+    const first = await startAttempt()
+    const second = openPage()
+    await second.journey.open()
+    first.attempt().answer(0, '0')
+    await time.pass(1_000)
+    void first.journey.finish(first.attempt(), 'chosen')
+    await time.pass(1_000)
+    expect(first.journey.route.get()).toMatchObject({ name: 'receipt', lateCount: 0, afterSubmissionCount: 0 })
+    second.attempt().answer(1, '1')
+    await time.pass(60_000)
+    expect(second.journey.route.get()).toMatchObject({ name: 'receipt', lateCount: 0, afterSubmissionCount: 1 })
   })
 
   test('a clock set a year ahead neither ends nor submits anything', async () => {

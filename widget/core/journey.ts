@@ -1,6 +1,7 @@
 import type { Receipt } from '../../server/contract/attempts.ts'
 import type { Me } from '../../server/contract/contestants.ts'
 import type { ContestPage } from '../../server/contract/contests.ts'
+import type { ProblemCode } from '../../server/contract/errors.ts'
 import type { Api } from './api.ts'
 import { type Attempt, createAttempt } from './attempt.ts'
 import { createCell, type Watched } from './cell.ts'
@@ -26,7 +27,7 @@ export type Route =
   | { name: 'paper'; attempt: Attempt }
   | { name: 'review'; attempt: Attempt }
   | { name: 'finishing'; attempt: Attempt; reason: FinishReason; progress: Watched<Progress>; refused?: ClientProblem }
-  | { name: 'receipt'; receipt: Receipt; roundId: number; questionCount: number; lateCount: number }
+  | { name: 'receipt'; receipt: Receipt; roundId: number; questionCount: number; lateCount: number; afterSubmissionCount: number }
   | { name: 'result'; attemptId: string; roundId: number }
   | { name: 'board'; roundId: number }
 
@@ -132,10 +133,14 @@ export function createJourney(deps: Deps) {
     if (end.kind === 'go-on') return enter(attempt)
     if (end.kind === 'refused') return route.set({ name: 'finishing', attempt, reason, progress, refused: end.problem })
     const { roundId, questions } = attempt.view
-    const lateCount = attempt.queue.state.get().refused.filter(({ code }) => isClosedCode(code)).length
+    const closed = attempt.queue.state.get().refused.filter(({ code }) => isClosedCode(code))
+    // an attempt that time has ended is closed too: only its receipt tells which of the two came first
+    const isSubmitted = end.receipt.state === 'submitted'
+    const afterSubmissionCount = isSubmitted ? closed.filter(({ code }) => code === ('ATTEMPT_CLOSED' satisfies ProblemCode)).length : 0
+    const lateCount = closed.length - afterSubmissionCount
     attempt.dispose()
     attempt.forget()
-    route.set({ name: 'receipt', receipt: end.receipt, roundId, questionCount: questions.length, lateCount })
+    route.set({ name: 'receipt', receipt: end.receipt, roundId, questionCount: questions.length, lateCount, afterSubmissionCount })
     void refresh()
   }
 

@@ -125,6 +125,7 @@ export const en = {
     number: (number) => `Question ${number}`,
     save: { sent: 'sent', kept: 'saved on this device', sending: 'sending…', ready: 'ready' },
     offline: 'No connection. Please go on: your answers are saved on this device and sent when the line is back.',
+    backOnline: 'The connection is back.',
     offlineNotKept: 'No connection. Please go on but keep this page open: this device does not allow saving.',
     busy: 'The service is busy. Please go on, your answers will be sent in a few seconds.',
     stopped: 'The server does not take answers from this device at the moment. Reload the page to go on; what you chose is not lost.',
@@ -181,6 +182,7 @@ export const en = {
     digest: 'Fingerprint of your paper',
     digestHint: 'It proves that nothing was changed after you submitted.',
     late: (count) => `Choices that came after the deadline and do not count: ${count}.`,
+    afterSubmission: (count) => `Choices that came after the attempt was submitted and do not count: ${count}.`,
     seeResult: 'See result and place',
   },
   result: {

@@ -132,6 +132,7 @@ export const vi = {
       ready: 'sẵn sàng',
     },
     offline: 'Đang mất mạng. Bạn cứ làm tiếp: câu trả lời được lưu trên máy này và tự gửi khi có mạng lại.',
+    backOnline: 'Đã có mạng lại.',
     offlineNotKept: 'Đang mất mạng. Bạn cứ làm tiếp nhưng đừng đóng trang này: máy không cho lưu tạm.',
     busy: 'Hệ thống đang đông. Bạn cứ làm tiếp, câu trả lời sẽ tự gửi sau ít giây.',
     stopped: 'Máy chủ chưa nhận câu trả lời từ máy này. Hãy tải lại trang để làm tiếp; các câu đã chọn không mất.',
@@ -188,6 +189,7 @@ export const vi = {
     digest: 'Dấu vân tay bài làm',
     digestHint: 'Chuỗi này chứng minh bài làm không bị sửa sau khi nộp.',
     late: (count: string) => `${count} lựa chọn đến sau khi hết giờ nên không được tính.`,
+    afterSubmission: (count: string) => `${count} lựa chọn đến sau khi đã nộp bài nên không được tính.`,
     seeResult: 'Xem kết quả và thứ hạng',
   },
   result: {

@@ -1,4 +1,4 @@
-import { useEffect } from 'preact/hooks'
+import { useEffect, useLayoutEffect } from 'preact/hooks'
 import type { Route } from '../core/journey.ts'
 import { Later } from './components/later.tsx'
 import { useKit, useWatched } from './kit.tsx'
@@ -18,8 +18,10 @@ const loadResult = () => import('./screens/result-screen.tsx').then((module) => 
 const loadRejoin = () => import('./screens/rejoin-screen.tsx').then((module) => module.RejoinScreen)
 
 export function App() {
-  const { journey } = useKit()
+  const { journey, announce } = useKit()
   const route = useWatched(journey.route)
+  // what was said on one screen is not true of the next; in layout, so that the new screen may speak afterwards
+  useLayoutEffect(() => announce(''), [route.name, announce])
   useEffect(() => {
     // while the answers travel there is time to fetch what comes after them
     if (route.name === 'finishing') void loadResult().catch(() => undefined)

@@ -77,7 +77,8 @@ export function createContestServer({ nowMs }: { nowMs: () => number }) {
     }
     if (path === '/attempts/a1' && method === 'GET') return view()
     if (path === '/attempts/a1/clock') return clock()
-    if (path === '/attempts/a1/answers') return save(body as SaveRequest) ?? problem('DEADLINE_PASSED', 409)
+    if (path === '/attempts/a1/answers')
+      return save(body as SaveRequest) ?? problem(attempt?.state === 'open' ? 'DEADLINE_PASSED' : 'ATTEMPT_CLOSED', 409)
     if (path !== '/attempts/a1/submission' || !attempt) return problem('NOT_FOUND', 404)
     if (attempt.state === 'open' && nowMs() > attempt.deadlineMs) return problem('DEADLINE_PASSED', 409)
     submissions.push((body as { actionId: string }).actionId)

@@ -1,4 +1,4 @@
-import { useEffect } from 'preact/hooks'
+import { useEffect, useRef } from 'preact/hooks'
 import type { QueueState } from '../../core/answer-queue.ts'
 import type { Watched } from '../../core/cell.ts'
 import { isClosedCode, isLineProblem } from '../../core/client-problem.ts'
@@ -24,9 +24,13 @@ export function LineBanner({ queue }: { queue: Watched<QueueState> }) {
           : lost > 0
             ? paper.refused(format.count(lost))
             : undefined
+  const before = useRef({ sentence, isOffline: false })
   useEffect(() => {
     if (sentence) announce(sentence)
-  }, [sentence, announce])
+    // what was said must not stand there when it is no longer true
+    else if (before.current.sentence) announce(before.current.isOffline ? paper.backOnline : '')
+    before.current = { sentence, isOffline }
+  }, [sentence, isOffline, announce, paper])
   if (!sentence) return null
   return (
     <Notice tone="warning" {...(isOffline ? { icon: 'offline' as const } : {})}>

@@ -8,7 +8,7 @@ import { useKit } from '../kit.tsx'
 /** What the person keeps: that it arrived, when, and a code to ask by. */
 export function ReceiptScreen({ route }: { route: Extract<Route, { name: 'receipt' }> }) {
   const { words, format, journey } = useKit()
-  const { receipt, roundId, questionCount, lateCount } = route
+  const { receipt, roundId, questionCount, lateCount, afterSubmissionCount } = route
   const texts = words.receipt
   return (
     <div class="narrow">
@@ -27,6 +27,7 @@ export function ReceiptScreen({ route }: { route: Extract<Route, { name: 'receip
           </p>
         )}
         {lateCount > 0 && <Notice tone="warning">{texts.late(format.count(lateCount))}</Notice>}
+        {afterSubmissionCount > 0 && <Notice tone="warning">{texts.afterSubmission(format.count(afterSubmissionCount))}</Notice>}
         <dl class="slip">
           <div class="slip-line slip-code">
             <dt>{texts.code}</dt>
