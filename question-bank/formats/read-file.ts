@@ -1,5 +1,6 @@
 import { type ImportedFile, UnreadableFileError } from '../imported-item.ts'
 import { reason } from '../reason.ts'
+import { readCsv } from './csv/read-csv.ts'
 import type { FormatName, Progress, ReadFormat, SourceFile } from './format.ts'
 import { readJson } from './json/read-json.ts'
 import { recognizeFormat } from './recognize-format.ts'
@@ -8,6 +9,7 @@ import { readXlsx } from './xlsx/read-xlsx.ts'
 
 const readers: Partial<Record<FormatName, ReadFormat>> = {
   xlsx: readXlsx,
+  csv: readCsv,
   json: readJson,
 }
 

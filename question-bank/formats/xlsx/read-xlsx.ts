@@ -1,73 +1,95 @@
-import { foldVietnamese } from '../../fold-vietnamese.ts'
+import type { Attachment } from '../../attachment.ts'
 import { type ImportedFile, type ImportedItem, settleItem } from '../../imported-item.ts'
-import { levelFrom } from '../../levels.ts'
-import type { AboutQuestion } from '../../question.ts'
 import { type Reason, reason } from '../../reason.ts'
-import { richTextFromPlain } from '../../rich-text/plain-text.ts'
-import { lockedByWording } from '../../types/option-locks.ts'
-import type { SourceFile } from '../format.ts'
-import { type Columns, positionOf, recognizeColumns } from './columns.ts'
-import { readSheets, type Sheet } from './read-sheets.ts'
+import type { Progress, SourceFile } from '../format.ts'
+import { placeOf, readTables } from '../sheet/read-tables.ts'
+import { type Cell, columnName, emptyCell, type Row, type Sheet } from '../sheet/sheet.ts'
+import { readStyles } from './cell-styles.ts'
+import { type HeldText, textCollector } from './cell-text.ts'
+import { walkXml } from './pull-xml.ts'
+import { readWorksheet } from './read-worksheet.ts'
+import { picturesOf, pictureText, type SheetPicture } from './sheet-pictures.ts'
+import { openWorkbook } from './workbook-parts.ts'
 
-const headerMayStandWithin = 15
-
-/** Single-choice questions, one a row. What parses is offered, the rest is listed with place and reason. */
-export function readXlsx({ bytes }: SourceFile): ImportedFile {
-  return { items: readSheets(bytes).flatMap(readSheet), attachments: [] }
+/** Questions in the sheets of a workbook, as its cells show them. */
+export function readXlsx({ bytes }: SourceFile, progress: Progress): ImportedFile {
+  const workbook = openWorkbook(bytes)
+  const context = { shared: sharedStringsOf(workbook.sharedStrings), styleOf: readStyles(workbook.styles), isFrom1904: workbook.isFrom1904 }
+  const attachments = new Map<string, Attachment>()
+  const lost: { sheet: string; pictures: SheetPicture[] }[] = []
+  const sheets = workbook.sheets.flatMap(({ name, path, isHidden }): Sheet[] => {
+    const part = workbook.parts.get(path)
+    if (!part) return []
+    const { rows, merged, drawing } = readWorksheet(part, context)
+    const pictures = picturesOf(workbook, path, drawing)
+    for (const { attachment } of pictures) if (attachment) attachments.set(attachment.digest, attachment)
+    lost.push({ sheet: name, pictures })
+    return [{ name, rows: withPictures(rows, pictures), merged, ...(isHidden ? { isHidden } : {}), ...(workbook.isOurs ? { isOurs: true } : {}) }]
+  })
+  const items = readTables(sheets, progress)
+  return { items: lost.reduce((found, { sheet, pictures }) => toldOfPictures(found, sheet, pictures), items), attachments: [...attachments.values()] }
 }
 
-function readSheet(sheet: Sheet): ImportedItem[] {
-  const top = sheet.rows.slice(0, headerMayStandWithin)
-  const headerAt = top.findIndex((row) => recognizeColumns(row.cells) !== undefined)
-  const columns = headerAt < 0 ? undefined : recognizeColumns((top[headerAt] as Sheet['rows'][number]).cells)
-  if (!columns) return []
-  return sheet.rows
-    .slice(headerAt + 1)
-    .filter((row) => row.cells.size > 0)
-    .map((row) => readRow(row.cells, columns, `${sheet.name}, dòng ${row.number}`))
+function sharedStringsOf(part: Uint8Array | undefined): HeldText[] {
+  if (!part) return []
+  const strings: HeldText[] = []
+  const collector = textCollector()
+  walkXml(part, {
+    open: collector.open,
+    text: collector.text,
+    close(name) {
+      if (name === 'si') strings.push(collector.take())
+      else collector.close(name)
+    },
+  })
+  return strings
 }
 
-function readRow(cells: ReadonlyMap<number, string>, columns: Columns, place: string): ImportedItem {
-  const cell = (column: number | undefined) => (column === undefined ? '' : (cells.get(column) ?? ''))
-  const stem = cell(columns.stem)
-  const written = columns.options.map(cell)
-  const options = written.filter((text) => text !== '')
-  const refusals: Reason[] = []
-  if (stem === '') refusals.push(reason('NO_STEM'))
-  if (options.length < 2) refusals.push(reason('TOO_FEW_OPTIONS'))
-  const firstGap = written.indexOf('')
-  if (firstGap !== -1 && firstGap < options.length) refusals.push(reason('EMPTY_OPTION', String.fromCharCode(65 + firstGap)))
-  if (refusals.length > 0) return { place, state: 'refused', seen: [stem, ...written].filter((text) => text !== '').join(' | '), reasons: refusals }
-  const { correct, doubts } = readKey(cell(columns.key), options)
-  const [topic, level, explanation, source] = [cell(columns.topic), levelFrom(cell(columns.level)), cell(columns.explanation), cell(columns.source)]
-  const about: AboutQuestion = {
-    ...(topic === '' ? {} : { topic: [topic] }),
-    ...(level === undefined ? {} : { level }),
-    ...(explanation === '' ? {} : { explanation: richTextFromPlain(explanation) }),
-    ...(source === '' ? {} : { source }),
-  }
-  const locked = lockedByWording(options)
-  const content = {
-    type: 'single-choice' as const,
-    stem: richTextFromPlain(stem),
-    options: options.map(richTextFromPlain),
-    ...(locked.length === 0 ? {} : { locked }),
-  }
-  return settleItem(place, { ...about, content, ...(correct === undefined ? {} : { key: { correct } }) }, doubts)
+function withPictures(rows: readonly Row[], pictures: readonly SheetPicture[]): Row[] {
+  if (pictures.length === 0) return [...rows]
+  const byRow = Map.groupBy(
+    pictures.filter(({ attachment }) => attachment !== undefined),
+    ({ row }) => row,
+  )
+  const known = new Set(rows.map(({ number }) => number))
+  const bare = [...byRow.keys()].filter((number) => !known.has(number)).map((number): Row => ({ number, cells: new Map() }))
+  return [...rows, ...bare]
+    .sort((a, b) => a.number - b.number)
+    .map((row) => {
+      const lying = byRow.get(row.number)
+      if (!lying) return row
+      const cells = new Map<number, Cell>(row.cells)
+      for (const { column, attachment, alt } of lying) {
+        const cell = cells.get(column) ?? emptyCell
+        const shown = pictureText(attachment as Attachment, alt)
+        cells.set(column, { ...cell, pictures: cell.pictures === undefined ? shown : `${cell.pictures}\n${shown}` })
+      }
+      return { ...row, cells }
+    })
 }
 
-/** The key cell holds a letter, a number or the full text. When two readings disagree nobody guesses. */
-function readKey(written: string, options: readonly string[]): { correct?: number; doubts: Reason[] } {
-  if (written === '') return { doubts: [reason('NO_KEY')] }
-  const byText = options.flatMap((option, index) => (foldKeepingMarks(option) === foldKeepingMarks(written) ? [index] : []))
-  const letter = foldVietnamese(written).match(/^(?:dap an|phuong an|cau)?\s*:?\s*([a-h]|[1-8](?:\.0)?)[.)]?$/)?.[1]
-  const byLetter = letter === undefined ? [] : [positionOf(letter.charAt(0))].filter((position) => position < options.length)
-  if (letter !== undefined && byLetter.length === 0 && byText.length === 0) return { doubts: [reason('KEY_BEYOND_OPTIONS', written, options.length)] }
-  const readings = [...new Set([...byLetter, ...byText])]
-  if (readings.length === 1) return { correct: readings[0] as number, doubts: [] }
-  return { doubts: [readings.length > 1 ? reason('KEY_READS_TWO_WAYS', written) : reason('KEY_IS_NO_OPTION', written)] }
-}
-
-function foldKeepingMarks(text: string): string {
-  return text.normalize('NFC').toLowerCase().replace(/\s+/g, ' ').replace(/[.;]$/, '').trim()
+/** A picture that nobody can read must not be missed silently; one that lies beside all questions neither. */
+function toldOfPictures(items: readonly ImportedItem[], sheet: string, pictures: readonly SheetPicture[]): ImportedItem[] {
+  const unread = pictures.filter(({ attachment }) => attachment === undefined)
+  const firstRow = Math.min(
+    ...items.flatMap(({ place }) => (place.startsWith(`${sheet}, dòng `) ? Number(place.slice(`${sheet}, dòng `.length)) : [])),
+  )
+  const told = new Set<SheetPicture>()
+  const found = items.map((item) => {
+    const here = unread.filter(({ row }) => item.place === placeOf({ name: sheet, rows: [], merged: [] }, { number: row, cells: new Map() }))
+    if (here.length === 0) return item
+    for (const picture of here) told.add(picture)
+    const reasons: Reason[] = here.map(({ row, column }) => reason('LOST_PICTURE', `${columnName(column)}${row}`))
+    return item.state === 'refused'
+      ? { ...item, reasons: [...item.reasons, ...reasons] }
+      : settleItem(item.place, item.question, [...reasons, ...item.reasons.filter(({ code }) => code !== 'NO_KEY')])
+  })
+  const strays = unread.filter((picture) => !told.has(picture) && picture.row >= firstRow)
+  return [
+    ...found,
+    ...strays.map(({ row, column }): ImportedItem => {
+      const cell = `${columnName(column)}${row}`
+      return { place: `${sheet}, dòng ${row}`, state: 'refused', seen: cell, reasons: [reason('LOST_PICTURE', cell)] }
+    }),
+  ]
 }

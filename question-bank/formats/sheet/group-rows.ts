@@ -1,0 +1,63 @@
+import { foldVietnamese } from '../../fold-vietnamese.ts'
+import type { Columns, Table } from './find-tables.ts'
+import { cellIn } from './row-group.ts'
+import type { Row } from './sheet.ts'
+
+const heading =
+  /^(?:phan|chuong|muc|bai|chu de|chuyen de|noi dung|linh vuc|nhom|de so|ma de|tuan|vong|ngay|dot|i{1,3}v?|iv|vi{0,3}|ix|x)\b.{0,120}$|^[a-h]\s*[.)/-]\s*(?:phan|trac nghiem|tu luan|cau hoi)|^(?:het|tong|tong cong|tong so|cong|ghi chu|luu y|chu thich|huong dan|nguoi (?:lap|soan|duyet|bien soan|ra de)|ban (?:to chuc|giam hieu)|(?:.{0,40}, )?ngay .{0,20}thang|-+ ?het ?-+|\* ?ghi chu|nguon)\b/
+const asksSomething = /[?？]|\.{3}|…|_{2,}|:\s*$/
+
+/** Rows of one question together; headings, notes and rows that only carry numbers are left out. */
+export function groupRows(table: Table): Row[][] {
+  const groups: Row[][] = []
+  let stepsAside = false
+  for (const row of table.rows) {
+    const kind = kindOf(row, table)
+    if (kind === 'aside') stepsAside = true
+    else if (kind === 'more' && groups.length > 0 && !stepsAside) (groups.at(-1) as Row[]).push(row)
+    else {
+      groups.push([row])
+      stepsAside = false
+    }
+  }
+  return groups
+}
+
+function kindOf(row: Row, { columns, sheet }: Table): 'question' | 'more' | 'aside' {
+  const stem = cellIn(row, columns, 'stem')
+  const hasStem = stem.text !== '' || stem.pictures !== undefined
+  const filled = (['key', 'together', 'wrong', 'explanation', 'left', 'right', 'picture'] as const).filter((role) => {
+    const { text, pictures, isContinued } = cellIn(row, columns, role)
+    return !isContinued && (text !== '' || pictures !== undefined)
+  })
+  const optionCount = columns.options.filter((column) => row.cells.get(column) !== undefined && !row.cells.get(column)?.isContinued).length
+  const isListed = columns.options.length < 2
+  if (isListed && isMore(row, columns, hasStem && !stem.isContinued)) return 'more'
+  if (optionCount > 0 || filled.length > 0) return 'question'
+  const own = [...row.cells.values()].filter(({ isContinued, text }) => !isContinued && text !== '')
+  if (hasStem && !stem.isContinued) {
+    const isAlone = own.length === 1 && cellIn(row, columns, 'number').text === ''
+    return isAlone && isHeading(stem.text, isWide(row, sheet, columns)) ? 'aside' : 'question'
+  }
+  // a row without question, options and key: pre-numbered, or a heading or note beside the table, unless it asks something
+  return own.some(({ text }) => text.length > 12 && asksSomething.test(text) && !heading.test(foldVietnamese(text))) ? 'question' : 'aside'
+}
+
+function isHeading(text: string, isWideCell: boolean): boolean {
+  return heading.test(foldVietnamese(text)) ? !/[?？]\s*$/.test(text) : isWideCell && !asksSomething.test(text)
+}
+
+/** One cell merged over the stem and what follows it is a heading in Excel. */
+function isWide({ number }: Row, { merged }: Table['sheet'], { roles }: Columns): boolean {
+  const stem = roles.get('stem')?.[0] ?? 0
+  return merged.some(({ top, left, right }) => top === number && left <= stem && right > stem)
+}
+
+/** An option of the question above: no stem and no number of its own, or a line "B. …" where questions and options share a column. */
+function isMore(row: Row, columns: Columns, hasStem: boolean): boolean {
+  const number = cellIn(row, columns, 'number')
+  if (number.text !== '' && !number.isContinued) return false
+  if (hasStem) return !columns.roles.has('together') && /^[#*]{0,2}[A-H]\s*[.)]\s*\S/.test(cellIn(row, columns, 'stem').text)
+  const hasOption = columns.options.some((column) => row.cells.get(column) !== undefined)
+  return hasOption || (['together', 'left', 'right'] as const).some((role) => cellIn(row, columns, role).text !== '')
+}

@@ -1,0 +1,64 @@
+import type { ImportedItem } from '../../imported-item.ts'
+import { reason } from '../../reason.ts'
+import type { Progress } from '../format.ts'
+import { findTables, type Table } from './find-tables.ts'
+import { groupRows } from './group-rows.ts'
+import { guessTable } from './guess-table.ts'
+import { readGroup } from './read-group.ts'
+import type { TableFacts } from './row-group.ts'
+import { cellIn } from './row-group.ts'
+import { type Cell, type Row, type Sheet, wholeLooks } from './sheet.ts'
+
+const toldEvery = 500
+
+/** Questions of every sheet. What parses is offered, the rest is listed with place and reason; sheets without questions are passed over. */
+export function readTables(sheets: readonly Sheet[], progress: Progress): ImportedItem[] {
+  const tables = sheets.flatMap((sheet) => {
+    const found = findTables(sheet)
+    const guessed = found.length === 0 ? guessTable(sheet) : undefined
+    return [...found.map((table) => ({ table, isGuessed: false })), ...(guessed ? [{ table: guessed, isGuessed: true }] : [])]
+  })
+  const habits = { countsFromZero: tables.some(({ table }) => hasZeroKey(table)) }
+  const total = tables.reduce((sum, { table }) => sum + table.rows.length, 0)
+  const items: ImportedItem[] = []
+  for (const { table, isGuessed } of tables) {
+    const facts: TableFacts = { columns: table.columns, isOurs: table.sheet.isOurs === true, habits, looksOfColumn: looksOfColumns(table) }
+    for (const rows of groupRows(table)) {
+      const item = readGroup({ rows, table: facts }, placeOf(table.sheet, rows[0] as Row), table.sheet.isHidden === true)
+      items.push(isGuessed ? doubted(item) : item)
+      if (items.length % toldEvery === 0) progress(items.length, total)
+    }
+  }
+  return items
+}
+
+export function placeOf({ name }: Sheet, { number }: Row): string {
+  return name === '' ? `dòng ${number}` : `${name}, dòng ${number}`
+}
+
+function doubted(item: ImportedItem): ImportedItem {
+  return item.state === 'refused' ? item : { ...item, state: 'doubtful', reasons: [reason('NO_HEADER'), ...item.reasons] }
+}
+
+/** One key "0" beside options, none of which is 0, and every number of the file may count from 0. */
+function hasZeroKey({ rows, columns }: Table): boolean {
+  return rows.some((row) => {
+    const key = cellIn(row, columns, 'key').text
+    if (!/^0(?:[.,]0)?$/.test(key)) return false
+    const options = columns.options.flatMap((column) => row.cells.get(column)?.text ?? [])
+    return options.length > 1 && !options.includes('0')
+  })
+}
+
+function looksOfColumns({ rows, columns }: Table): Map<number, number> {
+  const found = new Map<number, number>()
+  for (const column of columns.options) {
+    const cells: Cell[] = rows.flatMap(({ cells: all }) => all.get(column) ?? [])
+    if (cells.length >= 3)
+      found.set(
+        column,
+        cells.reduce((all, cell) => all & wholeLooks(cell), ~0),
+      )
+  }
+  return found
+}
