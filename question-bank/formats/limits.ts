@@ -2,7 +2,8 @@
 export const limits = {
   fileBytes: 50 * 1024 * 1024,
   questions: 20_000,
-  packageEntries: 4_000,
+  /** A package of questions has a part for each of them. */
+  packageEntries: 50_000,
   unpackedBytes: 200 * 1024 * 1024,
   xmlDepth: 200,
   seconds: 60,

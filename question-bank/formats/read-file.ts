@@ -3,6 +3,7 @@ import { reason } from '../reason.ts'
 import { readCsv } from './csv/read-csv.ts'
 import type { FormatName, Progress, ReadFormat, SourceFile } from './format.ts'
 import { readJson } from './json/read-json.ts'
+import { readQti } from './qti/read-qti.ts'
 import { recognizeFormat } from './recognize-format.ts'
 import { refuseTooMany } from './refuse-too-many.ts'
 import { readXlsx } from './xlsx/read-xlsx.ts'
@@ -11,6 +12,7 @@ const readers: Partial<Record<FormatName, ReadFormat>> = {
   xlsx: readXlsx,
   csv: readCsv,
   json: readJson,
+  qti: readQti,
 }
 
 export type ReadFile = ImportedFile & { format: FormatName }

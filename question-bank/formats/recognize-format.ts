@@ -23,6 +23,8 @@ function recognizePackage(bytes: Uint8Array): FormatName {
   if (names.some((name) => /(?:^|\/)vbaProject\.bin$/i.test(name))) throw new UnreadableFileError(reason('MACRO_FILE'))
   if (names.some((name) => name.startsWith('word/'))) return 'docx'
   if (names.some((name) => name.startsWith('xl/'))) return 'xlsx'
+  if (names.includes('mimetype') && names.includes('content.xml')) throw new UnreadableFileError(reason('OPEN_DOCUMENT_FILE'))
+  if (names.some((name) => name.startsWith('ppt/'))) throw new UnreadableFileError(reason('SLIDES_FILE'))
   if (names.some((name) => /(?:^|\/)imsmanifest\.xml$/i.test(name)) || names.some((name) => /\.xml$/i.test(name))) return 'qti'
   throw new UnreadableFileError(reason('OTHER_FILE'))
 }
@@ -36,7 +38,7 @@ function recognizeText(text: string, name: string): FormatName {
   const start = text.trimStart()
   if (start.startsWith('<')) {
     if (/<quiz[\s>]/.test(start)) return 'moodle-xml'
-    if (/<(?:\w+:)?(?:assessmentItem|qti-assessment-item|assessmentTest|qti-assessment-test)[\s>]/.test(start)) return 'qti'
+    if (/<(?:\w+:)?(?:assessmentItem|qti-assessment-item|assessmentTest|qti-assessment-test|questestinterop)[\s>]/.test(start)) return 'qti'
     // not well-formed, or something else: its reader says so in a sentence
     if (/^<\?xml|^<!/.test(start)) return 'moodle-xml'
     throw new UnreadableFileError(reason('OTHER_FILE'))

@@ -30,6 +30,19 @@ export const reasonsEn: { [Code in keyof typeof reasonsVi]: (...said: Parameters
   BROKEN_QUESTION: () => 'The question does not have the structure of its type.',
   UNKNOWN_ATTACHMENT: (name) => `The picture or sound “${name}” is not in the file.`,
 
+  QTI_INTERACTION: (name) => `The question uses the interaction “${name}”, which is not supported. Write it again in another form.`,
+  QTI_SEVERAL_INTERACTIONS: (count) => `One item asks for ${count} answers of different kinds. Split it into several questions.`,
+  QTI_NO_INTERACTION: () => 'This item has a text only and nothing to answer.',
+  QTI_SCORING: () =>
+    'The scoring rules in the file disagree with the right answer that it names, or cannot be understood with certainty. Choose the right answer again.',
+  QTI_ADAPTIVE: () => 'An adaptive question: it changes with each answer. Check its text and its right answer.',
+  QTI_TEMPLATE: () => 'The question has values drawn at random, so the text may lack some. Fill them in.',
+  QTI_FORMULA: (seen) => `The formula “${seen}” could not be converted with certainty. Type it again.`,
+  QTI_MISSING_ITEM: (path) => `The package names “${path}”, but there is no such file in it.`,
+  QTI_NO_ITEM: () => 'This file of the package is no QTI question.',
+  QTI_TEST_ALONE: () => 'The file is a mere list of QTI questions without the questions. Upload the whole .zip package with its imsmanifest.xml.',
+  QTI_OLD: () => 'The file is in the old format QTI 1.x. Export it again as QTI 2.1, 2.2 or 3.0 and upload that.',
+
   EMPTY_FILE: () => 'The file is empty (0 bytes). Choose the file again, or save it anew and upload it.',
   FILE_TOO_LARGE: (megabytes) => `The file is larger than ${megabytes} MB. Make its pictures smaller or part it into several files.`,
   LOCKED_FILE: () => 'The file has a password. Open it, remove the password, save it and upload it again.',
@@ -37,6 +50,8 @@ export const reasonsEn: { [Code in keyof typeof reasonsVi]: (...said: Parameters
   MACRO_FILE: () => 'The file contains macros. Save it as .docx or .xlsx (without macros) and upload that.',
   PROGRAM_FILE: () => 'This is a program, not a file of questions. Check the file; your computer may be infected.',
   PDF_FILE: () => 'Questions cannot be read from a PDF with certainty. Upload the Word (.docx) or Excel (.xlsx) file it was made from.',
+  OPEN_DOCUMENT_FILE: () => 'A LibreOffice file (.odt, .ods). Open it, choose “Save as…” .docx or .xlsx and upload that.',
+  SLIDES_FILE: () => 'Questions cannot be read from slides. Copy them to Word (.docx) or Excel (.xlsx) and upload that.',
   OTHER_FILE: () => 'This kind of file is not known. Upload Word (.docx), Excel (.xlsx), CSV, GIFT, Aiken, Moodle XML, QTI or JSON.',
   BROKEN_PACKAGE: () => 'The file is damaged or was not uploaded completely. Open it, save it as a new file and upload that.',
   BROKEN_XML: () => 'The content of the file is damaged. Open it with the program that made it, save it and upload it again.',
@@ -51,9 +66,11 @@ export const reasonsEn: { [Code in keyof typeof reasonsVi]: (...said: Parameters
   TOO_MANY_QUESTIONS: (most) => `The file has more than ${most} questions. Part it into several files.`,
   READING_INTERRUPTED: () => 'Reading the file was interrupted. Upload it again.',
   NO_QUESTIONS: () => 'No question was found in the file. Check it, or look at the sample file to see how to lay it out.',
-  KEY_COUNTS_FROM_ZERO: (written) => `The key is the number “${written}”, but some key of this file is 0: it may count from 0 or from 1. Write letters instead.`,
+  KEY_COUNTS_FROM_ZERO: (written) =>
+    `The key is the number “${written}”, but some key of this file is 0: it may count from 0 or from 1. Write letters instead.`,
   MARKS_DISAGREE: (seen) => `The key column and the marks at the options (bold, colour, *…) name different options: ${seen}. Choose the right one.`,
-  STATEMENTS_KEY_UNCLEAR: (written, count) => `The key “${written}” does not say of all ${count} statements whether they are true. Write it as “Đ, S, Đ, S”.`,
+  STATEMENTS_KEY_UNCLEAR: (written, count) =>
+    `The key “${written}” does not say of all ${count} statements whether they are true. Write it as “Đ, S, Đ, S”.`,
   KEY_IS_NO_ORDER: (written, count) => `The key “${written}” is no order of ${count} items. Write it as “C, A, B”.`,
   PAIRS_UNCLEAR: (written) => `The pairs cannot be read (the key says “${written}”). Write each pair in one cell as “left → right”.`,
   UNITS_DISAGREE: (seen) => `The units disagree: ${seen}.`,

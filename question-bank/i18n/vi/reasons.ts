@@ -30,6 +30,20 @@ export const reasonsVi = {
   BROKEN_QUESTION: () => 'Câu hỏi không đúng cấu trúc của loại câu này.',
   UNKNOWN_ATTACHMENT: (name: string) => `Không tìm thấy hình hoặc âm thanh “${name}” trong tệp.`,
 
+  // QTI
+  QTI_INTERACTION: (name: string) => `Câu hỏi dùng dạng tương tác “${name}” chưa được hỗ trợ. Hãy soạn lại câu này ở dạng khác.`,
+  QTI_SEVERAL_INTERACTIONS: (count: number) => `Một câu chứa ${count} phần trả lời khác dạng. Hãy tách thành nhiều câu.`,
+  QTI_NO_INTERACTION: () => 'Mục này chỉ có nội dung, không có chỗ trả lời.',
+  QTI_SCORING: () =>
+    'Cách chấm điểm ghi trong tệp không khớp với đáp án được nêu, hoặc không hiểu được một cách chắc chắn. Hãy chọn lại đáp án đúng.',
+  QTI_ADAPTIVE: () => 'Câu hỏi thích ứng: nội dung thay đổi theo từng lần trả lời. Hãy kiểm tra lại nội dung và đáp án.',
+  QTI_TEMPLATE: () => 'Câu hỏi có giá trị thay đổi ngẫu nhiên, nội dung đọc được có thể thiếu. Hãy điền lại các giá trị.',
+  QTI_FORMULA: (seen: string) => `Không chuyển được công thức “${seen}” một cách chắc chắn. Hãy gõ lại công thức.`,
+  QTI_MISSING_ITEM: (path: string) => `Gói tệp nhắc đến “${path}” nhưng không có tệp này bên trong.`,
+  QTI_NO_ITEM: () => 'Tệp này trong gói không phải là một câu hỏi QTI.',
+  QTI_TEST_ALONE: () => 'Tệp chỉ là danh sách câu hỏi QTI, không kèm các câu hỏi. Hãy tải lên cả gói .zip có imsmanifest.xml.',
+  QTI_OLD: () => 'Tệp ở định dạng QTI 1.x đã cũ. Hãy xuất lại từ phần mềm gốc ở QTI 2.1, 2.2 hoặc 3.0 rồi tải lên.',
+
   // what is wrong with a file as a whole
   EMPTY_FILE: () => 'Tệp rỗng (0 byte). Hãy chọn lại tệp, hoặc lưu lại rồi tải lên lần nữa.',
   FILE_TOO_LARGE: (megabytes: number) => `Tệp lớn hơn ${megabytes} MB. Hãy nén bớt hình ảnh hoặc chia thành nhiều tệp rồi tải lên.`,
@@ -38,6 +52,8 @@ export const reasonsVi = {
   MACRO_FILE: () => 'Tệp có chứa macro. Hãy lưu lại dạng .docx hoặc .xlsx (không có macro) rồi tải lên.',
   PROGRAM_FILE: () => 'Đây là một chương trình, không phải tệp câu hỏi. Hãy kiểm tra lại tệp, có thể máy của bạn bị nhiễm mã độc.',
   PDF_FILE: () => 'Tệp PDF không đọc được câu hỏi một cách chắc chắn. Hãy tải lên tệp Word (.docx) hoặc Excel (.xlsx) gốc.',
+  OPEN_DOCUMENT_FILE: () => 'Tệp của LibreOffice (.odt, .ods). Hãy mở tệp, chọn “Lưu thành…” dạng .docx hoặc .xlsx rồi tải lên.',
+  SLIDES_FILE: () => 'Tệp trình chiếu không đọc được câu hỏi. Hãy chép các câu hỏi sang Word (.docx) hoặc Excel (.xlsx) rồi tải lên.',
   OTHER_FILE: () => 'Không nhận ra loại tệp này. Hãy tải lên tệp Word (.docx), Excel (.xlsx), CSV, GIFT, Aiken, Moodle XML, QTI hoặc JSON.',
   BROKEN_PACKAGE: () => 'Tệp bị hỏng hoặc tải lên chưa hết. Hãy mở lại tệp, lưu thành tệp mới rồi tải lên lần nữa.',
   BROKEN_XML: () => 'Nội dung tệp bị hỏng. Hãy mở tệp bằng phần mềm đã tạo ra nó, lưu lại rồi tải lên lần nữa.',
@@ -53,9 +69,11 @@ export const reasonsVi = {
   READING_INTERRUPTED: () => 'Việc đọc tệp bị gián đoạn. Hãy tải tệp lên lần nữa.',
   NO_QUESTIONS: () => 'Không tìm thấy câu hỏi nào trong tệp. Hãy kiểm tra lại tệp, hoặc xem tệp mẫu để biết cách trình bày.',
   // tables: .xlsx and .csv
-  KEY_COUNTS_FROM_ZERO: (written: string) => `Đáp án ghi số “${written}” nhưng trong tệp có đáp án ghi 0, không rõ số đếm từ 0 hay từ 1. Hãy ghi bằng chữ A, B, C, D.`,
+  KEY_COUNTS_FROM_ZERO: (written: string) =>
+    `Đáp án ghi số “${written}” nhưng trong tệp có đáp án ghi 0, không rõ số đếm từ 0 hay từ 1. Hãy ghi bằng chữ A, B, C, D.`,
   MARKS_DISAGREE: (seen: string) => `Cột đáp án và các dấu ở phương án (đậm, màu, *…) chỉ các phương án khác nhau: ${seen}. Hãy chọn đáp án đúng.`,
-  STATEMENTS_KEY_UNCLEAR: (written: string, count: number) => `Đáp án ghi “${written}” không cho biết đúng/sai của cả ${count} ý. Hãy ghi dạng “Đ, S, Đ, S”.`,
+  STATEMENTS_KEY_UNCLEAR: (written: string, count: number) =>
+    `Đáp án ghi “${written}” không cho biết đúng/sai của cả ${count} ý. Hãy ghi dạng “Đ, S, Đ, S”.`,
   KEY_IS_NO_ORDER: (written: string, count: number) => `Đáp án ghi “${written}” không phải là thứ tự của ${count} mục. Hãy ghi dạng “C, A, B”.`,
   PAIRS_UNCLEAR: (written: string) => `Không đọc được các cặp ghép nối (đáp án ghi “${written}”). Hãy ghi mỗi cặp trong một ô dạng “trái → phải”.`,
   UNITS_DISAGREE: (seen: string) => `Đơn vị không thống nhất: ${seen}.`,
