@@ -27,7 +27,10 @@ function describe(path, method, operation) {
   const details = element('details')
   const summary = element('summary')
   const guards = (operation.security ?? []).flatMap((one) => Object.keys(one))
-  summary.append(element('span', method.toUpperCase(), 'method'), element('span', path), element('span', guards.join(' / ') || 'public', 'guard'))
+  const address = element('span', undefined, 'path')
+  // a long address breaks between its parts, not inside them
+  for (const part of path.split(/(?=\/)/)) address.append(part, element('wbr'))
+  summary.append(element('span', method.toUpperCase(), 'method'), address, element('span', guards.join(' / ') || 'public', 'guard'))
   details.append(summary)
   const body = operation.requestBody?.content?.['application/json']?.schema
   if (body) details.append(element('h3', 'body'), element('pre', sketch(body)))
@@ -44,6 +47,7 @@ const byTag = Map.groupBy(
   Object.entries(api.paths).flatMap(([path, methods]) => Object.entries(methods).map(([method, operation]) => ({ path, method, operation }))),
   ({ operation }) => operation.tags?.[0] ?? 'other',
 )
+document.querySelector('#problem').textContent = sketch(api.components.schemas.Problem)
 for (const [tag, operations] of byTag) {
   const section = element('section')
   section.append(element('h2', tag), ...operations.map(({ path, method, operation }) => describe(path, method, operation)))
