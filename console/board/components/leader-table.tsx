@@ -21,7 +21,7 @@ export function LeaderTable({ rows }: { rows: readonly BoardRow[] }) {
       {shown.length === 0 ? (
         <p class="leaders-empty">{t('board.empty')}</p>
       ) : (
-        <table>
+        <table style={{ '--rows': shown.length }}>
           <thead>
             <tr>
               <th scope="col" class="place">

@@ -15,8 +15,10 @@ export function UnitTable({ units }: { units: readonly BoardUnitRow[] }) {
   return (
     <section class="units">
       <h2>{t('board.units')}</h2>
-      {shown.length > 0 && (
-        <table>
+      {shown.length === 0 ? (
+        <p class="units-empty">{t('board.unitsEmpty')}</p>
+      ) : (
+        <table style={{ '--rows': shown.length }}>
           <thead class="visually-hidden">
             <tr>
               <th scope="col">{t('board.unit')}</th>

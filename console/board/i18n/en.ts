@@ -14,6 +14,7 @@ export const en = {
   'board.score': 'Score',
   'board.duration': 'Time',
   'board.units': 'Units with most entrants',
+  'board.unitsEmpty': 'There are no figures by unit yet.',
   'board.unit': 'Unit',
   'board.unitEntrants': 'Entrants',
   'board.empty': 'There is no result yet. The board fills itself when somebody submits.',

@@ -13,6 +13,7 @@ export const vi = {
   'board.score': 'Điểm',
   'board.duration': 'Thời gian',
   'board.units': 'Đơn vị đông thí sinh',
+  'board.unitsEmpty': 'Chưa có số liệu theo đơn vị.',
   'board.unit': 'Đơn vị',
   'board.unitEntrants': 'Thí sinh',
   'board.empty': 'Chưa có kết quả nào. Bảng sẽ tự hiện khi có người nộp bài.',
