@@ -1,4 +1,5 @@
 import type { Blueprint } from '../../../question-bank/paper.ts'
+import type { AuthorBlueprint } from '../../contract/blueprints.ts'
 import type { RankingKey } from '../standings/ranking.ts'
 
 /** The rules of one round, as the engine enforces them. Frozen once the round is open. */
@@ -10,6 +11,10 @@ export type RoundSettings = {
   attemptsAllowed: number | null
   /** Pools of pinned revisions, and how many of each a paper draws. */
   blueprint: Blueprint
+  /** What an author meant, from which the pools were made when it was saved; absent where pools were given as they are. */
+  authored?: AuthoredBlueprint
   ranking: RankingKey[]
   reveal: 'score-after-attempt' | 'nothing'
 }
+
+export type AuthoredBlueprint = { actionId: string; digest: string; blueprint: AuthorBlueprint; attemptsWithoutRepeat: number }

@@ -1,5 +1,6 @@
+import { blueprintFaults, blueprintLack } from './blueprints.ts'
 import { evidenceLabels } from './evidence.ts'
 import { missingContest } from './missing-contest.ts'
 import { rankingClause } from './rules.ts'
 
-export const en = { evidenceLabels, missingContest, rankingClause }
+export const en = { blueprintFaults, blueprintLack, evidenceLabels, missingContest, rankingClause }

@@ -5,5 +5,9 @@ export const evidenceLabels = {
   questionCount: 'Số câu trong đề',
   people: 'Số thí sinh',
   attempts: 'Số lượt thi',
+  device: 'Thiết bị (dấu ẩn danh)',
+  attemptsAtOnce: 'Số lượt thi diễn ra cùng lúc',
+  longestOverlapSeconds: 'Hai lượt trùng giờ lâu nhất (giây)',
+  shortestPauseSeconds: 'Hai lượt nối nhau cách ít nhất (giây)',
   equalWrongAnswers: 'Số câu sai giống hệt nhau',
 }
