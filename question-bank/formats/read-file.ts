@@ -1,6 +1,7 @@
 import { type ImportedFile, UnreadableFileError } from '../imported-item.ts'
 import { reason } from '../reason.ts'
 import { readCsv } from './csv/read-csv.ts'
+import { readDocx } from './docx/read-docx.ts'
 import type { FormatName, Progress, ReadFormat, SourceFile } from './format.ts'
 import { readJson } from './json/read-json.ts'
 import { readQti } from './qti/read-qti.ts'
@@ -9,6 +10,7 @@ import { refuseTooMany } from './refuse-too-many.ts'
 import { readXlsx } from './xlsx/read-xlsx.ts'
 
 const readers: Partial<Record<FormatName, ReadFormat>> = {
+  docx: readDocx,
   xlsx: readXlsx,
   csv: readCsv,
   json: readJson,

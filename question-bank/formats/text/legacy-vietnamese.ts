@@ -9,7 +9,7 @@ export function legacyEncodingOfFont(font: string): { encoding: LegacyEncoding; 
 }
 
 /** The letters of these fonts are all Western; a text with real Vietnamese letters was pasted in and shown in another font. */
-const unicodeVietnamese = /[\u0102\u0103\u0110\u0111\u0128\u0129\u0168\u0169\u01a0\u01a1\u01af\u01b0\u1ea0-\u1ef9\u0300-\u0309\u0323]/
+const unicodeVietnamese = /[\u0102\u0103\u0110\u0111\u0128\u0129\u0168\u0169\u01a0\u01a1\u01af\u01b0\u1ea0-\u1ef9]|\p{M}/u
 
 export function fromLegacy(text: string, { encoding, isCapital }: { encoding: LegacyEncoding; isCapital: boolean }): string {
   if (unicodeVietnamese.test(text)) return text

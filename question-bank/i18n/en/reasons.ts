@@ -1,5 +1,21 @@
 import type { reasonsVi } from '../vi/reasons.ts'
 
+/** Kinds of marks are said by code, so that each language has its own words for them. */
+const markNames: Readonly<Record<string, string>> = {
+  line: 'answer line',
+  explanation: 'explanation',
+  sign: 'sign before the option',
+  behind: 'sign behind the option',
+  list: 'key list',
+  bold: 'bold',
+  italic: 'italics',
+  underline: 'underline',
+  highlight: 'highlight',
+  color: 'colour',
+  strike: 'strike-through',
+}
+const markNamesIn = (seen: string): string => seen.replace(/(^|; )([a-z]+)/g, (whole, between: string, kind: string) => (markNames[kind] ? between + markNames[kind] : whole))
+
 export const reasonsEn: { [Code in keyof typeof reasonsVi]: (...said: Parameters<(typeof reasonsVi)[Code]>) => string } = {
   NO_STEM: () => 'The question has no text.',
   TOO_FEW_OPTIONS: () => 'At least two options are needed.',
@@ -87,4 +103,36 @@ export const reasonsEn: { [Code in keyof typeof reasonsVi]: (...said: Parameters
   LOOSE_PICTURE: (cell) => `There is a picture at cell ${cell}; to which part of the question it belongs is not clear. Check its place.`,
   LOST_PICTURE: (cell) => `The picture at cell ${cell} cannot be read (unknown kind or too large). Insert it again as PNG or JPEG.`,
   PICTURE_WITHOUT_QUESTION: (cell) => `The picture at cell ${cell} is not on the row of any question. Move it to its question.`,
+
+  // .docx: what was seen around the options and how the answer was marked
+  OPTION_LETTERS: (letters) => `The options are lettered ${letters}: a letter is missing, doubled or out of order. Check the options and the answer.`,
+  TWO_SETS_OF_OPTIONS: () => 'The question has two sets of options A, B …: two questions may have run together. Part them and check the answers.',
+  QUESTION_WITHOUT_NUMBER: () => 'This question has no number as the others have. Check where it begins and ends.',
+  TEXT_BEHIND_OPTIONS: (text) => `Behind the last option stands a line that cannot be placed: “${text}”. Keep it or drop it.`,
+  KEY_MARKS_DISAGREE: (seen) => `The marks of the right answer disagree (${markNamesIn(seen)}). Choose the right answer.`,
+  ONE_KEY_OF_SEVERAL: (letter) => `The question asks for several answers but only one is marked: ${letter}. Check it.`,
+  UNUSUAL_MARK: (seen, usual) => `This question is marked only by ${markNamesIn(seen)}, unlike the others (${markNamesIn(usual)}). Confirm the answer.`,
+  STEM_LOOKS_MARKED_TOO: (look, letters) =>
+    `Both the question and option ${letters} have ${markNamesIn(look)}, so that may not mark the answer. Choose the right answer.`,
+  PARTLY_MARKED: (look, letter) => `Only a part of option ${letter} has ${markNamesIn(look)}, which may not mark the answer. Choose the right answer.`,
+  STRUCK_OPTION: (letters) => `Option ${letters} is struck through. Drop it or keep it, and choose the right answer.`,
+  NO_MARK_FOUND: () => 'No mark of the right answer was found (answer line, *, “(đúng)”, formatting, key table). Choose the right answer.',
+  KEY_NOT_UNDERSTOOD: (written) => `The answer “${written}” is not understood. Enter it again.`,
+  KEY_WITHOUT_OPTIONS: (written) => `The answer says ${written} but the options of the question were not found. Check how they are laid out.`,
+  TRUTHS_DO_NOT_FIT: (given, statements) => `The true/false key has ${given} parts but the question has ${statements}. Check it.`,
+  STATEMENTS_WITHOUT_KEY: (letters) => `It is not clear whether ${letters} is true or false. Choose for each statement.`,
+  NO_OPTIONS_NO_ANSWER: () => 'The question has neither options nor an answer. Confirm that it is an essay, or complete it.',
+  ANSWER_TOO_LONG: () => 'The answer is too long for a short answer. If it is an essay, change the type.',
+  NUMBER_TWICE: (number) => `Several questions have the number ${number}, so the listed key may belong to another one. Choose the right answer.`,
+  KEY_LISTED_TWICE: (number) => `The key list names question ${number} several times with different answers. Choose the right answer.`,
+  NUMBERS_DO_NOT_FIT: (number) =>
+    `The numbers of the key list do not fit the questions (the list has ${number}, the questions do not), so the keys may be shifted. Check each one.`,
+  PASSAGE_WITHOUT_RANGE: () => 'The shared passage does not say which questions it is for; it was put to this one. Check it.',
+  // .docx: what cannot be shown
+  PICTURE_NOT_SHOWN: () => 'The question has a WMF/EMF picture or formula (often from MathType) that browsers cannot show. Replace it by PNG/JPEG or type the formula again.',
+  PICTURE_MISSING: () => 'The question has a picture that is linked from outside or missing in the file. Insert it again.',
+  PICTURE_TOO_LARGE: () => 'A picture of the question is larger than 5 MB. Make it smaller and insert it again.',
+  DRAWING_NOT_READ: () => 'The question has a drawing, chart or diagram of Word that cannot be converted. Insert it as a PNG picture.',
+  OBJECT_NOT_READ: () => 'The question has an embedded object that cannot be read. Replace it by a picture or type it again.',
+  FORMULA_IN_PART: (tex) => `A part of a formula cannot be said in TeX: ${tex}. Check the formula.`,
 }

@@ -1,3 +1,19 @@
+/** Kinds of marks are said by code, so that each language has its own words for them. */
+const markNames: Readonly<Record<string, string>> = {
+  line: 'dòng đáp án',
+  explanation: 'lời giải',
+  sign: 'ký hiệu trước phương án',
+  behind: 'ký hiệu sau phương án',
+  list: 'bảng đáp án',
+  bold: 'chữ đậm',
+  italic: 'chữ nghiêng',
+  underline: 'gạch chân',
+  highlight: 'tô nền',
+  color: 'màu chữ',
+  strike: 'gạch ngang',
+}
+const markNamesIn = (seen: string): string => seen.replace(/(^|; )([a-z]+)/g, (whole, between: string, kind: string) => (markNames[kind] ? between + markNames[kind] : whole))
+
 /** Why an item or a file is doubtful or refused: what was seen and what to do. Vietnamese is the source, English follows it key by key. */
 export const reasonsVi = {
   // what is wrong with a question, whatever file it came from
@@ -90,4 +106,37 @@ export const reasonsVi = {
   LOOSE_PICTURE: (cell: string) => `Có hình đặt ở ô ${cell}, không rõ thuộc phần nào của câu. Hãy kiểm tra vị trí hình.`,
   LOST_PICTURE: (cell: string) => `Hình ở ô ${cell} không đọc được (loại hình không hỗ trợ hoặc quá lớn). Hãy chèn lại hình dạng PNG hoặc JPEG.`,
   PICTURE_WITHOUT_QUESTION: (cell: string) => `Hình ở ô ${cell} không nằm trên dòng của câu hỏi nào. Hãy chuyển hình vào dòng của câu.`,
+
+  // .docx: what was seen around the options and how the answer was marked
+  OPTION_LETTERS: (letters: string) => `Các phương án ghi ${letters}: chữ cái bị thiếu, trùng hoặc sai thứ tự. Hãy kiểm tra lại các phương án và đáp án.`,
+  TWO_SETS_OF_OPTIONS: () => 'Câu có hai bộ phương án A, B…: có thể hai câu bị dính vào nhau. Hãy tách ra và kiểm tra đáp án.',
+  QUESTION_WITHOUT_NUMBER: () => 'Câu này không có số thứ tự như các câu khác. Hãy kiểm tra chỗ bắt đầu và kết thúc của câu.',
+  TEXT_BEHIND_OPTIONS: (text: string) => `Sau phương án cuối còn dòng chưa rõ thuộc về đâu: “${text}”. Hãy giữ hoặc bỏ dòng này.`,
+  KEY_MARKS_DISAGREE: (seen: string) => `Các dấu hiệu đáp án không thống nhất (${markNamesIn(seen)}). Hãy chọn đáp án đúng.`,
+  ONE_KEY_OF_SEVERAL: (letter: string) => `Câu yêu cầu chọn nhiều đáp án nhưng chỉ thấy một đáp án được đánh dấu: ${letter}. Hãy kiểm tra lại.`,
+  UNUSUAL_MARK: (seen: string, usual: string) =>
+    `Câu này chỉ có dấu hiệu ${markNamesIn(seen)}, khác cách đánh dấu của các câu còn lại (${markNamesIn(usual)}). Hãy xác nhận đáp án.`,
+  STEM_LOOKS_MARKED_TOO: (look: string, letters: string) =>
+    `Cả câu hỏi và phương án ${letters} đều có ${markNamesIn(look)}, nên không chắc đó là dấu hiệu đáp án. Hãy chọn đáp án đúng.`,
+  PARTLY_MARKED: (look: string, letter: string) => `Chỉ một phần của phương án ${letter} có ${markNamesIn(look)}, chưa chắc là dấu hiệu đáp án. Hãy chọn đáp án đúng.`,
+  STRUCK_OPTION: (letters: string) => `Phương án ${letters} bị gạch ngang. Hãy bỏ hoặc giữ phương án này và chọn đáp án đúng.`,
+  NO_MARK_FOUND: () => 'Không thấy dấu hiệu đáp án nào (dòng đáp án, dấu *, “(đúng)”, định dạng chữ, bảng đáp án). Hãy chọn đáp án đúng.',
+  KEY_NOT_UNDERSTOOD: (written: string) => `Không hiểu đáp án ghi “${written}”. Hãy nhập lại đáp án.`,
+  KEY_WITHOUT_OPTIONS: (written: string) => `Đáp án ghi ${written} nhưng không tìm thấy các phương án của câu. Hãy kiểm tra lại cách trình bày phương án.`,
+  TRUTHS_DO_NOT_FIT: (given: number, statements: number) => `Đáp án đúng/sai có ${given} ý nhưng câu có ${statements} ý. Hãy kiểm tra lại.`,
+  STATEMENTS_WITHOUT_KEY: (letters: string) => `Chưa rõ đúng hay sai ở ý ${letters}. Hãy chọn đúng hoặc sai cho từng ý.`,
+  NO_OPTIONS_NO_ANSWER: () => 'Câu không có phương án và không có đáp án. Nếu là câu tự luận, hãy xác nhận; nếu không, hãy bổ sung.',
+  ANSWER_TOO_LONG: () => 'Đáp án quá dài cho câu trả lời ngắn. Nếu là câu tự luận, hãy đổi loại câu.',
+  NUMBER_TWICE: (number: number) => `Có nhiều câu cùng số ${number} nên không rõ đáp án trong bảng là của câu nào. Hãy chọn đáp án đúng.`,
+  KEY_LISTED_TWICE: (number: number) => `Bảng đáp án ghi câu ${number} nhiều lần với đáp án khác nhau. Hãy chọn đáp án đúng.`,
+  NUMBERS_DO_NOT_FIT: (number: number) =>
+    `Số câu trong bảng đáp án không khớp với số câu trong đề (bảng có câu ${number}, đề không có), đáp án có thể bị lệch. Hãy kiểm tra từng câu.`,
+  PASSAGE_WITHOUT_RANGE: () => 'Đoạn dẫn chung không ghi dùng cho những câu nào; tạm gắn vào câu này. Hãy kiểm tra lại.',
+  // .docx: what cannot be shown
+  PICTURE_NOT_SHOWN: () => 'Câu có hình hoặc công thức dạng WMF/EMF (thường từ MathType) mà trình duyệt không hiển thị được. Hãy thay bằng hình PNG/JPEG hoặc gõ lại công thức.',
+  PICTURE_MISSING: () => 'Câu có hình liên kết ra ngoài hoặc bị mất trong tệp. Hãy chèn lại hình.',
+  PICTURE_TOO_LARGE: () => 'Hình trong câu lớn hơn 5 MB. Hãy nén hình rồi chèn lại.',
+  DRAWING_NOT_READ: () => 'Câu có hình vẽ, biểu đồ hoặc sơ đồ của Word không chuyển được. Hãy chụp thành hình PNG rồi chèn lại.',
+  OBJECT_NOT_READ: () => 'Câu có đối tượng nhúng không đọc được. Hãy thay bằng hình hoặc gõ lại.',
+  FORMULA_IN_PART: (tex: string) => `Một phần công thức không chuyển được sang TeX: ${tex}. Hãy kiểm tra lại công thức.`,
 } satisfies Record<string, (...said: never[]) => string>

@@ -1,0 +1,302 @@
+import { type Reason, reason } from '../../reason.ts'
+import { answerIn, explanationIn } from './answers.ts'
+import { type Block, isTable } from './block.ts'
+import { asksForSeveral, isEnd, isNoise, isPart, kindSaid, type PartKind, partName, topicOf } from './headings.ts'
+import { isKeyHeading, keysInLine, keysInTable } from './key-lists.ts'
+import { type Start, type StartStyle, startOf } from './labels.ts'
+import { type Line, sliceLine } from './line.ts'
+import { markersIn } from './option-markers.ts'
+import { belongsTo, lastOf, type PassageFor, passageIn } from './passages.ts'
+import type { ListedKey, RawQuestion } from './raw-question.ts'
+
+export type Divided = { questions: RawQuestion[]; keys: ListedKey[] }
+
+/** Parts a document into questions, and gathers what it says of all of them: parts, shared texts, lists of keys. */
+export function divide(blocks: readonly Block[]): Divided {
+  const style = styleOf(blocks)
+  const questions: RawQuestion[] = []
+  const keys: ListedKey[] = []
+  let current: RawQuestion | undefined
+  let mode = 'head' as 'head' | 'question' | 'explanation' | 'keys' | 'over'
+  let [part, kind, topic, group, keyPart, keyGroup] = ['', undefined as PartKind | undefined, undefined as string | undefined, 0, '', 0]
+  let passage: { said: PassageFor; blocks: Block[]; isOpen: boolean } | undefined
+  let [optionCount, optionCase, listNumber, isAnswered] = [0, false, 0, false]
+  let keyWithText: ListedKey | undefined
+
+  const begin = (line: Line, start: Start | undefined, doubts: Reason[] = []) => {
+    const previous = questions.at(-1)
+    if (
+      start?.number !== undefined &&
+      previous?.number !== undefined &&
+      start.number <= previous.number &&
+      (start.number === 1 || previous.part !== part)
+    )
+      group += 1
+    else if (previous && previous.part !== part) group += 1
+    if (passage && (start === undefined || !belongsTo(passage.said, start.number)))
+      if (lastOf(passage.said) < (start?.number ?? 0) || start === undefined) passage = undefined
+    const isInPassage = passage !== undefined && belongsTo(passage.said, start?.number)
+    if (passage) passage.isOpen = false
+    current = {
+      place: line.place,
+      number: start?.number,
+      label: start?.label ?? '',
+      group,
+      part,
+      kind,
+      passage: isInPassage ? (passage?.blocks ?? []) : [],
+      first: start?.rest ?? line,
+      entries: [],
+      level: start?.level,
+      pointsThousandths: start?.pointsThousandths,
+      topic,
+      doubts: [...doubts, ...(isInPassage && passage?.said === 'several' ? [reason('PASSAGE_WITHOUT_RANGE')] : [])],
+    }
+    questions.push(current)
+    mode = 'question'
+    ;[optionCount, optionCase, listNumber, isAnswered] = [
+      markersIn(current.first, { allowsSingleSpaces: true, mayStartInside: true }).length,
+      false,
+      0,
+      false,
+    ]
+  }
+  const addKeys = (found: ReturnType<typeof keysInLine>, place: string) => {
+    for (const key of found) {
+      const previous = keys.at(-1)
+      if (previous && key.statement === undefined && key.number <= previous.number && key.number === 1) keyGroup += 1
+      keyWithText = { ...key, place, part: keyPart, group: keyGroup, explanation: [] }
+      keys.push(keyWithText)
+    }
+  }
+
+  for (const [index, block] of blocks.entries()) {
+    if (isTable(block)) {
+      const found = keysInTable(block, mode === 'keys' || mode === 'over')
+      if (found) {
+        addKeys(found, block.place)
+        mode = 'keys'
+      } else if (passage?.isOpen) passage.blocks.push(block)
+      else if (mode === 'keys') keyWithText?.explanation.push(block)
+      else if (mode !== 'over') current?.entries.push(block)
+      continue
+    }
+    if (block.text.trim() === '' || isNoise(block)) continue
+    if (isEnd(block)) {
+      mode = 'over'
+      passage = undefined
+      continue
+    }
+    const start = startOf(block)
+    if (mode === 'keys' || mode === 'over') {
+      const found = keysInLine(block)
+      if (found.length > 0) {
+        addKeys(found, block.place)
+        mode = 'keys'
+        continue
+      }
+      if (start && (start.style === style || start.style !== 'bai') && mode === 'keys' && !beginsQuestion(blocks, index, style)) {
+        const answer = answerLine(start.rest)
+        if (answer && start.number !== undefined) addKeys([{ number: start.number, answer }], block.place)
+        else if (start.number !== undefined) {
+          // "Câu 3" with its answer on the next lines
+          keyWithText = { number: start.number, answer: start.rest, place: block.place, part: keyPart, group: keyGroup, explanation: [] }
+          keys.push(keyWithText)
+        }
+        continue
+      }
+      if (isPart(block)) {
+        keyPart = partName(block)
+        if (keys.length > 0) keyGroup += 1
+        keyWithText = undefined
+        if (mode === 'over') mode = 'keys'
+        // it may be a part of another paper, and not of the key
+        if (nextIsQuestion(blocks, index, style)) [part, kind, current, mode] = [keyPart, kindSaid(block.text), undefined, 'head']
+        continue
+      }
+      if (isKeyHeading(block)) {
+        mode = 'keys'
+        continue
+      }
+      if (!(start && start.style === style && beginsQuestion(blocks, index, style))) {
+        if (mode === 'keys') keyWithText?.explanation.push(block)
+        continue
+      }
+    }
+    if (isKeyHeading(block) && nextAreKeys(blocks, index)) {
+      mode = 'keys'
+      keyWithText = undefined
+      continue
+    }
+    if (isPart(block) && !(mode === 'explanation' && startOf(block))) {
+      ;[part, kind, current, mode, passage] = [partName(block), kindSaid(block.text), undefined, 'head', undefined]
+      continue
+    }
+    const named = topicOf(block)
+    if (named !== undefined && (!current || isAnswered || optionCount >= 2 || mode === 'explanation') && nextIsStart(blocks, index, style)) {
+      topic = named
+      current = undefined
+      mode = 'head'
+      continue
+    }
+    if (block.text.length > 0 && start?.style === 'bai' && style === 'cau') {
+      // "Bài 3. Quyền trẻ em" over questions that begin with "Câu" is a chapter
+      if (!current || isAnswered || optionCount >= 2) {
+        topic = start.rest.text
+        current = undefined
+        mode = 'head'
+        continue
+      }
+    }
+    const said = passageIn(block)
+    if (
+      said &&
+      (start === undefined || start.style !== style || said !== 'several') &&
+      !(start?.style === style && !nextIsStart(blocks, index, style) && said === 'several')
+    ) {
+      passage = { said, blocks: [block], isOpen: true }
+      current = undefined
+      mode = 'head'
+      continue
+    }
+    if (current && keysInLine(block).length >= 3 && optionCount >= 2) {
+      addKeys(keysInLine(block), block.place)
+      mode = 'keys'
+      continue
+    }
+    if (start && start.style === style && isStartHere(start)) {
+      begin(block, start)
+      continue
+    }
+    const markers = markersIn(block, { allowsSingleSpaces: true, mayStartInside: false })
+    const [marker] = markers
+    if (!current && !passage?.isOpen && style === undefined && mode === 'head' && !marker && !answerIn(block) && nextIsFirstOption(blocks, index)) {
+      begin(block, undefined)
+      continue
+    }
+    if (
+      current &&
+      optionCount >= 2 &&
+      !marker &&
+      !answerIn(block) &&
+      !explanationIn(block) &&
+      !block.continues &&
+      nextIsFirstOption(blocks, index, optionCase)
+    ) {
+      begin(block, undefined, style === undefined ? [] : [reason('QUESTION_WITHOUT_NUMBER')])
+      continue
+    }
+    if (passage?.isOpen) {
+      passage.blocks.push(block)
+      continue
+    }
+    if (!current) {
+      // an instruction under the heading of a part
+      kind = kindSaid(block.text) && (kind === undefined || asksForSeveral(block.text)) ? kindSaid(block.text) : kind
+      continue
+    }
+    current.entries.push(block)
+    if (explanationIn(block)) mode = 'explanation'
+    if (answerIn(block)) isAnswered = true
+    if (mode === 'question' && marker) {
+      optionCount += markers.length
+      optionCase = marker.isLower
+    }
+    if (mode === 'question' && optionCount === 0 && start?.style === 'number' && start.number === listNumber + 1) listNumber += 1
+  }
+  return { questions, keys }
+
+  /** Plain numbers also count lists inside a question: those begin at 1 while no option was seen. */
+  function isStartHere(found: Start): boolean {
+    if (found.style !== 'number' || !current || found.number === undefined) return true
+    if (mode === 'explanation' && found.number !== (current.number ?? 0) + 1) return false
+    const isEmpty = optionCount < 2 && !isAnswered
+    if (isEmpty && found.number === listNumber + 1 && (listNumber > 0 || found.number !== (current.number ?? 0) + 1)) return false
+    return found.number > (current.number ?? 0) || !isEmpty
+  }
+}
+
+/** How most questions of a document begin; words win over numbers, since numbers also count other things. */
+function styleOf(blocks: readonly Block[]): StartStyle | undefined {
+  const counts: Record<StartStyle, number> = { cau: 0, question: 0, bai: 0, number: 0 }
+  for (const block of blocks) {
+    if (isTable(block)) continue
+    const start = startOf(block)
+    if (start && (start.rest.text.length > 2 || start.style !== 'number') && keysInLine(block).length === 0) counts[start.style] += 1
+  }
+  if (counts.cau > 0) return 'cau'
+  if (counts.question > 0) return 'question'
+  if (counts.bai > 0 && counts.number <= counts.bai) return 'bai'
+  return counts.number > 0 ? 'number' : undefined
+}
+
+const farthest = 40
+
+function linesAfter(blocks: readonly Block[], index: number): Block[] {
+  return blocks.slice(index + 1, index + 1 + farthest).filter((block) => isTable(block) || (block.text.trim() !== '' && !isNoise(block)))
+}
+
+/** Options follow before anything else begins. */
+function beginsQuestion(blocks: readonly Block[], index: number, style: StartStyle | undefined): boolean {
+  const own = blocks[index]
+  if (own && !isTable(own) && markersIn(startOf(own)?.rest ?? own, { allowsSingleSpaces: true, mayStartInside: true }).length >= 2) return true
+  let options = 0
+  for (const block of linesAfter(blocks, index)) {
+    if (isTable(block)) continue
+    const start = startOf(block)
+    if (start && start.style === style) return false
+    options += markersIn(block, { allowsSingleSpaces: true, mayStartInside: false }).length
+    if (options >= 2) return true
+    if (explanationIn(block) || answerIn(block)) return false
+  }
+  return false
+}
+
+function nextIsQuestion(blocks: readonly Block[], index: number, style: StartStyle | undefined): boolean {
+  for (const [offset, block] of blocks.slice(index + 1, index + farthest).entries()) {
+    if (isTable(block)) return false
+    if (block.text.trim() === '') continue
+    const start = startOf(block)
+    if (start && start.style === style)
+      return keysInLine(block).length === 0 && start.rest.text.length > 12 && beginsQuestion(blocks, index + 1 + offset, style)
+  }
+  return false
+}
+
+function nextIsStart(blocks: readonly Block[], index: number, style: StartStyle | undefined): boolean {
+  for (const next of linesAfter(blocks, index)) {
+    if (isTable(next)) return false
+    if (isPart(next) || topicOf(next) !== undefined || passageIn(next)) continue
+    return startOf(next)?.style === style
+  }
+  return false
+}
+
+/** A list or a table of keys follows, or numbers with short answers. */
+function nextAreKeys(blocks: readonly Block[], index: number): boolean {
+  for (const next of linesAfter(blocks, index).slice(0, 4)) {
+    if (isTable(next)) return keysInTable(next, true) !== undefined
+    if (keysInLine(next).length > 0) return true
+    const start = startOf(next)
+    if (start) return answerLine(start.rest) !== undefined || start.rest.text === ''
+    if (!isPart(next) && !isKeyHeading(next) && next.text.length > 60) return false
+  }
+  return false
+}
+
+function nextIsFirstOption(blocks: readonly Block[], index: number, isLower?: boolean): boolean {
+  for (const next of linesAfter(blocks, index).slice(0, 6)) {
+    if (isTable(next)) return false
+    const [marker] = markersIn(next, { allowsSingleSpaces: true, mayStartInside: false })
+    if (marker) return marker.letter === 'A' && (isLower === undefined || marker.isLower === isLower)
+    if (startOf(next)?.style === 'cau' || answerIn(next) || explanationIn(next)) return false
+  }
+  return false
+}
+
+/** What stands behind a number in a list of keys, when it is an answer. */
+function answerLine(line: Line): Line | undefined {
+  const answer = answerIn(line)
+  if (answer) return answer.kind === 'value' ? answer.line : line
+  return /^[\s([]*[A-H][\s)\]]*(?:$|[.:;,–-])/.test(line.bare) || line.text.length <= 40 ? sliceLine(line, 0) : undefined
+}

@@ -1,0 +1,71 @@
+import { foldVietnamese } from '../../fold-vietnamese.ts'
+import type { Line } from './line.ts'
+
+/** What a part of a paper asks for, where it says so. */
+export type PartKind = 'choice' | 'several' | 'statements' | 'short' | 'essay'
+
+const part =
+  /^\s*(?:(?:phan|part)\s+(?:thu\s+)?(?:[ivx]{1,4}|\d{1,2}|[a-e]|nhat|hai|ba|bon)\b|(?:[ivx]{1,4}|[a-e]|\d)\s*[.):/-]\s*(?:phan\s+)?(?:cau hoi\s+)?(?:trac nghiem|tu luan|dung[\s/,-]*(?:hoac\s+)?sai|tra loi ngan|doc hieu|lam van)|(?:phan\s+)?(?:cau hoi\s+)?(?:trac nghiem|tu luan)\b[^?]{0,60}$)/i
+const partNumber = /^\s*(?:phan|part)?\s*(?:thu\s+)?([ivx]{1,4}|\d{1,2}|[a-e]|nhat|hai|ba|bon)\b/i
+const topic = /^\s*(?:chu de|chuyen de|chuong|mach kien thuc|linh vuc|topic)\s*(?:(?:[ivx]{1,4}|\d{1,2})\s*)?[.:–-]\s*(.+)$/i
+const end = /^[\s\-–—_.*=~]*(?:het|the end)[\s\-–—_.*=~!]*$/i
+const noise = /^(?:[\s\-–—_.*=~]{3,}|\s*trang\s*\d+(?:\s*\/\s*\d+)?\.?\s*|\s*ma de(?: thi)?\s*:?\s*\d+\s*(?:[-–]?\s*trang.*)?)$/i
+
+export function isPart(line: Line): boolean {
+  return part.test(line.bare) && line.text.length < 400
+}
+
+/** Parts are told apart by their number, however it is written. */
+export function partName(line: Line): string {
+  const written = foldVietnamese(partNumber.exec(line.bare)?.[1] ?? '')
+  const numbers: Record<string, string> = {
+    i: '1',
+    ii: '2',
+    iii: '3',
+    iv: '4',
+    v: '5',
+    vi: '6',
+    a: '1',
+    b: '2',
+    c: '3',
+    d: '4',
+    e: '5',
+    nhat: '1',
+    hai: '2',
+    ba: '3',
+    bon: '4',
+  }
+  return numbers[written] ?? written
+}
+
+/** Said by the heading of a part, by an instruction below it, or by a question itself. */
+export function kindSaid(text: string): PartKind | undefined {
+  const said = foldVietnamese(text)
+  if (/tu luan/.test(said) && !/khong tu luan/.test(said)) return 'essay'
+  if (/tra loi ngan|dien (?:so|ket qua|dap so|dap an)/.test(said)) return 'short'
+  if (/dung\s*(?:[/,-]|hoac|hay)?\s*sai/.test(said)) return 'statements'
+  if (asksForSeveral(text)) return 'several'
+  return /trac nghiem|mot (?:dap an|phuong an)|nhieu (?:phuong an )?lua chon/.test(said) ? 'choice' : undefined
+}
+
+/** "Trắc nghiệm nhiều phương án lựa chọn" is the official name of choosing one, so choosing or being right must be said of several. */
+export function asksForSeveral(text: string): boolean {
+  const said = foldVietnamese(text)
+  if (/chi (?:duoc )?chon (?:mot|1|01)\b|co the (?:chi )?chon (?:mot|1)\b/.test(said)) return false
+  return /chon (?:nhieu|cac|tat ca(?: cac)?|hai|ba|0?[23]) (?:dap an|phuong an|y|cau|lua chon)|(?:nhieu|hai|ba|0?[23]) (?:dap an|phuong an|y|lua chon) (?:dung|chinh xac|tra loi dung)|nhieu hon (?:mot|1|01) (?:dap an|phuong an|lua chon|y)|(?:nhung|cac) (?:dap an|phuong an) (?:nao|dung)|nhieu dap an|select (?:all|two|three)|choose (?:all|two|three)/.test(
+    said,
+  )
+}
+
+export function topicOf(line: Line): string | undefined {
+  const match = topic.exec(line.bare)
+  return match && line.text.length < 200 ? line.text.slice(line.text.length - (match[1] as string).length).trim() : undefined
+}
+
+export function isEnd(line: Line): boolean {
+  return end.test(line.bare) && /h[ếê]t|end/i.test(line.text)
+}
+
+export function isNoise(line: Line): boolean {
+  return noise.test(line.bare)
+}

@@ -1,0 +1,125 @@
+import { readAnswer } from './answers.ts'
+import { type Block, cellText, linesOf, type Table } from './block.ts'
+import { type Line, plainLine, sliceLine } from './line.ts'
+
+export type FoundKey = { number: number; answer: Line; statement?: number }
+
+const heading =
+  /^[\s\-–—_*.]*(?:(?:[ivx]{1,4}|[a-e]|\d)\s*[.)-]\s*)?(?:(?:bang|phan)\s+)?(?:dap an|key|answer key|answers|huong dan cham|huong dan giai|loi giai)(?:\s+(?:va|&|tham khao|chi tiet|de|mon|phan|trac nghiem|tu luan|dung sai|tra loi ngan|ma de|thang diem|huong dan|loi giai|cham|cac|cau|hoi|thi|kiem tra|bai|so|\d+|[ivx]+|[-–:,.()])+)*\s*[:.\-–—_*]*\s*$/i
+
+export function isKeyHeading(line: Line): boolean {
+  return heading.test(line.bare) && line.text.length < 120
+}
+
+const pair = /^[\s,;|.]*(?:c[aâ]u\s*|q\s*)?(\d{1,3})\s*(?:[-–.:)=/]|->|=>|→)*\s*\(?([A-H])\)?(?![A-Za-z0-9])/i
+
+/** "1-A, 2-B", "1A 2B 3C", "Câu 1: B": nothing but numbers and letters. */
+export function keysInLine(line: Line): FoundKey[] {
+  const keys: FoundKey[] = []
+  let rest = line.bare.replace(/^\s*(?:bang\s+)?dap an\s*:/i, (written) => ' '.repeat(written.length))
+  let at = 0
+  while (/\S/.test(rest)) {
+    const match = pair.exec(rest)
+    if (!match) return /^[\s,;|.]*$/.test(rest) ? keys : []
+    const letterAt = at + match[0].search(/[A-H]\)?$/i)
+    if (/[Đđa-h]/.test(line.text[letterAt] ?? '')) return []
+    keys.push({ number: Number(match[1]), answer: sliceLine(line, letterAt, letterAt + 1) })
+    at += match[0].length
+    rest = rest.slice(match[0].length)
+  }
+  return keys
+}
+
+const numberCell = /^(?:c[aâ]u\s*)?(\d{1,3})\s*[.:)]?$/i
+const labelCell = /^(?:cau(?: hoi)?(?: so)?|stt|tt|so|d\/?a|dap an(?: dung)?|key|answer|question|chon|y|ma de.*|de(?: so)?.*|\d{3,4})?$/i
+
+/** A table of nothing but numbers and their answers; undefined when it is any other table. `isExpected` inside a list of keys, where answers may be values. */
+export function keysInTable(table: Table, isExpected: boolean): FoundKey[] | undefined {
+  const grid = table.rows.map((row) => row.map((cell) => ({ line: oneLine(cell.blocks), text: cellText(cell).trim() })))
+  return pairsInCells(grid) ?? rowsOfPairs(grid, isExpected) ?? statementRows(grid) ?? columnsOfPairs(grid, isExpected)
+}
+
+type Grid = { line: Line; text: string }[][]
+
+function oneLine(blocks: readonly Block[]): Line {
+  const lines = linesOf(blocks).filter(({ text }) => text.trim() !== '')
+  if (lines.length <= 1) return sliceLine(lines[0] ?? plainLine('', ''), 0)
+  return plainLine(lines[0]?.place ?? '', lines.map(({ text }) => text.trim()).join(' '))
+}
+
+function pairsInCells(grid: Grid): FoundKey[] | undefined {
+  const cells = grid.flat().filter(({ text }) => text !== '')
+  const keys = cells.map(({ line }) => keysInLine(line))
+  const filled = keys.filter((found) => found.length > 0).length
+  return filled >= 2 && filled >= cells.length - 2 ? keys.flat() : undefined
+}
+
+/** Numbers in one row, answers in the next. */
+function rowsOfPairs(grid: Grid, isExpected: boolean): FoundKey[] | undefined {
+  const keys: FoundKey[] = []
+  const rows = grid.filter((row) => row.some(({ text }) => text !== ''))
+  for (let index = 0; index < rows.length; index += 2) {
+    const [numbers, answers] = [rows[index] as Grid[number], rows[index + 1]]
+    if (!answers) return undefined
+    const isLabelled = /^(?:cau|question|stt|tt)/i.test(numbers[0]?.line.bare ?? '') && !numberCell.test(numbers[0]?.line.bare.trim() ?? '')
+    for (const [column, { line, text }] of numbers.entries()) {
+      const answer = answers[column]
+      if (text === '' && (answer?.text ?? '') === '') continue
+      const number = numberCell.exec(line.bare.trim())
+      if (!number) {
+        if (column === 0 && labelCell.test(line.bare.trim())) continue
+        return undefined
+      }
+      if (answer && answer.text !== '') {
+        if (!looksLikeKey(answer.line, isExpected || isLabelled)) return undefined
+        keys.push({ number: Number(number[1]), answer: answer.line })
+      }
+    }
+  }
+  return keys.length >= 2 || (isExpected && keys.length > 0) ? keys : undefined
+}
+
+/** A header of numbers and a row for each statement: a, b, c, d. */
+function statementRows(grid: Grid): FoundKey[] | undefined {
+  const [header, ...rows] = grid.filter((row) => row.some(({ text }) => text !== ''))
+  const numbers = header?.slice(1).map(({ line }) => numberCell.exec(line.bare.trim())?.[1])
+  if (!numbers || rows.length < 2 || numbers.length === 0 || numbers.some((number) => number === undefined)) return undefined
+  const keys: FoundKey[] = []
+  for (const row of rows) {
+    const statement = /^([a-h])\s*[).]?$/i.exec(row[0]?.line.bare.trim() ?? '')?.[1]
+    if (statement === undefined) return undefined
+    for (const [column, { line, text }] of row.slice(1).entries()) {
+      if (text === '') continue
+      if (readAnswer(line).kind !== 'truths') return undefined
+      keys.push({ number: Number(numbers[column]), answer: line, statement: statement.toLowerCase().charCodeAt(0) - 97 })
+    }
+  }
+  return keys.length > 0 ? keys : undefined
+}
+
+/** A number and its answer side by side, once or several times in a row. */
+function columnsOfPairs(grid: Grid, isExpected: boolean): FoundKey[] | undefined {
+  const keys: FoundKey[] = []
+  for (const [index, row] of grid.entries()) {
+    const filled = row.filter(({ text }) => text !== '')
+    if (filled.length === 0) continue
+    if (index === 0 && filled.every(({ line }) => labelCell.test(line.bare.trim()) && !numberCell.test(line.bare.trim()))) continue
+    if (row.length % 2 !== 0) return undefined
+    for (let column = 0; column < row.length; column += 2) {
+      const [number, answer] = [row[column] as Grid[number][number], row[column + 1] as Grid[number][number]]
+      if (number.text === '' && answer.text === '') continue
+      const found = numberCell.exec(number.line.bare.trim())
+      if (!found) return undefined
+      if (answer.text === '') continue
+      if (!looksLikeKey(answer.line, isExpected)) return undefined
+      keys.push({ number: Number(found[1]), answer: answer.line })
+    }
+  }
+  return keys.length >= 2 || (isExpected && keys.length > 0) ? keys : undefined
+}
+
+function looksLikeKey(line: Line, mayBeValue: boolean): boolean {
+  const answer = readAnswer(line)
+  if (answer.kind === 'letters') return answer.tail.text === '' || mayBeValue
+  return answer.kind === 'truths' || (mayBeValue && answer.kind === 'value' && line.text.length <= 60)
+}

@@ -1,0 +1,27 @@
+import type { Level } from '../../../server/contract/questions.ts'
+import type { Reason } from '../../reason.ts'
+import type { Block } from './block.ts'
+import type { PartKind } from './headings.ts'
+import type { Line } from './line.ts'
+
+/** What stands between the start of one question and that of the next. */
+export type RawQuestion = {
+  place: string
+  number: number | undefined
+  /** "Câu 1" as written. */
+  label: string
+  /** Which run of numbers it belongs to: a part, or the numbers from one restart to the next. */
+  group: number
+  part: string
+  kind: PartKind | undefined
+  passage: readonly Block[]
+  first: Line
+  entries: Block[]
+  level: Level | undefined
+  pointsThousandths: number | undefined
+  topic: string | undefined
+  doubts: Reason[]
+}
+
+/** An answer given apart from its question. */
+export type ListedKey = { number: number; place: string; part: string; group: number; answer: Line; statement?: number; explanation: Block[] }

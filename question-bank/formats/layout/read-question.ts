@@ -1,0 +1,241 @@
+import type { Level } from '../../../server/contract/questions.ts'
+import { levelFrom } from '../../levels.ts'
+import { type Answer, answerAtEnd, answerIn, chosenIn, explanationIn, readAnswer } from './answers.ts'
+import { type Block, isTable } from './block.ts'
+import { levelAtStart } from './labels.ts'
+import { type Line, type Look, lookAt, sliceLine } from './line.ts'
+import { type MarkBehind, markBehind, truthBehind } from './marks-behind.ts'
+import { areInOrder, type Marker, markersIn } from './option-markers.ts'
+import type { RawQuestion } from './raw-question.ts'
+
+export type ReadOption = {
+  letter: string
+  isLower: boolean
+  letterLook: Look
+  isStarred: boolean
+  sign: string
+  isLocked: boolean
+  /** The option as it stands, marks behind it included. */
+  lines: Line[]
+  others: Block[]
+  behind: MarkBehind | undefined
+  truth: boolean | undefined
+}
+
+/** A question with everything that it says of itself told apart. Nothing is decided yet. */
+export type ReadQuestion = {
+  raw: RawQuestion
+  stem: Block[]
+  options: ReadOption[]
+  answers: { answer: Answer; line: Line }[]
+  /** Letters that the explanation chooses. */
+  chosen: string[]
+  explanation: Block[]
+  level: Level | undefined
+  topic: string | undefined
+  source: string | undefined
+  /** Text behind the last option that nobody can place. */
+  leftover: Line[]
+  /** Another set of options stood before these. */
+  earlierSets: number
+}
+
+type Entry = { block: Block; markers: Marker[] }
+
+export function readQuestion(raw: RawQuestion): ReadQuestion {
+  const read: ReadQuestion = {
+    raw,
+    stem: [],
+    options: [],
+    answers: [],
+    chosen: [],
+    explanation: [],
+    level: raw.level,
+    topic: raw.topic,
+    source: undefined,
+    leftover: [],
+    earlierSets: 0,
+  }
+  const entries = sortOut(raw, read)
+  const narrow = read.options.length === 0 ? layOut(entries, read, true) : read
+  if (!areInOrder(narrow.options.map(({ letter }) => letter))) {
+    // a single space before "B." may be the end of a name and not an option
+    const wide = layOut(entries, read, false)
+    if (wide.options.length >= 2 && areInOrder(wide.options.map(({ letter }) => letter))) return finish(wide)
+  }
+  return finish(narrow)
+}
+
+/** Answers, explanations, levels and sources are taken out; what is left is stem and options. */
+function sortOut(raw: RawQuestion, read: ReadQuestion): Block[] {
+  const rest: Block[] = []
+  let [isExplaining, isAnswered] = [false, false]
+  const first = levelAtStart(raw.first)
+  if (first) read.level ??= first.level
+  for (const block of [first?.rest ?? raw.first, ...raw.entries]) {
+    if (isTable(block)) {
+      ;(isExplaining ? read.explanation : rest).push(block)
+      continue
+    }
+    const about = aboutIn(block, read)
+    if (about) continue
+    const explained = explanationIn(block)
+    if (explained && block !== raw.first) {
+      isExplaining = true
+      if (explained.text !== '') {
+        const inside = answerIn(explained)
+        if (inside) read.answers.push({ answer: inside, line: block })
+        if (!inside || (inside.kind === 'letters' && inside.tail.text !== '')) read.explanation.push(explained)
+      }
+      continue
+    }
+    const answer = block === raw.first ? undefined : answerIn(block)
+    if (answer && (!isExplaining || answer.kind === 'letters')) {
+      // "Đáp án:" with the letter on the next line
+      const isWaiting = answer.kind === 'blank'
+      if (!isWaiting) read.answers.push({ answer, line: block })
+      if (answer.kind === 'letters' && isExplaining) read.explanation.push(block)
+      else if (answer.kind === 'letters' && /\p{L}{2}/u.test(answer.tail.text)) read.explanation.push(tailOf(answer.tail))
+      isAnswered = true
+      continue
+    }
+    if (isExplaining) read.explanation.push(block)
+    else if (isAnswered) {
+      const late = read.answers.length === 0 ? readAnswer(sliceLine(block, 0)) : undefined
+      if (late?.kind === 'letters' || late?.kind === 'truths') read.answers.push({ answer: late, line: block })
+      else read.explanation.push(block)
+    } else {
+      const ending = answerAtEnd(block)
+      if (ending) {
+        read.answers.push({ answer: ending.answer, line: block })
+        rest.push(ending.rest)
+      } else rest.push(block)
+    }
+  }
+  read.chosen = read.explanation.flatMap((block) => (isTable(block) ? [] : chosenIn(block)))
+  return rest
+}
+
+function tailOf(tail: Line): Line {
+  return sliceLine(tail, /^[\s.:;,)\]–-]*/.exec(tail.text)?.[0].length ?? 0)
+}
+
+const about: readonly [RegExp, (said: string, read: ReadQuestion) => void][] = [
+  [
+    /^\s*[([]?\s*(?:muc do(?: nhan thuc)?|cap do|level)\s*[:=]\s*(.+?)\s*[)\]]?\s*$/i,
+    (said, read) => {
+      read.level = levelFrom(said) ?? read.level
+    },
+  ],
+  [
+    /^\s*[([]?\s*(?:thuoc chu de|chu de|chuyen de|noi dung kien thuc|don vi kien thuc|topic)\s*[:=]\s*(.+?)\s*[)\]]?\s*$/i,
+    (said, read) => {
+      read.topic = said
+    },
+  ],
+  [
+    /^\s*[([]?\s*(?:nguon|can cu|trich dan(?: nguon)?|can cu phap ly|nguon trich dan|source)\s*[:=]\s*(.+?)\s*[)\]]?\s*$/i,
+    (said, read) => {
+      read.source = said
+    },
+  ],
+]
+
+function aboutIn(line: Line, read: ReadQuestion): boolean {
+  for (const [pattern, say] of about) {
+    const match = pattern.exec(line.bare)
+    if (!match) continue
+    const from = line.bare.indexOf(match[1] as string, line.bare.search(/[:=]/))
+    say(line.text.slice(from, from + (match[1] as string).length), read)
+    return true
+  }
+  return false
+}
+
+function layOut(rest: readonly Block[], base: ReadQuestion, allowsSingleSpaces: boolean): ReadQuestion {
+  const read: ReadQuestion = { ...base, stem: [], options: [], leftover: [], earlierSets: 0 }
+  const entries: Entry[] = rest.map((block, index) => ({
+    block,
+    markers: isTable(block) ? [] : markersOf(block, index === 0, allowsSingleSpaces, rest[index + 1]),
+  }))
+  const from = lastSetAt(entries, read)
+  for (const [index, { block, markers }] of entries.entries()) {
+    const own = index < from.entry ? [] : index === from.entry ? markers.slice(from.marker) : markers
+    if (isTable(block) || own.length === 0) addText(block, read)
+    else {
+      const [firstMarker] = own as [Marker, ...Marker[]]
+      if (firstMarker.start > 0) addText(sliceLine(block, 0, firstMarker.start), read)
+      own.forEach((marker, at) => {
+        read.options.push(optionOf(block, marker, own[at + 1]?.start))
+      })
+    }
+  }
+  return read
+}
+
+function markersOf(line: Line, isFirst: boolean, allowsSingleSpaces: boolean, next: Block | undefined): Marker[] {
+  const found = markersIn(line, { allowsSingleSpaces, mayStartInside: true })
+  if (found.length === 0 || (found[0] as Marker).start === 0) return isFirst && found.length === 1 ? [] : found
+  // options that begin inside a line are sure when several follow one another
+  if (found.length >= 3 || (found.length === 2 && /[\t]| {2}/.test(line.text.slice(0, (found[1] as Marker).start)))) return found
+  const nextLetter = next && !isTable(next) ? markersIn(next, { allowsSingleSpaces: false, mayStartInside: false })[0]?.letter : undefined
+  const goesOn = nextLetter === String.fromCharCode((found.at(-1) as Marker).letter.charCodeAt(0) + 1)
+  return goesOn ? found : []
+}
+
+/** Lists before the options ("a) … b) …, which are right?") are part of the stem: the options are the last run of letters that begins with A. */
+function lastSetAt(entries: readonly Entry[], read: ReadQuestion): { entry: number; marker: number } {
+  const all = entries.flatMap(({ markers }, entry) => markers.map((marker, index) => ({ ...marker, entry, index })))
+  const starts = all.flatMap((marker, index) => (marker.letter === 'A' ? [index] : []))
+  const last = starts.at(-1)
+  if (last === undefined || last === 0) return { entry: 0, marker: 0 }
+  const set = all.slice(last)
+  const [first] = set as [(typeof all)[number]]
+  const before = all.slice(0, last)
+  const isWhole = set.length >= 2 && areInOrder(set.map(({ letter }) => letter)) && set.every(({ isLower }) => isLower === first.isLower)
+  if (!isWhole) return { entry: 0, marker: 0 }
+  const isAlike = before.filter(({ isLower, letter }) => isLower === first.isLower && letter === 'A').length > 0 && before.length >= 2
+  if (isAlike) {
+    read.earlierSets = 1
+    return { entry: 0, marker: 0 }
+  }
+  return { entry: first.entry, marker: first.index }
+}
+
+function addText(block: Block, read: ReadQuestion): void {
+  const last = read.options.at(-1)
+  if (!last) read.stem.push(block)
+  else last.others.push(block)
+}
+
+function optionOf(line: Line, marker: Marker, end: number | undefined): ReadOption {
+  const body = sliceLine(line, marker.end, end)
+  return {
+    letter: marker.letter,
+    isLower: marker.isLower,
+    letterLook: lookAt(line, marker.letterAt),
+    isStarred: marker.isStarred,
+    sign: marker.sign,
+    isLocked: marker.isLocked,
+    lines: [body],
+    others: [],
+    behind: undefined,
+    truth: undefined,
+  }
+}
+
+/** What follows an option belongs to it; what follows the last one only where it goes on in the same paragraph. */
+function finish(read: ReadQuestion): ReadQuestion {
+  read.options.forEach((option, index) => {
+    const isLast = index === read.options.length - 1
+    for (const block of option.others) {
+      if (!isTable(block) && (!isLast || block.continues || /^\s*[\ufffc\p{Ll}]/u.test(block.text))) option.lines.push(block)
+      else if (!isTable(block)) read.leftover.push(block)
+    }
+    const last = option.lines.at(-1) as Line
+    const truth = truthBehind(last)
+    if (truth) option.truth = truth.truth
+    option.behind = markBehind(last)
+  })
+  return read
+}
