@@ -1,7 +1,8 @@
 import { parseRichText } from './parse-rich-text.ts'
 import type { Inline } from './rich-text.ts'
 import { attachmentScheme } from './rich-text.ts'
-import { escapeText } from './write-rich-text.ts'
+import { inlinesFromPlain } from './typed-formulas.ts'
+import { writeInline } from './write-rich-text.ts'
 
 /** What a rich text says, without its looks; formulas keep their dollars, pictures their words. */
 export function plainTextOf(source: string): string {
@@ -26,22 +27,9 @@ function plainOne(inline: Inline): string {
   return plainInline(inline.inside)
 }
 
-// "$x$", "$$x$$", "\(x\)", "\[x\]": the ways in which people type TeX into plain cells and lines
-const typedFormula = /\$\$[^$]+\$\$|(?<![\\\w])\$(?=[^\s$])[^$\n]*?[^\s\\$]\$(?!\d)|(?<![\\\w])\$[^\s$\\]\$(?!\d)|\\\(.+?\\\)|\\\[.+?\\\]/gs
-
 /** Text from a file that knows no looks: everything is plain but the formulas typed into it. */
 export function richTextFromPlain(text: string): string {
-  let rich = ''
-  let done = 0
-  for (const match of text.matchAll(typedFormula)) {
-    rich += escapeText(text.slice(done, match.index))
-    const [written] = match
-    const tex = written.startsWith('$$') || written.startsWith('\\') ? written.slice(2, -2) : written.slice(1, -1)
-    const isDisplayed = written.startsWith('$$') || written.startsWith('\\[')
-    rich += isDisplayed ? `$$${tex.trim()}$$` : `$${tex.trim()}$`
-    done = match.index + written.length
-  }
-  return rich + escapeText(text.slice(done))
+  return writeInline(inlinesFromPlain(text))
 }
 
 const attachmentMark = new RegExp(`\\]\\(${attachmentScheme}([0-9a-f]{64})\\)`, 'g')
