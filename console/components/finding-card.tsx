@@ -3,7 +3,7 @@ import { useWords } from '../i18n/words.ts'
 
 /** One suspicion: who, the evidence, and what may explain it innocently. */
 export function FindingCard({ finding }: { finding: Finding }) {
-  const { t, score, duration, dateTime } = useWords()
+  const { t, score, duration, dateTime, clock, day } = useWords()
   const titleId = `finding-${finding.id}`
   return (
     <article class="panel finding" aria-labelledby={titleId}>
@@ -29,6 +29,7 @@ export function FindingCard({ finding }: { finding: Finding }) {
                 <th scope="col" class="number">
                   {t('round.duration')}
                 </th>
+                <th scope="col">{t('findings.time')}</th>
                 <th scope="col">{t('findings.attempt')}</th>
               </tr>
             </thead>
@@ -42,6 +43,14 @@ export function FindingCard({ finding }: { finding: Finding }) {
                   </td>
                   <td data-label={t('round.duration')} class="number">
                     {duration(attempt.durationMs)}
+                  </td>
+                  <td data-label={t('findings.time')}>
+                    <span>
+                      <span class="nowrap">
+                        {clock(attempt.startedAt)} – {clock(attempt.endedAt)}
+                      </span>{' '}
+                      <span class="nowrap quiet">{day(attempt.startedAt)}</span>
+                    </span>
                   </td>
                   <td data-label={t('findings.attempt')}>
                     {/* an id begins with its time: only its end tells two attempts of one minute apart */}

@@ -146,6 +146,7 @@ export const en = {
   'findings.all': 'All',
   'findings.filter': 'Filter by kind',
   'findings.opened': 'Raised at {time}',
+  'findings.time': 'From – to',
   'findings.attempts': 'Attempts involved',
   'findings.evidence': 'Evidence',
   'findings.evidenceLabel': 'What',

@@ -146,6 +146,7 @@ export const vi = {
   'findings.all': 'Tất cả',
   'findings.filter': 'Lọc theo loại',
   'findings.opened': 'Nêu lúc {time}',
+  'findings.time': 'Bắt đầu – kết thúc',
   'findings.attempts': 'Lượt thi liên quan',
   'findings.evidence': 'Bằng chứng',
   'findings.evidenceLabel': 'Nội dung',

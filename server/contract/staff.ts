@@ -91,6 +91,8 @@ export const Finding = Type.Object({
       unitName: Type.String(),
       scoreThousandths: Type.Integer(),
       durationMs: Type.Integer(),
+      startedAt: Timestamp,
+      endedAt: Timestamp,
     }),
   ),
   evidence: Type.Array(Type.Object({ label: Type.String(), value: Type.String() })),

@@ -1,5 +1,13 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { fewestWrongToCompare, isTooFast, readingFloorMs, syllablesOf, wrongDigest } from '../../server/features/integrity/checks.ts'
+import {
+  deviceMark,
+  fewestWrongToCompare,
+  isTooFast,
+  readingFloorMs,
+  syllablesOf,
+  timingOf,
+  wrongDigest,
+} from '../../server/features/integrity/checks.ts'
 import { afterFile } from '../helpers/after-file.ts'
 import { eventually } from '../helpers/eventually.ts'
 import { aParticipant, optionsOf } from '../helpers/participant.ts'
@@ -17,6 +25,47 @@ describe('the three checks', () => {
     expect(isTooFast(attempt, 20_000, 100_000)).toBe(true)
     expect(isTooFast({ ...attempt, scoreThousandths: 19_000 }, 20_000, 100_000)).toBe(false)
     expect(isTooFast({ ...attempt, durationMs: 100_000 }, 20_000, 100_000)).toBe(false)
+  })
+
+  test.each([
+    [
+      'one after the other',
+      [
+        [0, 10],
+        [15, 20],
+        [50, 60],
+      ],
+      { atOnce: 0, longestOverlapMs: 0, shortestPauseMs: 5 },
+    ],
+    [
+      'two at once and one later',
+      [
+        [0, 10],
+        [4, 20],
+        [50, 60],
+      ],
+      { atOnce: 2, longestOverlapMs: 6, shortestPauseMs: 30 },
+    ],
+    [
+      'all at once, one within another',
+      [
+        [0, 100],
+        [10, 30],
+        [5, 90],
+      ],
+      { atOnce: 3, longestOverlapMs: 85, shortestPauseMs: null },
+    ],
+    [
+      'the next began the moment the first ended',
+      [
+        [0, 10],
+        [10, 20],
+      ],
+      { atOnce: 0, longestOverlapMs: 0, shortestPauseMs: 0 },
+    ],
+    ['one alone', [[0, 10]], { atOnce: 0, longestOverlapMs: 0, shortestPauseMs: null }],
+  ] as const)('how attempts lie in time: %s', (_how, spans, timing) => {
+    expect(timingOf(spans.map(([startedAtMs, endedAtMs]) => ({ startedAtMs, endedAtMs })))).toEqual(timing)
   })
 
   test('equal wrong answers are found whatever the order of questions, and a few prove nothing', () => {
@@ -84,8 +133,17 @@ describe('after people have taken part', () => {
     await takePart({ device: 'mot-may-chung' }, 'hai')
     await takePart({ device: 'mot-may-chung' }, 'ba')
     expect((await findings('shared-device')).map((finding) => finding.attempts.length)).toEqual([2])
-    await takePart({ device: 'mot-may-chung' }, 'bốn')
-    expect((await findings('shared-device')).map((finding) => finding.attempts.length)).toEqual([3])
+    const third = await takePart({ device: 'mot-may-chung' }, 'bốn')
+    const [finding, ...others] = await findings('shared-device')
+    expect([finding?.attempts.length, others]).toEqual([3, []])
+    // in the order of their starts, each with its times, and the device by a mark that is not its label
+    expect(finding?.attempts.at(-1)?.attemptId).toBe(third)
+    const times = finding?.attempts.flatMap(({ startedAt, endedAt }) => [startedAt, endedAt]) ?? []
+    expect(times).toEqual([...times].sort())
+    const evidence = Object.fromEntries(finding?.evidence.map(({ label, value }) => [label, value]) ?? [])
+    expect(evidence).toMatchObject({ 'Thiết bị (dấu ẩn danh)': deviceMark('mot-may-chung'), 'Số lượt thi diễn ra cùng lúc': '0' })
+    expect(Number(evidence['Hai lượt nối nhau cách ít nhất (giây)'])).toBeGreaterThanOrEqual(0)
+    expect(JSON.stringify(finding)).not.toContain('mot-may-chung')
   })
 
   test('the same wrong answers from two people open a line, equal right ones do not', async () => {

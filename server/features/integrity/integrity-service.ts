@@ -9,8 +9,8 @@ import type { AttemptLog, AttemptRow, AttemptsStore } from '../attempts/attempts
 import type { ContestsService } from '../contests/contests-service.ts'
 import type { StandingsStore } from '../standings/standings-store.ts'
 import type { UnitsService } from '../units/units-service.ts'
-import { isTooFast, readingFloorMs, syllablesOf, wrongDigest } from './checks.ts'
-import type { FindingKind, IntegrityStore, NewFinding, Signals } from './integrity-store.ts'
+import { deviceMark, isTooFast, readingFloorMs, syllablesOf, timingOf, wrongDigest } from './checks.ts'
+import type { FindingKind, FindingRow, IntegrityStore, NewFinding, Signals, SuspectRow } from './integrity-store.ts'
 
 type Dependencies = {
   store: IntegrityStore
@@ -109,25 +109,47 @@ export function createIntegrityService({ store, attempts, standings, contests, u
       const suspects = new Map(
         (await store.suspects(contest.id, [...new Set(rows.flatMap((row) => row.attemptIds))])).map((row) => [row.attemptId, row]),
       )
-      const findings = rows.map(
-        async (row): Promise<Finding> => ({
+      const present = async ({ attemptId, fullName, unitId, scoreThousandths, durationMs, startedAt, endedAt }: SuspectRow) => ({
+        attemptId,
+        name: fullName,
+        unitName: await units.nameOf(unitId),
+        scoreThousandths,
+        durationMs,
+        startedAt: startedAt.toISOString(),
+        endedAt: endedAt.toISOString(),
+      })
+      const findings = rows.map(async (row): Promise<Finding> => {
+        const involved = row.attemptIds
+          .flatMap((attemptId) => suspects.get(attemptId) ?? [])
+          .sort((one, other) => one.startedAt.getTime() - other.startedAt.getTime())
+        return {
           id: row.id,
           kind: row.kind,
           openedAt: row.openedAt.toISOString(),
           roundTitle: contest.rounds.find((round) => round.id === row.roundId)?.title ?? '',
-          attempts: await Promise.all(
-            row.attemptIds.flatMap((attemptId) => {
-              const suspect = suspects.get(attemptId)
-              if (!suspect) return []
-              const { fullName, unitId, scoreThousandths, durationMs } = suspect
-              return [units.nameOf(unitId).then((unitName) => ({ attemptId, name: fullName, unitName, scoreThousandths, durationMs }))]
-            }),
-          ),
-          evidence: Object.entries(row.evidence).map(([name, value]) => ({ label: labels[name] ?? name, value: String(value) })),
-        }),
-      )
+          attempts: await Promise.all(involved.map(present)),
+          evidence: Object.entries({ ...row.evidence, ...circumstancesOf(row, involved) }).map(([name, value]) => ({
+            label: labels[name] ?? name,
+            value: String(value),
+          })),
+        }
+      })
       return { findings: await Promise.all(findings) }
     },
   }
 }
+/** What the attempts themselves tell about a line, read when somebody looks: which device, in what order, how far apart. */
+function circumstancesOf({ kind, subject }: FindingRow, involved: readonly SuspectRow[]): Record<string, number | string> {
+  if (kind === 'too-fast') return {}
+  const { atOnce, longestOverlapMs, shortestPauseMs } = timingOf(
+    involved.map(({ startedAt, endedAt }) => ({ startedAtMs: startedAt.getTime(), endedAtMs: endedAt.getTime() })),
+  )
+  return {
+    ...(kind === 'shared-device' ? { device: deviceMark(subject) } : {}),
+    attemptsAtOnce: atOnce,
+    ...(atOnce > 0 ? { longestOverlapSeconds: Math.round(longestOverlapMs / 1_000) } : {}),
+    ...(shortestPauseMs === null ? {} : { shortestPauseSeconds: Math.round(shortestPauseMs / 1_000) }),
+  }
+}
+
 export type IntegrityService = ReturnType<typeof createIntegrityService>

@@ -21,12 +21,22 @@ export type NewFinding = {
 export type FindingRow = {
   id: string
   kind: FindingKind
+  subject: string
   roundId: number
   attemptIds: string[]
   evidence: Record<string, number | string>
   openedAt: Date
 }
-export type SuspectRow = { attemptId: string; contestantId: string; fullName: string; unitId: number; scoreThousandths: number; durationMs: number }
+export type SuspectRow = {
+  attemptId: string
+  contestantId: string
+  fullName: string
+  unitId: number
+  scoreThousandths: number
+  durationMs: number
+  startedAt: Date
+  endedAt: Date
+}
 /** Attempts of several people that share what they should not. */
 export type Cluster = { subject: string; people: number; attemptIds: string[]; wrongCount: number }
 type Round = { contestId: number; roundId: number }
@@ -88,13 +98,14 @@ export function createIntegrityStore({ sql }: Database) {
     },
     findings: async (contestId: number): Promise<FindingRow[]> => {
       const rows = await sql<(Omit<FindingRow, 'attemptIds'> & { attemptIds: string })[]>`
-        select id, kind, round_id as "roundId", array_to_string(attempt_ids, ',') as "attemptIds", evidence, opened_at as "openedAt"
+        select id, kind, subject, round_id as "roundId", array_to_string(attempt_ids, ',') as "attemptIds", evidence, opened_at as "openedAt"
         from integrity_findings where contest_id = ${contestId} order by opened_at desc, id limit 500`
       return rows.map((row) => ({ ...row, attemptIds: row.attemptIds.split(',') }))
     },
     suspects: (contestId: number, attemptIds: readonly string[]) => sql<SuspectRow[]>`
       select a.id as "attemptId", a.contestant_id as "contestantId", c.full_name as "fullName", a.unit_id as "unitId",
-        coalesce(a.score_thousandths, 0) as "scoreThousandths", coalesce(a.duration_ms, 0) as "durationMs"
+        coalesce(a.score_thousandths, 0) as "scoreThousandths", coalesce(a.duration_ms, 0) as "durationMs",
+        a.started_at as "startedAt", coalesce(a.closed_at, a.started_at) as "endedAt"
       from attempts a join contestants c on c.contest_id = a.contest_id and c.id = a.contestant_id
       where a.contest_id = ${contestId} and a.id = any(${arrayOf(attemptIds, (id) => id)}::text::uuid[])`,
   }
