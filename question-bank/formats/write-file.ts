@@ -1,16 +1,25 @@
-import type { Bank, FormatName, WriteFormat, WrittenFile } from './format.ts'
+import { writeCsv } from './csv/write-csv.ts'
 import { writeDocx } from './docx-writing/write-docx.ts'
+import type { Bank, FormatName, WriteFormat, WrittenFile } from './format.ts'
 import { writeJson } from './json/write-json.ts'
+import { writeQti } from './qti/write-qti.ts'
+import { writeXlsx } from './xlsx/write-xlsx.ts'
 
 const writers: Partial<Record<FormatName, WriteFormat>> = {
   json: writeJson,
+  qti: writeQti,
+  xlsx: writeXlsx,
+  csv: writeCsv,
   docx: (bank) => writeDocx(bank),
 }
 
 /** Which format a file is written in, told by its name. */
 export const formatOfExtension: Readonly<Record<string, FormatName>> = {
   '.json': 'json',
+  '.zip': 'qti',
   '.docx': 'docx',
+  '.xlsx': 'xlsx',
+  '.csv': 'csv',
 }
 
 export function writeFile(format: FormatName, bank: Bank): WrittenFile {

@@ -43,6 +43,11 @@ export const gapMark = (gap: number): string => `[[${gap + 1}]]`
 export /** Every "[[1]]" of a stem but those that a backslash makes plain text. */
 const gapMarks = /(?<!(?<!\\)(?:\\\\)*\\)\[\[(\d{1,3})\]\]/g
 
+/** A stem with something else where its gaps are. */
+export function fillGapMarks(stem: string, fill: (gap: number) => string): string {
+  return stem.replace(gapMarks, (_mark, number) => fill(Number(number) - 1))
+}
+
 export const cloze: QuestionTypeDefinition<ClozeContent, ClozeKey, readonly GapAnswer[]> = {
   name: 'cloze',
   content: Content,

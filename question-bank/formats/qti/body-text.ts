@@ -89,6 +89,8 @@ function inlineOf(node: QtiNode, surroundings: BodySurroundings): Inline[] {
   if (isInteraction(name) || silent.has(name)) return []
   if (name === 'br') return [{ kind: 'break' }]
   if (name === 'math') return mathOf(node, surroundings)
+  const noted = attributes['data-hoithi-tex']
+  if (noted !== undefined) return [{ kind: 'formula', tex: textIn(node).slice(2, -2), isDisplayed: noted === 'block' }]
   if (name === 'printedVariable') surroundings.doubt(reason('QTI_TEMPLATE'))
   if (name === 'code' || name === 'tt' || name === 'kbd') return [{ kind: 'code', text: textIn(node) }]
   const source = attributes.src ?? attributes.data

@@ -13,7 +13,7 @@ export type TypedGap = TypedKey & { probes: readonly string[]; doubts: readonly 
 export function typedGap(interaction: QtiElement, declaration: ResponseDeclaration, context: ItemContext): TypedGap {
   const isNumber = declaration.baseType === 'float' || declaration.baseType === 'integer'
   const values = valuesFor(declaration, context.item)
-  const worthOf = worths(values, declaration, context)
+  const worthOf = worths(values, declaration, noted(interaction, 'type') === undefined ? context.score : undefined)
   return isNumber ? numericGap(values, worthOf, declaration, context) : textGap(interaction, values, worthOf, declaration)
 }
 
@@ -33,7 +33,7 @@ function comparisonsOf(item: QtiElement, identifier: string): QtiElement[] {
 function worths(
   values: readonly string[],
   { identifier, correct = [], mapping }: ResponseDeclaration,
-  { score }: ItemContext,
+  score: ItemContext['score'],
 ): (value: string) => number {
   const mapped = (value: string) => mapping?.entries.find(({ key }) => key === value)?.value ?? (correct.includes(value) ? 1 : 0)
   const scores = new Map(values.map((value) => [value, score?.(respond(identifier, [value])) ?? mapped(value)]))
@@ -52,11 +52,13 @@ function textGap(interaction: QtiElement, values: readonly string[], worthOf: (v
     { accepted, ...own },
     { accepted, ...own, isCaseSensitive: true },
   ]
+  // patterns and missing diacritics are ours alone: the rules of the file cannot be asked about them
+  const isBeyondQti = flags.has('wildcards') || flags.has('no-diacritics')
   const cases = new Set(mapping?.entries.map(({ isCaseSensitive }) => isCaseSensitive))
   return {
     kind: 'text',
     keys: flags.has('case') ? [strict as ShortTextKey, loose as ShortTextKey] : [loose as ShortTextKey, strict as ShortTextKey],
-    probes: [...accepted.flatMap(({ text }) => [text, text.toUpperCase(), text.toLowerCase()]), 'một câu trả lời khác hẳn'],
+    probes: isBeyondQti ? [] : [...accepted.flatMap(({ text }) => [text, text.toUpperCase(), text.toLowerCase()]), 'một câu trả lời khác hẳn'],
     doubts: accepted.length === 0 ? [reason('NO_ACCEPTED_TEXT')] : cases.size > 1 ? [reason('QTI_SCORING')] : [],
   }
 }

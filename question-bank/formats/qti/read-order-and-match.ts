@@ -15,12 +15,13 @@ export function readOrder(interaction: QtiElement, stem: string, context: ItemCo
   const doubts = named?.includes(-1) ? [reason('KEY_IS_NO_OPTION', correct?.join(', ') ?? '')] : []
   const right = named ?? []
   const orders = [right, right.toReversed(), [...right.slice(1), ...right.slice(0, 1)], swapped(right, 0), swapped(right, right.length - 2)]
+  const scorings = (['all-or-nothing', 'per-place'] as const).toSorted(
+    (a, b) => Number(b === noted(interaction, 'scoring')) - Number(a === noted(interaction, 'scoring')),
+  )
   const toKey = (order: readonly number[]) => order.map((choice) => placeOf[choice] as number)
   return {
     draft: { content: contentOf('all-or-nothing') },
-    candidates: named
-      ? (['all-or-nothing', 'per-place'] as const).map((scoring) => ({ content: contentOf(scoring), key: { order: toKey(right) } }))
-      : [],
+    candidates: named ? scorings.map((scoring) => ({ content: contentOf(scoring), key: { order: toKey(right) } })) : [],
     samples: orders.map((order) => ({
       responses: respond(
         identifier,
@@ -45,7 +46,7 @@ export function readMatch(interaction: QtiElement, stem: string, context: ItemCo
   if (!first || !second) return { draft: matchingDraft(stem, [], []), candidates: [], samples: [], doubts: [reason('BAD_PAIRS')] }
   const pairs = correct?.map((pair) => pair.split(' ') as [string, string])
   const pairsFrom = (side: Side, end: 0 | 1) => side.identifiers.map((one) => pairs?.filter((pair) => pair[end] === one) ?? [])
-  const truths = truthsIn(second.texts)
+  const truths = noted(interaction, 'type') === 'matching' ? undefined : truthsIn(second.texts)
   // a table of statements with a column for true and one for false
   if (truths && pairsFrom(first, 0).every((found) => found.length === 1)) {
     const truthOf = pairsFrom(first, 0).map(([pair]) => truths[second.identifiers.indexOf(pair?.[1] ?? '')])

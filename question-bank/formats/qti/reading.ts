@@ -24,7 +24,9 @@ export function settled(
 ): { question: DraftQuestion; doubts: Reason[] } {
   const [likeliest] = candidates
   if (!likeliest) return { question: draft, doubts: doubts.length > 0 ? [...doubts] : [reason('NO_KEY')] }
-  if (doubts.length > 0 || questionTypeOf(likeliest.content).gradedBy !== 'machine') return { question: likeliest, doubts: [...doubts] }
+  const type = questionTypeOf(likeliest.content)
+  if (doubts.length > 0 || type.gradedBy !== 'machine' || type.faultsOf(likeliest.content, likeliest.key).length > 0)
+    return { question: likeliest, doubts: [...doubts] }
   const chosen = score ? candidates.find((candidate) => gradesAlike(candidate, samples, score)) : likeliest
   return chosen ? { question: chosen, doubts: [] } : { question: draft, doubts: [reason('QTI_SCORING')] }
 }
@@ -34,7 +36,7 @@ const rounding = 0.011
 
 function gradesAlike({ content, key }: Candidate, samples: readonly Sample[], score: FileScore): boolean {
   const type = questionTypeOf(content)
-  if (type.faultsOf(content, key).length > 0) return true
+  if (type.faultsOf(content, key).length > 0) return false
   const graded = samples.map(({ responses, answer }) => {
     const grade = type.grade(content, key, answer)
     return { ours: grade.part / grade.of, theirs: score(responses) }

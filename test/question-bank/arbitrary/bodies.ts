@@ -83,7 +83,7 @@ export const bodies: Bodies = {
       .tuple(
         aRichText(features),
         fc.option(fc.integer({ min: 1, max: 2_000 }), { nil: undefined }),
-        fc.option(aRichText(features), { nil: undefined }),
+        fc.option(aRichText({ ...features, hasAttachments: false }), { nil: undefined }),
       )
       .map(([stem, mostWords, guide]) => ({
         content: { type: 'essay', stem, ...(mostWords === undefined ? {} : { mostWords }) },
