@@ -90,6 +90,15 @@ describe.each(['memory', 'redis'] as const)('a contestant’s way through a roun
     expect((await attempt.submit()).body).toEqual(receipt.body)
   })
 
+  test('what names no option is saved and is no answer: so an answer can be cleared', async () => {
+    const person = await aParticipant(running.origin, contest)
+    const attempt = person.attempt((await person.start()).body)
+    expect((await attempt.save([person.aTap(0, 1), person.aTap(1, 9), person.aTap(2, 'không rõ'), person.aTap(3, 2)])).status).toBe(200)
+    expect((await attempt.save([person.aTap(0, '')])).status).toBe(200)
+    expect((await attempt.view()).body.answers[0]).toEqual({ question: 0, answer: '' })
+    expect((await attempt.submit()).body.answeredCount).toBe(1)
+  })
+
   test('of one device the later sequence wins whatever arrives first, between devices the later receipt', async () => {
     const person = await aParticipant(running.origin, contest)
     const started = await person.start()
