@@ -8,7 +8,7 @@ export type LookReason = {
 }
 
 /** What the numbers are held against. Below `fewestShown` chance speaks louder than the question, and nothing is said. */
-export const lookThresholds = {
+const lookThresholds = {
   fewestShown: 30,
   /** An option that nobody chose among so many. */
   fewestForUnchosen: 100,

@@ -1,6 +1,7 @@
 import { blueprintFaults, blueprintLack } from './blueprints.ts'
 import { evidenceLabels } from './evidence.ts'
+import { lookSentences } from './look-sentences.ts'
 import { missingContest } from './missing-contest.ts'
 import { rankingClause } from './rules.ts'
 
-export const en = { blueprintFaults, blueprintLack, evidenceLabels, missingContest, rankingClause }
+export const en = { blueprintFaults, blueprintLack, evidenceLabels, lookSentences, missingContest, rankingClause }

@@ -1,7 +1,8 @@
 import { blueprintFaults, blueprintLack } from './blueprints.ts'
 import { evidenceLabels } from './evidence.ts'
+import { lookSentences } from './look-sentences.ts'
 import { missingContest } from './missing-contest.ts'
 import { rankingClause } from './rules.ts'
 
 /** Source of every text that the server itself writes. */
-export const vi = { blueprintFaults, blueprintLack, evidenceLabels, missingContest, rankingClause }
+export const vi = { blueprintFaults, blueprintLack, evidenceLabels, lookSentences, missingContest, rankingClause }
