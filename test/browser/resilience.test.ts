@@ -87,6 +87,25 @@ describe('whatever happens to the page or the line, the attempt goes on where it
     expect(await stage.attempts()).toMatchObject([{ state: 'submitted', answered: 3 }])
   })
 
+  test('a tap in a second tab, after the first has submitted with time left, is not said to have come too late', async () => {
+    const { stage, visitor, page, hands } = await sitDown()
+    const other = await visitor.newPage()
+    await other.goto(stage.portal)
+    const otherHands = inPortal(other)
+    await otherHands.goTo(1, total)
+    await page.bringToFront()
+    await hands.choose(0)
+    await hands.isSent()
+    await hands.review(total)
+    await hands.pressButton(vi.review.submit)
+    const code = await hands.seesReceipt()
+    await other.bringToFront()
+    await otherHands.choose(2)
+    expect(await otherHands.seesReceipt()).toBe(code)
+    await otherHands.screen.getByText(vi.receipt.afterSubmission('1')).waitFor()
+    expect(await otherHands.screen.getByText(vi.receipt.late('1')).count()).toBe(0)
+  })
+
   test('another device goes on by phone number and rejoin code', async () => {
     const { stage, hands, rejoinCode } = await sitDown()
     await hands.choose(3)

@@ -14,6 +14,8 @@ export function FinishingScreen({ route }: { route: Extract<Route, { name: 'fini
   const { step, waiting } = useWatched(route.progress)
   const queue = useWatched(attempt.queue.state)
   const { submitting } = words
+  // an attempt that was submitted elsewhere is over too, with time left
+  const isTimeUp = reason === 'time-up' && attempt.clock.remainingMs() <= 0
   const isOffline = [queue.waiting > 0 ? queue.problem : undefined, waiting?.problem].some((problem) => problem && isLineProblem(problem))
 
   if (refused) {
@@ -36,13 +38,13 @@ export function FinishingScreen({ route }: { route: Extract<Route, { name: 'fini
     <div class="narrow">
       <div class="card finishing-card">
         <div class="spinner" aria-hidden="true" />
-        <ScreenTitle>{reason === 'time-up' ? submitting.timeUpTitle : submitting.title}</ScreenTitle>
+        <ScreenTitle>{isTimeUp ? submitting.timeUpTitle : submitting.title}</ScreenTitle>
         <p role="status">{submitting.steps[step]}</p>
         {queue.waiting > 0 && <p class="hint">{submitting.waitingAnswers(format.count(queue.waiting))}</p>}
         {isOffline ? (
           <Notice tone="warning" icon="offline" role="status">
             {submitting.offline}
-            {reason === 'time-up' && ` ${submitting.timeUpOffline}`}
+            {isTimeUp && ` ${submitting.timeUpOffline}`}
           </Notice>
         ) : (
           <WaitingWords waiting={waiting} />
