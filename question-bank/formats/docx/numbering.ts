@@ -1,6 +1,6 @@
 import { type LookRules, lookRulesOf } from './looks.ts'
 import { writeNumber } from './number-formats.ts'
-import { child, childrenOf, type OfficeElement, valueOf } from './office-xml.ts'
+import { child, childrenOf, type OfficeElement, settingOf } from './office-xml.ts'
 import type { Styles } from './styles.ts'
 
 type Level = {
@@ -25,11 +25,11 @@ export function readNumbering(part: OfficeElement | undefined, styles: Styles) {
   for (const abstract of childrenOf(part, 'w:abstractNum'))
     abstracts.set(abstract.attributes['w:abstractNumId'] ?? '', {
       levels: new Map(childrenOf(abstract, 'w:lvl').map((level) => [Number(level.attributes['w:ilvl']) || 0, levelOf(level)])),
-      styleLink: valueOf(abstract, 'w:numStyleLink'),
+      styleLink: settingOf(abstract, 'w:numStyleLink'),
     })
   const lists = new Map<string, List>()
   for (const list of childrenOf(part, 'w:num'))
-    lists.set(list.attributes['w:numId'] ?? '', { abstract: valueOf(list, 'w:abstractNumId') ?? '', overrides: overridesOf(list) })
+    lists.set(list.attributes['w:numId'] ?? '', { abstract: settingOf(list, 'w:abstractNumId') ?? '', overrides: overridesOf(list) })
 
   // lists made from one abstract list go on counting where another one stopped, unless they say where to start
   const counters = new Map<string, (number | undefined)[]>()
@@ -75,7 +75,7 @@ export function readNumbering(part: OfficeElement | undefined, styles: Styles) {
 function overridesOf(list: OfficeElement): List['overrides'] {
   const overrides: List['overrides'] = new Map()
   for (const override of childrenOf(list, 'w:lvlOverride')) {
-    const [start, level] = [valueOf(override, 'w:startOverride'), child(override, 'w:lvl')]
+    const [start, level] = [settingOf(override, 'w:startOverride'), child(override, 'w:lvl')]
     overrides.set(Number(override.attributes['w:ilvl']) || 0, {
       ...(start === undefined ? {} : { start: Number(start) || 0 }),
       ...(level ? { level: levelOf(level) } : {}),
@@ -85,14 +85,14 @@ function overridesOf(list: OfficeElement): List['overrides'] {
 }
 
 function levelOf(level: OfficeElement): Level {
-  const restart = valueOf(level, 'w:lvlRestart')
+  const restart = settingOf(level, 'w:lvlRestart')
   return {
-    start: Number(valueOf(level, 'w:start') ?? 1) || 0,
-    format: valueOf(level, 'w:numFmt') ?? 'decimal',
-    text: valueOf(level, 'w:lvlText') ?? '',
+    start: Number(settingOf(level, 'w:start') ?? 1) || 0,
+    format: settingOf(level, 'w:numFmt') ?? 'decimal',
+    text: settingOf(level, 'w:lvlText') ?? '',
     restartsAfter: restart === undefined ? undefined : Number(restart),
     isLegal: child(level, 'w:isLgl') !== undefined,
-    style: valueOf(level, 'w:pStyle'),
+    style: settingOf(level, 'w:pStyle'),
     look: lookRulesOf(child(level, 'w:rPr')),
   }
 }

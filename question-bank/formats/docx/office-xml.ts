@@ -74,7 +74,7 @@ export function childrenOf(parent: OfficeElement | undefined, name: string): Off
 }
 
 /** The w:val of a child. */
-export function valueOf(parent: OfficeElement | undefined, name: string): string | undefined {
+export function settingOf(parent: OfficeElement | undefined, name: string): string | undefined {
   const found = child(parent, name)
   return found?.attributes['w:val'] ?? found?.attributes.val
 }

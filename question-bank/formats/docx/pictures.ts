@@ -1,7 +1,7 @@
 import { type Attachment, makeAttachment } from '../../attachment.ts'
 import { type Reason, reason } from '../../reason.ts'
 import type { Inline } from '../../rich-text/rich-text.ts'
-import { child, type OfficeElement } from './office-xml.ts'
+import { descendants, type OfficeElement } from './office-xml.ts'
 
 export type Pictures = ReturnType<typeof gatherPictures>
 
@@ -29,8 +29,8 @@ export function gatherPictures(partOf: (relation: string) => Uint8Array | undefi
       return found
     },
     /** What its author says of a picture for those who do not see it. File names say nothing. */
-    wordsFor(fill: OfficeElement): string {
-      const words = child(fill, 'wp:docPr')?.attributes.descr ?? ''
+    wordsFor(drawing: OfficeElement): string {
+      const words = descendants(drawing, 'wp:docPr')[0]?.attributes.descr ?? ''
       return /\.(?:png|jpe?g|gif|bmp|webp)$/i.test(words) ? '' : words.replace(/\s+/g, ' ').trim()
     },
   }

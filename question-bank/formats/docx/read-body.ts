@@ -3,7 +3,7 @@ import { type Line, makeLine, type Span } from '../layout/line.ts'
 import { fromLegacy, legacyEncodingOfText } from '../text/legacy-vietnamese.ts'
 import { type LookRules, lookOf, lookRulesOf, overlay, paragraphShade, shadeOf } from './looks.ts'
 import type { Numbering } from './numbering.ts'
-import { child, type OfficeElement, valueOf } from './office-xml.ts'
+import { child, type OfficeElement, settingOf } from './office-xml.ts'
 import type { Pictures } from './pictures.ts'
 import { type Piece, readPieces } from './read-runs.ts'
 import { numberingOf, type Styles } from './styles.ts'
@@ -63,7 +63,7 @@ function readParagraph(
   isJoined: boolean,
 ) {
   const { styles, numbering, pictures } = reader
-  const styleId = valueOf(properties, 'w:pStyle')
+  const styleId = settingOf(properties, 'w:pStyle')
   const style = styles.paragraph(styleId)
   const paragraph = overlay(styles.defaults, where.shade, style.look, paragraphShade(properties))
   const pieces = [...before, ...readPieces(element, { styles, pictures, paragraph })]
@@ -114,7 +114,7 @@ function readTable(table: OfficeElement, reader: Reader, place: string): Block {
       const blocks = readBlocks(cell, reader, { shade: shade === '' ? {} : { shade } }, () => cellPlace)
       cells.push({ blocks: isBelow ? [] : blocks })
       // a cell over several columns keeps those behind it under their headers
-      const span = Math.min(Number(valueOf(properties, 'w:gridSpan') ?? 1) || 1, 64)
+      const span = Math.min(Number(settingOf(properties, 'w:gridSpan') ?? 1) || 1, 64)
       for (let extra = 1; extra < span; extra += 1) cells.push({ blocks: [] })
     }
     return cells

@@ -4,7 +4,7 @@ import type { Span } from '../layout/line.ts'
 import { fromLegacy, legacyEncodingOfFont } from '../text/legacy-vietnamese.ts'
 import { formulaOf } from './formulas.ts'
 import { type LookRules, lookOf, lookRulesOf, overlay, toggled } from './looks.ts'
-import { child, type OfficeElement, valueOf } from './office-xml.ts'
+import { child, type OfficeElement, settingOf } from './office-xml.ts'
 import type { Pictures } from './pictures.ts'
 import type { Styles } from './styles.ts'
 import { symbolOf } from './symbols.ts'
@@ -66,7 +66,7 @@ function readAlternative(element: OfficeElement, pieces: Piece[], fields: ('code
 function readRun(run: OfficeElement, pieces: Piece[], fields: ('code' | 'result')[], context: Context): void {
   const properties = child(run, 'w:rPr')
   const direct = lookRulesOf(properties)
-  const rules = overlay(toggled(context.paragraph, context.styles.character(valueOf(properties, 'w:rStyle'))), direct)
+  const rules = overlay(toggled(context.paragraph, context.styles.character(settingOf(properties, 'w:rStyle'))), direct)
   if (rules.hidden) return
   readRunParts(run, pieces, fields, { ...context, paragraph: rules })
 }
@@ -97,25 +97,25 @@ function readRunParts(run: OfficeElement, pieces: Piece[], fields: ('code' | 're
 
 function readDrawing(drawing: OfficeElement, pieces: Piece[], { pictures }: Context): void {
   const before = pieces.length
-  walkDrawing(drawing, pieces, pictures)
+  walkDrawing(drawing, pieces, pictures, pictures.wordsFor(drawing))
   if (pieces.length > before || isDecoration(drawing)) return
   pieces.push(
     spanOf({ inline: { kind: 'text', text: '[hình]' }, doubts: [reason(drawing.name === 'w:object' ? 'OBJECT_NOT_READ' : 'DRAWING_NOT_READ')] }),
   )
 }
 
-function walkDrawing(parent: OfficeElement, pieces: Piece[], pictures: Pictures): void {
+function walkDrawing(parent: OfficeElement, pieces: Piece[], pictures: Pictures, words: string): void {
   for (const element of parent.children) {
     if (element.name === 'w:txbxContent') pieces.push({ kind: 'box', content: element })
-    else if (element.name === 'a:blip') pieces.push(spanOf(pictures.read(element.attributes['r:embed'], pictures.wordsFor(parent))))
+    else if (element.name === 'a:blip') pieces.push(spanOf(pictures.read(element.attributes['r:embed'], words)))
     else if (element.name === 'v:imagedata') pieces.push(spanOf(pictures.read(element.attributes['r:id'], element.attributes['o:title'] ?? '')))
     else if (element.name === 'mc:AlternateContent') {
       for (const branch of element.children) {
         const before = pieces.length
-        walkDrawing(branch, pieces, pictures)
+        walkDrawing(branch, pieces, pictures, words)
         if (pieces.length > before) break
       }
-    } else walkDrawing(element, pieces, pictures)
+    } else walkDrawing(element, pieces, pictures, words)
   }
 }
 

@@ -1,5 +1,5 @@
 import { type LookRules, lookRulesOf, overlay } from './looks.ts'
-import { child, childrenOf, type OfficeElement, valueOf } from './office-xml.ts'
+import { child, childrenOf, type OfficeElement, settingOf } from './office-xml.ts'
 
 export type NumberingOf = { list?: string; level?: number }
 type Style = { id: string; kind: string; isDefault: boolean; basedOn: string | undefined; look: LookRules; numbering: NumberingOf }
@@ -19,7 +19,7 @@ export function readStyles(part: OfficeElement | undefined) {
       id,
       kind: style.attributes['w:type'] ?? 'paragraph',
       isDefault: /^(?:1|true|on)$/.test(style.attributes['w:default'] ?? ''),
-      basedOn: valueOf(style, 'w:basedOn'),
+      basedOn: settingOf(style, 'w:basedOn'),
       look: lookRulesOf(child(style, 'w:rPr')),
       numbering: numberingOf(paragraph),
     })
@@ -64,6 +64,6 @@ export function readStyles(part: OfficeElement | undefined) {
 
 export function numberingOf(paragraph: OfficeElement | undefined): NumberingOf {
   const numbering = child(paragraph, 'w:numPr')
-  const [list, level] = [valueOf(numbering, 'w:numId'), valueOf(numbering, 'w:ilvl')]
+  const [list, level] = [settingOf(numbering, 'w:numId'), settingOf(numbering, 'w:ilvl')]
   return { ...(list === undefined ? {} : { list }), ...(level === undefined ? {} : { level: Number(level) || 0 }) }
 }

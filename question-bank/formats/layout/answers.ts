@@ -26,6 +26,11 @@ export function answerIn(line: Line): Answer | undefined {
   return answer
 }
 
+/** An answer with or without its lead: in a list of keys both are written. */
+export function answerGiven(line: Line): Answer {
+  return answerIn(line) ?? readAnswer(line)
+}
+
 function withoutBracket(line: Line, hadBracket: boolean): Line {
   return hadBracket && /[)\]]$/.test(line.bare) && !/[([]/.test(line.bare) ? sliceLine(line, 0, line.text.length - 1) : line
 }

@@ -133,7 +133,7 @@ export function divide(blocks: readonly Block[]): Divided {
       continue
     }
     const named = topicOf(block)
-    if (named !== undefined && (!current || isAnswered || optionCount >= 2 || mode === 'explanation') && nextIsStart(blocks, index, style)) {
+    if (named !== undefined && (!current || ((isAnswered || optionCount >= 2) && nextIsStart(blocks, index, style)))) {
       topic = named
       current = undefined
       mode = 'head'

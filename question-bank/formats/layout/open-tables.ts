@@ -18,22 +18,25 @@ const folded = (cell: Cell): string =>
   foldVietnamese(cellText(cell))
     .replace(/[.:*()]/g, '')
     .trim()
+// "d" may be the label of the fourth statement, so its diacritics count
+const saysTrue = /^(?:đúng|dung|đ|true)$/u
+const saysFalse = /^(?:sai|s|false)$/u
+const wordOf = (cell: Cell): string =>
+  cellText(cell)
+    .toLowerCase()
+    .replace(/[.:*()]/g, '')
+    .trim()
 const isMark = (text: string) => /^(?:x|v|✓|✔|✅|√|☑|☒|✗|đ|s|đúng|sai|\*|\+|●)$/iu.test(text)
 
 /** Statements with a column for true and one for false, or one column that says which. */
 function statementLines(table: Table): Block[] | undefined {
-  const headerAt = table.rows.findIndex(
-    (row) => row.some((cell) => /^(?:dung|d|true)$/.test(folded(cell))) && row.some((cell) => /^(?:sai|s|false)$/.test(folded(cell))),
-  )
-  const header = table.rows[headerAt < 0 ? 0 : headerAt] ?? []
-  const [right, wrong] = [
-    header.findIndex((cell) => /^(?:dung|d|true)$/.test(folded(cell))),
-    header.findIndex((cell) => /^(?:sai|s|false)$/.test(folded(cell))),
-  ]
+  const headerAt = table.rows.findIndex((row) => row.some((cell) => saysTrue.test(wordOf(cell))) && row.some((cell) => saysFalse.test(wordOf(cell))))
+  const header = table.rows[Math.max(0, headerAt)] ?? []
+  const [right, wrong] = [header.findIndex((cell) => saysTrue.test(wordOf(cell))), header.findIndex((cell) => saysFalse.test(wordOf(cell)))]
   const single = header.findIndex((cell) => /^(?:dung ?[/-]? ?sai|d ?[/-] ?s|dung hay sai|dung hoac sai)$/.test(folded(cell)))
   if (headerAt > 1 || (headerAt < 0 && single < 0)) return undefined
   const truthColumns = headerAt < 0 ? [single] : [right, wrong]
-  const rows = table.rows.slice((headerAt < 0 ? 0 : headerAt) + 1).filter((row) => row.some((cell) => cellText(cell).trim() !== ''))
+  const rows = table.rows.slice(Math.max(0, headerAt) + 1).filter((row) => row.some((cell) => cellText(cell).trim() !== ''))
   const lines: Line[] = []
   for (const row of rows) {
     const texts = row.flatMap((cell, column) => (truthColumns.includes(column) || cellText(cell).trim() === '' ? [] : [cell]))

@@ -95,7 +95,6 @@ function sortOut(raw: RawQuestion, read: ReadQuestion): Block[] {
       const isWaiting = answer.kind === 'blank'
       if (!isWaiting) read.answers.push({ answer, line: block })
       if (answer.kind === 'letters' && isExplaining) read.explanation.push(block)
-      else if (answer.kind === 'letters' && /\p{L}{2}/u.test(answer.tail.text)) read.explanation.push(tailOf(answer.tail))
       isAnswered = true
       continue
     }
@@ -114,10 +113,6 @@ function sortOut(raw: RawQuestion, read: ReadQuestion): Block[] {
   }
   read.chosen = read.explanation.flatMap((block) => (isTable(block) ? [] : chosenIn(block)))
   return rest
-}
-
-function tailOf(tail: Line): Line {
-  return sliceLine(tail, /^[\s.:;,)\]–-]*/.exec(tail.text)?.[0].length ?? 0)
 }
 
 const about: readonly [RegExp, (said: string, read: ReadQuestion) => void][] = [

@@ -6,12 +6,12 @@ import { plainTextOf } from '../../rich-text/plain-text.ts'
 import { usualLadder } from '../../types/four-statements.ts'
 import { letterOf } from '../../types/option-list.ts'
 import { lockedByWording } from '../../types/option-locks.ts'
-import { type Answer, readAnswer } from './answers.ts'
+import { type Answer, answerGiven } from './answers.ts'
 import { isTable } from './block.ts'
 import type { Habits } from './habits.ts'
 import { asksForSeveral, kindSaid } from './headings.ts'
 import { explicitKinds, type KeyMark, lettersOf, type MarksSeen, partlyMarked } from './key-of-options.ts'
-import type { Line } from './line.ts'
+import { type Line, sliceLine } from './line.ts'
 import { wholeLook } from './looks-as-marks.ts'
 import { truthBehind, truthless } from './marks-behind.ts'
 import { numberWritten } from './numbers-written.ts'
@@ -27,7 +27,7 @@ export function settleQuestion({ question, seen, listed, listDoubts }: WithMarks
   const stem = stemOf(question)
   const doubts: Reason[] = [...raw.doubts, ...doubtsOfThings(question)]
   const listedExplanation = listed.flatMap(({ explanation }) => explanation)
-  const explanation = richTextOf([...question.explanation, ...listedExplanation])
+  const explanation = richTextOf([...tailsOf(question, listed), ...question.explanation, ...listedExplanation])
   const aboutIt: AboutQuestion = {
     ...(question.topic === undefined ? {} : { topic: [question.topic] }),
     ...(question.level === undefined ? {} : { level: question.level }),
@@ -41,7 +41,7 @@ export function settleQuestion({ question, seen, listed, listDoubts }: WithMarks
   if (question.earlierSets > 0) doubts.push(reason('TWO_SETS_OF_OPTIONS'))
   const answers = [
     ...question.answers.map(({ answer }) => answer),
-    ...listed.filter(({ statement }) => statement === undefined).map(({ answer }) => readAnswer(answer)),
+    ...listed.filter(({ statement }) => statement === undefined).map(({ answer }) => answerGiven(answer)),
   ]
   const byStatement = listed.filter(({ statement }) => statement !== undefined)
   const place = { place: raw.place, aboutIt, stem, doubts, listDoubts }
@@ -61,6 +61,16 @@ function doubtsOfThings({ raw, stem, options, explanation }: ReadQuestion): Reas
   const found = lines.flatMap((block) => (isTable(block) ? block.rows.flatMap((row) => row.flatMap((cell) => cell.blocks)) : [block]))
   const all = found.flatMap((block) => (isTable(block) ? [] : block.spans.flatMap(({ doubts = [] }) => doubts)))
   return all.filter((one, index) => all.findIndex(({ code }) => code === one.code) === index)
+}
+
+/** "Đáp án: B. Vì …": what stands behind the letter explains it, unless it is the option's own text. */
+function tailsOf({ answers, options }: ReadQuestion, listed: readonly ListedKey[]): Line[] {
+  const given = [...answers.map(({ answer }) => answer), ...listed.map(({ answer }) => answerGiven(answer))]
+  const own = new Set(options.map(({ lines }) => sameText(lines.map(({ text }) => text).join(' '))))
+  return given.flatMap((answer) => {
+    if (answer.kind !== 'letters' || !/\p{L}{2}/u.test(answer.tail.text) || own.has(sameText(answer.tail.text))) return []
+    return [sliceLine(answer.tail, /^[\s.:;,)\]–-]*/.exec(answer.tail.text)?.[0].length ?? 0)]
+  })
 }
 
 /* ---- options ---- */
@@ -93,7 +103,7 @@ function settleChoice(
   if (!letters.every((letter, index) => letter === letterOf(index))) doubts.push(reason('OPTION_LETTERS', letters.join(', ')))
   const plain = texts.map(plainTextOf)
   for (const { answer, line } of question.answers) addAnswer('line', answer, line)
-  for (const { answer } of listed) addAnswer('list', readAnswer(answer), answer)
+  for (const { answer } of listed) addAnswer('list', answerGiven(answer), answer)
   if (question.chosen.length > 0) {
     const chosen = [...new Set(question.chosen)].map((letter) => letters.indexOf(letter))
     if (!chosen.includes(-1)) marks.push({ kind: 'explanation', options: chosen })
@@ -226,7 +236,7 @@ function settleStatements(
     add(
       options.map((_option, index) => {
         const said = byStatement.find(({ statement }) => statement === index)
-        const read = said ? readAnswer(said.answer) : undefined
+        const read = said ? answerGiven(said.answer) : undefined
         return read?.kind === 'truths' ? read.truths.get(0) : undefined
       }),
     )
