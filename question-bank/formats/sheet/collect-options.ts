@@ -23,7 +23,10 @@ export function collectOptions(group: RowGroup): Collected {
   const written = columns.options.map((column) => row.cells.get(column) ?? emptyCell)
   const filled = written.flatMap((cell, at) => (cell === emptyCell ? [] : [{ cell, column: columns.options[at] as number }]))
   if (filled.length > 0 && columns.options.length > 1) {
-    const options = readOptionCells(filled.map(({ cell }) => cell)).map((option, at) => ({ ...option, column: filled[at]?.column as number }))
+    const options = readOptionCells(
+      filled.map(({ cell }) => cell),
+      group.table.isOurs,
+    ).map((option, at) => ({ ...option, column: filled[at]?.column as number }))
     const firstGap = written.indexOf(emptyCell)
     const refusals = firstGap !== -1 && firstGap < filled.length ? [reason('EMPTY_OPTION', letterOf(firstGap))] : []
     return { stem, options, refusals }

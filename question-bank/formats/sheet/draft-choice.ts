@@ -1,11 +1,10 @@
 import { foldVietnamese } from '../../fold-vietnamese.ts'
 import { type Reason, reason } from '../../reason.ts'
-import { plainTextOf } from '../../rich-text/plain-text.ts'
 import { letterOf } from '../../types/option-list.ts'
 import { lockedByWording } from '../../types/option-locks.ts'
 import type { FoundOption } from './collect-options.ts'
 import type { Drafted, Material } from './draft-of.ts'
-import { markedOptions } from './option-signs.ts'
+import { markedOptions, unsigned } from './option-signs.ts'
 import { type ChoiceKey, readChoiceKey } from './read-choice-key.ts'
 import { textIn } from './row-group.ts'
 import { scoringSaid } from './scoring-words.ts'
@@ -22,7 +21,7 @@ export function draftChoice(material: Material): Drafted {
   const options = wrong ?? material.options
   const { places, doubts } = wrong ? { places: wrong.length > 1 ? [0] : [], doubts: [] } : findKey({ ...material, options })
   const texts = options.map(({ cell }) => richTextOf(cell, group.table.isOurs))
-  const locked = lockedPlaces(options, texts, textIn(group, 'lock'))
+  const locked = lockedPlaces(options, textIn(group, 'lock'))
   const lockDoubts = locked === undefined ? [reason('UNREADABLE_LOCK', textIn(group, 'lock'))] : []
   const shared = { stem: stemText, options: texts, ...(locked === undefined || locked.length === 0 ? {} : { locked }) }
   const scoring = scoringSaid(textIn(group, 'scoring'))
@@ -60,7 +59,7 @@ function wrongOptions({ group, keys, options }: Material): FoundOption[] | undef
   const [row] = group.rows
   if (!columns || options.length > 0 || !right || !row) return undefined
   const wrong = columns.flatMap((column) => row.cells.get(column) ?? [])
-  return [right, ...wrong].map((cell) => ({ cell, isStarred: false, saidTruth: undefined, isLocked: false }))
+  return [right, ...wrong].map(unsigned)
 }
 
 /** What the key column says and what marks at the options say must be the same. */
@@ -74,7 +73,7 @@ function findKey({ options, keys, group }: Material): ChoiceKey {
   return { places: [], doubts: [reason('MARKS_DISAGREE', readings.map((places) => places.map(letterOf).join('')).join(' / '))] }
 
   function keyInCells(): ChoiceKey {
-    const texts = options.map(({ cell }) => plainTextOf(richTextOf(cell)))
+    const texts = options.map(({ cell }) => cell.text)
     const read = keys.filter(({ text }) => text !== '').map((key) => readChoiceKey(key, texts, habits))
     const doubts: Reason[] = read.flatMap((one) => one.doubts)
     if (doubts.length > 0) return { places: [], doubts }
@@ -95,8 +94,8 @@ function keyInRows(options: readonly FoundOption[]): ChoiceKey | undefined {
 }
 
 /** Told by "#", by a column, or by wording that speaks of other options. Undefined: the column says something else. */
-function lockedPlaces(options: readonly FoundOption[], texts: readonly string[], said: string): number[] | undefined {
-  const locked = new Set(lockedByWording(texts.map(plainTextOf)))
+function lockedPlaces(options: readonly FoundOption[], said: string): number[] | undefined {
+  const locked = new Set(lockedByWording(options.map(({ cell }) => cell.text)))
   options.forEach(({ isLocked }, place) => {
     if (isLocked) locked.add(place)
   })

@@ -15,12 +15,12 @@ export function draftCloze({ stem, stemText, options, keys, group }: Material): 
   // the marks of gaps are the only thing that is not plain text in a cell
   let next = 0
   const text =
-    marked > 0 ? richTextOf(stem, group.table.isOurs).replace(/\\\[\[(\d{1,3})\]\]/g, '[[$1]]') : stemText.replace(blank, () => gapMark(next++))
+    marked > 0 ? richTextOf(stem, group.table.isOurs).replace(/\\?\[\\?\[(\d{1,3})\]\]/g, '[[$1]]') : stemText.replace(blank, () => gapMark(next++))
   const count = marked > 0 ? marked : drawn
   const written = keys.map((key) => key.text).join('\n')
   const cells =
     options.length > 0
-      ? options.map(({ cell }) => cell.text)
+      ? options.map(({ written: cell }) => cell.text)
       : count === 1
         ? [written]
         : written.split(/\s*[;|\n]\s*/).map((part) => part.replace(/^(?:\(?\d{1,2}[).:]|\[\[\d{1,2}\]\])\s*/, ''))
@@ -38,29 +38,24 @@ type Gap = { gap: ClozeGap; key?: ClozeGapKey }
 
 /** "[chọn] *Huế | Hà Nội", "[số] 3,14 ± 0,01", "[chữ] Hà Nội | HN" or just the words. */
 function readGap(written: string): Gap {
-  const [, kind = 'chữ', text = ''] = written.match(/^(?:\[(chọn|số|chữ)\])?\s*(.*)$/su) ?? []
+  const [, kind = 'chữ', times = '1', text = ''] = written.match(/^(?:\[(chọn|số|chữ)(?: ×(\d{1,4}))?\])?\s*(.*)$/su) ?? []
+  const weight = Number(times)
   if (kind === 'chọn') {
     const options = splitVariants(text)
     const right = options.flatMap((option, place) => (option.startsWith('*') ? [place] : []))
     const gap = { kind: 'choice' as const, options: options.map((option) => plain(option.replace(/^\*\s*/, ''))) }
-    return right.length === 1 ? { gap, key: { kind: 'choice', correct: right[0] as number, weight: 1 } } : { gap }
+    return right.length === 1 ? { gap, key: { kind: 'choice', correct: right[0] as number, weight } } : { gap }
   }
   if (kind === 'số') {
-    const read = readNumber(text)
     const gap = { kind: 'numeric' as const }
-    if (!('value' in read)) return { gap }
-    const { value, tolerance } = read
-    return {
-      gap,
-      key: {
-        kind: 'numeric',
-        number: { accepted: [{ value, ...(tolerance === undefined ? {} : { tolerance }), worthThousandths: 1_000 }] },
-        weight: 1,
-      },
-    }
+    const read = splitVariants(text).map((one) => readNumber(one))
+    const numbers = read.flatMap((one) => ('value' in one ? [one] : []))
+    if (numbers.length === 0 || numbers.length < read.length) return { gap }
+    const accepted = numbers.map(({ value, tolerance }) => ({ value, ...(tolerance === undefined ? {} : { tolerance }), worthThousandths: 1_000 }))
+    return { gap, key: { kind: 'numeric', number: { accepted }, weight } }
   }
   const accepted = splitVariants(text).map((one) => ({ text: one, worthThousandths: 1_000 }))
-  return accepted.length > 0 ? { gap: { kind: 'text' }, key: { kind: 'text', text: { accepted }, weight: 1 } } : { gap: { kind: 'text' } }
+  return accepted.length > 0 ? { gap: { kind: 'text' }, key: { kind: 'text', text: { accepted }, weight } } : { gap: { kind: 'text' } }
 }
 
 function plain(text: string): string {
@@ -69,11 +64,14 @@ function plain(text: string): string {
 }
 
 export function writeGap(gap: ClozeGap, key: ClozeGapKey, plainTextOf: (rich: string) => string): string {
+  const times = key.weight === 1 ? '' : ` ×${key.weight}`
   if (key.kind === 'choice') {
     const options = gap.kind === 'choice' ? gap.options : []
-    return `[chọn] ${joinVariants(options.map((option, place) => (place === key.correct ? '*' : '') + plainTextOf(option)))}`
+    return `[chọn${times}] ${joinVariants(options.map((option, place) => (place === key.correct ? '*' : '') + plainTextOf(option)))}`
   }
-  if (key.kind === 'text') return `[chữ] ${joinVariants(key.text.accepted.map(({ text }) => text))}`
-  const [{ value, tolerance } = { value: '', tolerance: undefined }] = key.number.accepted
-  return `[số] ${value.replace('.', ',')}${tolerance === undefined ? '' : ` ± ${tolerance.replace('.', ',')}`}`
+  if (key.kind === 'text') return `[chữ${times}] ${joinVariants(key.text.accepted.map(({ text }) => text))}`
+  const numbers = key.number.accepted.map(({ value, tolerance }) =>
+    [value, ...(tolerance === undefined ? [] : [tolerance])].map((one) => one.replace('.', ',')).join(' ± '),
+  )
+  return `[số${times}] ${numbers.join(' | ')}`
 }

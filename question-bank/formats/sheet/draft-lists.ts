@@ -8,7 +8,7 @@ import { cut, splitLabelledOptions, splitPlainOptions } from './split-options.ts
 
 /** Items in the columns of options, the right order in the key: "C, A, B, D". */
 export function draftOrdering({ stemText, options, keys, group }: Material): Drafted {
-  const items = options.map(({ cell }) => richTextOf(cell, group.table.isOurs))
+  const items = options.map(({ written: cell }) => richTextOf(cell, group.table.isOurs))
   const written = keys.map(({ text }) => text).join(' ')
   const read = readOrder(written, items.length)
   // the author's own order may be the key, so what is kept tells nothing
@@ -53,23 +53,23 @@ type Pairs = { left: Cell[]; right: Cell[]; rightOf?: number[] }
 
 function pairsInOptions({ options }: Material): Pairs | undefined {
   if (options.length < 2) return undefined
-  for (const mark of pairMarks) {
-    const pairs = options.map(({ cell }) => ({ cell, parts: cut(cell, new RegExp(mark, 'g')), starts: cell.text.search(mark) === 0 }))
-    if (!pairs.every(({ parts, starts }) => (starts ? parts.length === 1 : parts.length === 2))) continue
-    const left: Cell[] = []
-    const right: Cell[] = []
-    const rightOf: number[] = []
-    for (const { parts, starts } of pairs) {
-      const to = parts.at(-1) as Cell
-      const known = right.findIndex(({ text }) => text === to.text)
-      if (known < 0) right.push(to)
-      if (starts) continue
-      left.push(parts[0] as Cell)
-      rightOf.push(known < 0 ? right.length - 1 : known)
-    }
-    return { left, right, rightOf }
+  // the plainest sign that occurs parts the pairs, or nothing does
+  const mark = pairMarks.find((one) => options.some(({ written: cell }) => one.test(cell.text)))
+  if (mark === undefined) return undefined
+  const pairs = options.map(({ written: cell }) => ({ parts: cut(cell, new RegExp(mark, 'g')), starts: cell.text.search(mark) === 0 }))
+  if (!pairs.every(({ parts, starts }) => parts.length === (starts ? 1 : 2))) return undefined
+  const left: Cell[] = []
+  const right: Cell[] = []
+  const rightOf: number[] = []
+  for (const { parts, starts } of pairs) {
+    const to = parts.at(-1) as Cell
+    const known = right.findIndex(({ text }) => text === to.text)
+    if (known < 0) right.push(to)
+    if (starts) continue
+    left.push(parts[0] as Cell)
+    rightOf.push(known < 0 ? right.length - 1 : known)
   }
-  return undefined
+  return { left, right, rightOf }
 }
 
 /** "Cột A | Cột B", a pair in each row. Only rows of their own say that what stands side by side belongs together. */

@@ -1,5 +1,4 @@
 import { reason } from '../../reason.ts'
-import { plainTextOf } from '../../rich-text/plain-text.ts'
 import { usualLadder } from '../../types/four-statements.ts'
 import { lockedByWording } from '../../types/option-locks.ts'
 import type { Drafted, Material } from './draft-of.ts'
@@ -38,7 +37,7 @@ export function draftTrueFalse({ stemText, options, keys }: Material): Drafted {
 export function draftStatements(material: Material): Drafted {
   const { stemText, options, keys, group } = material
   const statements = options.map(({ cell }) => richTextOf(cell, group.table.isOurs))
-  const locked = lockedByWording(statements.map(plainTextOf))
+  const locked = lockedByWording(options.map(({ cell }) => cell.text))
   for (const [place, { isLocked }] of options.entries()) if (isLocked && !locked.includes(place)) locked.push(place)
   const named = textIn(group, 'lock').match(/\b[A-Z]\b/g) ?? []
   for (const letter of named) if (!locked.includes(letter.charCodeAt(0) - 65)) locked.push(letter.charCodeAt(0) - 65)

@@ -33,8 +33,12 @@ function kindOf(row: Row, { columns, sheet }: Table): 'question' | 'more' | 'asi
   const optionCount = columns.options.filter((column) => row.cells.get(column) !== undefined && !row.cells.get(column)?.isContinued).length
   const isListed = columns.options.length < 2
   if (isListed && isMore(row, columns, hasStem && !stem.isContinued)) return 'more'
-  if (optionCount > 0 || filled.length > 0) return 'question'
   const own = [...row.cells.values()].filter(({ isContinued, text }) => !isContinued && text !== '')
+  const hasPicture = [...row.cells.values()].some(({ pictures }) => pictures !== undefined)
+  if (hasPicture && !hasStem) return 'question'
+  // a line below the table, wherever it was put: who signed it, and when
+  if (own.length === 1 && !hasStem && heading.test(foldVietnamese(own[0]?.text ?? ''))) return 'aside'
+  if (optionCount > 0 || filled.length > 0) return 'question'
   if (hasStem && !stem.isContinued) {
     const isAlone = own.length === 1 && cellIn(row, columns, 'number').text === ''
     return isAlone && isHeading(stem.text, isWide(row, sheet, columns)) ? 'aside' : 'question'

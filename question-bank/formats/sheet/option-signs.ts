@@ -3,6 +3,8 @@ import { type Cell, looks, shortenCell, wholeLooks } from './sheet.ts'
 /** An option as written, without the signs that say something of it. */
 export type OptionCell = {
   cell: Cell
+  /** With its signs, for types to which they mean nothing. */
+  written: Cell
   /** A star before or behind it. */
   isStarred: boolean
   /** "(đúng)" or "(sai)" behind it. */
@@ -16,7 +18,9 @@ const truthBehind =
 const tickBehind = /\s*[✓✔√☑]\s*$/u
 
 /** Options that all carry their own letter are read without it. */
-export function readOptionCells(cells: readonly Cell[]): OptionCell[] {
+export function readOptionCells(cells: readonly Cell[], isOurs = false): OptionCell[] {
+  // in a sheet of ours everything that is said of an option stands in columns
+  if (isOurs) return cells.map((cell) => unsigned(withoutBackslash(cell)))
   const bare = withoutOwnLabels(cells)
   const options = bare.map(readSigns)
   // stars before all of them are list marks, not answers
@@ -45,11 +49,20 @@ function prefixed(cell: Cell, signs: string): Cell {
   return { ...cell, text: signs + cell.text, ...(cell.runs ? { runs: [{ text: signs, looks: cell.runs[0]?.looks ?? 0 }, ...cell.runs] } : {}) }
 }
 
+/** Our own sheets write a backslash where a text begins with a sign. */
+function withoutBackslash(cell: Cell): Cell {
+  return /^\\[*#\\]/.test(cell.text) ? shortenCell(cell, 1) : cell
+}
+
+export function unsigned(cell: Cell): OptionCell {
+  return { cell, written: cell, isStarred: false, saidTruth: undefined, isLocked: false }
+}
+
 function readSigns(written: Cell): OptionCell {
   let cell = written
   let [isStarred, isLocked] = [false, false]
-  // our own sheets write a backslash where a text begins with a sign
-  if (/^\\[*#\\]/.test(cell.text)) return { cell: shortenCell(cell, 1), isStarred, saidTruth: undefined, isLocked }
+  if (cell.isError) return unsigned(cell)
+  if (withoutBackslash(cell) !== cell) return unsigned(withoutBackslash(cell))
   for (let sign = cell.text.match(/^([#*])\s*(?=\S)/); sign; sign = cell.text.match(/^([#*])\s*(?=\S)/)) {
     if (sign[1] === '#') isLocked = true
     else isStarred = true
@@ -65,7 +78,7 @@ function readSigns(written: Cell): OptionCell {
   const saidTruth = tick || truth ? truth?.groups?.wrong === undefined : undefined
   const end = (truth ?? tick)?.index
   if (end !== undefined && end > 0) cell = shortenCell(cell, 0, end)
-  return { cell, isStarred, saidTruth, isLocked }
+  return { cell, written, isStarred, saidTruth, isLocked }
 }
 
 const markingLooks = [looks.bold, looks.italic, looks.underline, looks.colour, looks.fill] as const

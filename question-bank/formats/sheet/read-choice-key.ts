@@ -20,14 +20,17 @@ export function readChoiceKey(key: Cell, options: readonly string[], habits: Key
   const written = key.text
   if (key.isError) return { places: [], doubts: [reason('NO_KEY')] }
   const byText = placesOfText(key, options)
+  const labelled = placesOfNameAndText(written, options)
+  if (labelled?.doubts.length === 0 && byText.length === 0) return labelled
   const byTruth = placesOfTruth(key, options)
   const { places: byName, isBeyond, isNumber } = placesOfNames(written, options.length)
   if (isNumber && habits.countsFromZero && byText.length === 0) return { places: [], doubts: [reason('KEY_COUNTS_FROM_ZERO', written)] }
-  if (isBeyond && byText.length === 0 && byTruth.length === 0) return { places: [], doubts: [reason('KEY_BEYOND_OPTIONS', written, options.length)] }
+  if (isBeyond && byText.length === 0 && byTruth.length === 0 && !labelled)
+    return { places: [], doubts: [reason('KEY_BEYOND_OPTIONS', written, options.length)] }
   const readings = distinct([byName, ...byText.map((place) => [place]), byTruth].filter((places) => places.length > 0))
   if (readings.length === 1) return { places: readings[0] as number[], doubts: [] }
   if (readings.length > 1) return { places: [], doubts: [reason('KEY_READS_TWO_WAYS', written)] }
-  return placesOfNameAndText(written, options) ?? placesOfTexts(key, options) ?? { places: [], doubts: [reason('KEY_IS_NO_OPTION', written)] }
+  return labelled ?? placesOfTexts(key, options) ?? { places: [], doubts: [reason('KEY_IS_NO_OPTION', written)] }
 }
 
 function distinct(readings: readonly number[][]): number[][] {

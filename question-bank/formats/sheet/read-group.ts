@@ -2,6 +2,8 @@ import { foldVietnamese } from '../../fold-vietnamese.ts'
 import { type ImportedItem, settleItem } from '../../imported-item.ts'
 import type { DraftQuestion } from '../../question.ts'
 import { type Reason, reason } from '../../reason.ts'
+import { attachmentsIn } from '../../rich-text/plain-text.ts'
+import { questionTypeOf } from '../../types/question-types.ts'
 import { collectOptions } from './collect-options.ts'
 import { draftOf } from './draft-of.ts'
 import { readAbout } from './read-about.ts'
@@ -23,9 +25,10 @@ export function readGroup(group: RowGroup, place: string, isHiddenSheet: boolean
     ...(drafted.needsOptions ? [...(options.length < 2 ? [reason('TOO_FEW_OPTIONS')] : []), ...refusals] : []),
   ]
   if (refused.length > 0 || drafted.draft === undefined)
-    return { place, state: 'refused', seen: seenIn(group), reasons: refused.length > 0 ? refused : drafted.doubts }
-  const { about, doubts } = readAbout(group)
-  const question: DraftQuestion = { ...about, ...drafted.draft }
+    return { place, state: 'refused', seen: seenIn(group), reasons: [...(refused.length > 0 ? refused : drafted.doubts), ...lonelyPictures(group)] }
+  const { about, doubts: aboutDoubts } = readAbout(group)
+  const { question, doubts: pictureDoubts } = withLoosePictures({ ...about, ...drafted.draft }, group)
+  const doubts = [...aboutDoubts, ...pictureDoubts]
   return settleItem(place, question, [
     ...doubts,
     ...drafted.doubts,
@@ -37,6 +40,27 @@ export function readGroup(group: RowGroup, place: string, isHiddenSheet: boolean
 function withPictures(stem: Cell, pictures: readonly Cell[]): Cell {
   const shown = [stem.pictures, ...pictures.map((cell) => cell.pictures)].filter((one) => one !== undefined)
   return shown.length === 0 ? stem : { ...stem, pictures: shown.join('\n') }
+}
+
+/** A picture beside the columns of question and options is shown with the stem, and somebody has to look at it. */
+function withLoosePictures(question: DraftQuestion, { rows }: RowGroup): { question: DraftQuestion; doubts: Reason[] } {
+  const shown = new Set([...questionTypeOf(question.content).texts(question.content), question.explanation ?? ''].flatMap(attachmentsIn))
+  const loose = rows.flatMap(({ number, cells }) =>
+    [...cells].flatMap(([column, { pictures = '' }]) =>
+      attachmentsIn(pictures).some((digest) => !shown.has(digest)) ? [{ pictures, cell: `${columnName(column)}${number}` }] : [],
+    ),
+  )
+  if (loose.length === 0) return { question, doubts: [] }
+  const stem = [question.content.stem, ...loose.map(({ pictures }) => pictures)].join('\n')
+  return { question: { ...question, content: { ...question.content, stem } }, doubts: loose.map(({ cell }) => reason('LOOSE_PICTURE', cell)) }
+}
+
+function lonelyPictures({ rows }: RowGroup): Reason[] {
+  return rows.flatMap(({ number, cells }) =>
+    [...cells].flatMap(([column, { pictures }]) =>
+      pictures === undefined ? [] : [reason('PICTURE_WITHOUT_QUESTION', `${columnName(column)}${number}`)],
+    ),
+  )
 }
 
 function seenIn({ rows }: RowGroup): string {

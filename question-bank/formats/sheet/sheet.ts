@@ -96,9 +96,13 @@ const marks = [
 export function richTextOf(cell: Cell, keepsWholeLooks = false): string {
   const { text, runs, pictures } = cell
   const dropped = keepsWholeLooks ? 0 : wholeLooks(cell)
-  const rich = runs === undefined ? richTextFromPlain(text) : writeInline(runs.flatMap((run) => inlinesOf(run, dropped)))
+  // most cells hold no sign that means anything in a rich text, and thousands of them are read
+  const rich =
+    runs === undefined ? (signless.test(text) ? text : richTextFromPlain(text)) : writeInline(runs.flatMap((run) => inlinesOf(run, dropped)))
   return [rich, pictures ?? ''].filter((part) => part !== '').join('\n')
 }
+
+const signless = /^[\p{L}\p{M}\p{N} ,.;:?%()/"'“”–-]*$/u
 
 function inlinesOf(run: Run, dropped: number): Inline[] {
   const kinds = marks.filter(([bit]) => (run.looks & ~dropped & bit) !== 0).map(([, kind]) => kind)

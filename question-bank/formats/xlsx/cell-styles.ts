@@ -1,8 +1,10 @@
 import { looks } from '../sheet/sheet.ts'
+import { legacyEncodingOfFont } from '../text/legacy-vietnamese.ts'
 import { builtInFormat } from './number-format.ts'
 import { walkXml } from './pull-xml.ts'
 
-export type CellStyle = { looks: number; format: string }
+/** The font matters where it draws Vietnamese letters in the places of others. */
+export type CellStyle = { looks: number; format: string; font?: string }
 
 const plainStyle: CellStyle = { looks: 0, format: 'General' }
 
@@ -11,6 +13,7 @@ export function readStyles(part: Uint8Array | undefined): (style: number) => Cel
   if (!part) return () => plainStyle
   const formats = new Map<number, string>()
   const fonts: number[] = []
+  const fontNames: string[] = []
   const fills: number[] = []
   const styles: CellStyle[] = []
   let inside = ''
@@ -19,15 +22,18 @@ export function readStyles(part: Uint8Array | undefined): (style: number) => Cel
       if (/^(?:fonts|fills|cellXfs|cellStyleXfs|dxfs|borders)$/.test(name)) inside = name
       else if (name === 'numFmt' && inside !== 'dxfs') formats.set(Number(attribute('numFmtId')), attribute('formatCode') ?? '')
       else if (name === 'font' && inside === 'fonts') fonts.push(0)
+      else if (name === 'name' && inside === 'fonts') fontNames[fonts.length - 1] = attribute('val') ?? ''
       else if (name === 'fill' && inside === 'fills') fills.push(0)
       else if (inside === 'fonts' && fonts.length > 0) fonts[fonts.length - 1] = (fonts.at(-1) as number) | lookOf(name, attribute)
       else if (inside === 'fills' && name === 'patternFill' && attribute('patternType') === 'solid') fills[fills.length - 1] = looks.fill
       else if (inside === 'fills' && name === 'fgColor' && isPaper(attribute)) fills[fills.length - 1] = 0
       else if (inside === 'cellXfs' && name === 'xf') {
         const id = Number(attribute('numFmtId') ?? 0)
+        const font = fontNames[Number(attribute('fontId') ?? 0)]
         styles.push({
           looks: (fonts[Number(attribute('fontId') ?? 0)] ?? 0) | (fills[Number(attribute('fillId') ?? 0)] ?? 0),
           format: formats.get(id) ?? builtInFormat(id),
+          ...(font !== undefined && legacyEncodingOfFont(font) ? { font } : {}),
         })
       }
     },

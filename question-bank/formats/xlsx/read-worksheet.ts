@@ -1,6 +1,7 @@
 import { UnreadableFileError } from '../../imported-item.ts'
 import { reason } from '../../reason.ts'
 import { type Cell, type MergedRange, type Row, tidy } from '../sheet/sheet.ts'
+import { fromLegacy, legacyEncodingOfFont, legacyEncodingOfText } from '../text/legacy-vietnamese.ts'
 import type { CellStyle } from './cell-styles.ts'
 import { type HeldText, textCollector } from './cell-text.ts'
 import { showNumber } from './number-format.ts'
@@ -73,14 +74,22 @@ export function readWorksheet(part: Uint8Array, context: Context): Worksheet {
 
 function cellOf(type: string, value: string, inline: HeldText | undefined, style: CellStyle, { shared, isFrom1904 }: Context): Cell {
   const { looks } = style
-  if (type === 's' || inline) return { ...(inline ?? shared[Number(value)] ?? { text: '' }), looks }
+  if (type === 's' || inline) return { ...inUnicode(inline ?? shared[Number(value)] ?? { text: '' }, style.font), looks }
   if (type === 'b') return { text: value === '1' || value === 'true' ? 'TRUE' : value === '' ? '' : 'FALSE', looks, isBoolean: true }
   if (type === 'e') return { text: value, looks, isError: true }
   if (type === 'd') return { text: showIsoDate(value), looks }
-  if (type === 'str') return errorOr({ text: tidy(value), looks })
+  if (type === 'str') return errorOr({ ...inUnicode({ text: tidy(value) }, style.font), looks })
   if (value === '') return { text: '', looks }
   const { text, number } = showNumber(value, style.format, isFrom1904)
   return { text: tidy(text), looks, ...(number === undefined ? {} : { number }) }
+}
+
+/** Texts in .VnTime or VNI fonts are Vietnamese from before Unicode; runs then have fonts of their own and only their text is kept. */
+function inUnicode(held: HeldText, font: string | undefined): HeldText {
+  const encoding = font === undefined ? undefined : legacyEncodingOfFont(font)
+  if (encoding) return { text: tidy(fromLegacy(held.text, encoding)) }
+  const guessed = /[\u00a1-\u00ff]/.test(held.text) ? legacyEncodingOfText(held.text) : undefined
+  return guessed ? { text: tidy(fromLegacy(held.text, { encoding: guessed, isCapital: false })) } : held
 }
 
 /** A formula whose text is an error that somebody pasted as text stays one. */

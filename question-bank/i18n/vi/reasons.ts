@@ -60,6 +60,25 @@ export const reasonsVi = {
   QTI_TEST_ALONE: () => 'Tệp chỉ là danh sách câu hỏi QTI, không kèm các câu hỏi. Hãy tải lên cả gói .zip có imsmanifest.xml.',
   QTI_OLD: () => 'Tệp ở định dạng QTI 1.x đã cũ. Hãy xuất lại từ phần mềm gốc ở QTI 2.1, 2.2 hoặc 3.0 rồi tải lên.',
 
+  // GIFT, Aiken, Moodle XML
+  NOT_A_QUESTION: () => 'Đây là phần giới thiệu hoặc mô tả, không phải câu hỏi, nên không được nhập.',
+  UNKNOWN_MOODLE_TYPE: (type: string) => `Loại câu “${type}” của Moodle không chuyển được. Hãy soạn lại câu này bằng một loại khác.`,
+  NO_FULL_MARK: (seen: string) => `Không có phương án nào được đủ 100 % (cao nhất ${seen} %). Hãy chọn đáp án đúng.`,
+  SHARES_NOT_WHOLE: (seen: string) => `Các phương án đúng cộng lại được ${seen} %, phải là 100 %. Hãy kiểm tra lại tỉ lệ điểm.`,
+  SHARE_NOT_READ: (written: string) => `Không hiểu tỉ lệ điểm “${written}”.`,
+  UNBALANCED_BRACES: () => 'Dấu { và } không đủ cặp. Hãy sửa lại phần đáp án của câu, hoặc thêm dấu \\ trước dấu ngoặc thuộc nội dung.',
+  SEVERAL_ANSWER_PARTS: () => 'Có nhiều phần { } trong một câu. Hãy để một dòng trống giữa các câu.',
+  UNCLEAR_SIGN: (seen: string) => `Dấu “=” trong “${seen}” có thể thuộc nội dung hoặc mở đầu một đáp án. Hãy kiểm tra lại.`,
+  NO_PAIR: (seen: string) => `“${seen}” không có dấu -> để ghép cặp.`,
+  STRAY_LINE: (seen: string) => `Có dòng không rõ thuộc đâu: “${seen}”.`,
+  LETTERS_OUT_OF_ORDER: (seen: string) => `Thứ tự chữ cái của các phương án không liền nhau: ${seen}.`,
+  TRUE_FALSE_UNCLEAR: () => 'Không xác định được câu đúng hay sai.',
+  HIDDEN_IN_MOODLE: () => 'Câu này đang bị ẩn trong Moodle. Hãy xác nhận có dùng hay không.',
+  PART_NOT_KEPT: (what: string) => `Câu có phần không chuyển được (${what}). Hãy kiểm tra lại nội dung.`,
+  GAP_NOT_READ: (gap: string) => `Không hiểu chỗ trống “${gap}”.`,
+  ORDER_READS_TWO_WAYS: () => 'Thứ tự các mục và số thứ tự ghi kèm không khớp nhau.',
+  LITERAL_STAR: () => 'Đáp án vừa có dấu * thay cho chữ bất kỳ vừa có dấu * là nội dung.',
+
   // what is wrong with a file as a whole
   EMPTY_FILE: () => 'Tệp rỗng (0 byte). Hãy chọn lại tệp, hoặc lưu lại rồi tải lên lần nữa.',
   FILE_TOO_LARGE: (megabytes: number) => `Tệp lớn hơn ${megabytes} MB. Hãy nén bớt hình ảnh hoặc chia thành nhiều tệp rồi tải lên.`,

@@ -1,0 +1,21 @@
+import type { Bank, WrittenFile } from '../format.ts'
+import { tableLosses } from '../sheet/table-losses.ts'
+import { writeTable } from '../sheet/write-table.ts'
+import { textOfCell } from '../sheet/written-cell.ts'
+import { guarded } from './formula-guard.ts'
+import { readCsv } from './read-csv.ts'
+
+/** A table that Excel opens with its letters whole, and in which nothing is a formula. Looks, pictures and sounds cannot be said. */
+export function writeCsv({ questions }: Bank): WrittenFile {
+  const { columns, rows } = writeTable(questions)
+  const lines = [columns.map(({ header }) => header), ...rows.map((row) => row.map(textOfCell))]
+  const text = lines.map((fields) => fields.map(field).join(',')).join('\r\n')
+  // without the mark at its start Excel takes a .csv for the code page of the machine
+  const bytes = new TextEncoder().encode(`\ufeff${text}\r\n`)
+  return { bytes, losses: tableLosses(questions, () => readCsv({ name: 'bank.csv', bytes }, () => {})) }
+}
+
+function field(text: string): string {
+  const safe = guarded(text)
+  return /[",;\r\n\t]|^\s|\s$/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
+}
