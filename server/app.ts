@@ -7,12 +7,15 @@ import type { Config } from './config.ts'
 import type { Database } from './database/client.ts'
 import { accountRoutes } from './features/accounts/accounts-routes.ts'
 import { attemptRoutes } from './features/attempts/attempts-routes.ts'
+import { bankFilesRoutes } from './features/bank/bank-files-routes.ts'
 import { bankRoutes } from './features/bank/bank-routes.ts'
 import { contestantRoutes } from './features/contestants/contestants-routes.ts'
+import { blueprintRoutes } from './features/contests/blueprints-routes.ts'
 import { contestRoutes } from './features/contests/contests-routes.ts'
 import { integrityRoutes } from './features/integrity/integrity-routes.ts'
 import { overviewRoutes } from './features/service/overview-routes.ts'
 import { staffStandingRoutes, standingRoutes } from './features/standings/standings-routes.ts'
+import { statisticsRoutes } from './features/statistics/statistics-routes.ts'
 import { unitRoutes } from './features/units/units-routes.ts'
 import { createFeatures, type Features } from './features.ts'
 import type { Ids } from './ids.ts'
@@ -31,7 +34,6 @@ import { createSockets } from './plugins/sockets.ts'
 import { compileValidator } from './plugins/validation.ts'
 import type { Secrets } from './secrets.ts'
 
-const mostUploadBytes = 50 * 1024 * 1024
 const mostBodyBytes = 128 * 1024
 
 export type Dependencies = {
@@ -52,8 +54,7 @@ export async function buildApp(config: Config, dependencies: Dependencies): Prom
   const { live, clock, ids, scheduler, logger, publicOrigin } = dependencies
   const metrics = createMetrics()
   const features = createFeatures(dependencies, metrics)
-  const { accounts, attempts, attemptsStore, bank, boards, contestants, contests, feeds, integrity, results, serviceState, standings, units } =
-    features
+  const { accounts, attempts, attemptsStore, boards, contestants, contests, feeds, integrity, results, serviceState, standings, units } = features
   let isClosing = false
 
   const fastify = Fastify({
@@ -91,16 +92,19 @@ export async function buildApp(config: Config, dependencies: Dependencies): Prom
   const staff = [
     accountRoutes({ accounts, publicOrigin }),
     overviewRoutes({ contests, contestants, attempts: attemptsStore, serviceState, clock }),
-    bankRoutes({ bank }),
+    bankRoutes(features),
+    bankFilesRoutes(features),
+    blueprintRoutes(features),
+    statisticsRoutes(features),
     staffStandingRoutes({ contests, standings, feeds, reader: boards, results, clock }),
     integrityRoutes({ integrity }),
   ]
   for (const routes of participants) await fastify.register(routes, { prefix: '/api/v1' })
   await fastify.register(
     async (scope) => {
-      // cookies and uploads are for staff: participants carry a bearer token and send JSON
+      // cookies and uploads are for staff: participants carry a bearer token and send JSON; the one route that takes large files says so itself
       await scope.register(cookie)
-      await scope.register(multipart, { limits: { fileSize: mostUploadBytes, files: 1, fields: 4, parts: 5 } })
+      await scope.register(multipart, { limits: { fileSize: mostBodyBytes, files: 1, fields: 4, parts: 5 } })
       for (const routes of staff) await scope.register(routes)
     },
     { prefix: '/api/v1/staff' },

@@ -15,10 +15,23 @@ import {
 import { createScoreStore } from './features/attempts/score-store.ts'
 import { createScoreWriter } from './features/attempts/score-writer.ts'
 import { createSweeper } from './features/attempts/sweeper.ts'
+import { createAlikeFinder } from './features/bank/alike-finder.ts'
+import { createAmendmentsService } from './features/bank/amendments-service.ts'
+import { createAmendmentsStore } from './features/bank/amendments-store.ts'
+import { createAttachmentsStore } from './features/bank/attachments-store.ts'
+import { createAvailableRevisions } from './features/bank/available-revisions.ts'
 import { createBankService } from './features/bank/bank-service.ts'
-import { createBankStore } from './features/bank/bank-store.ts'
+import { createExportsService } from './features/bank/exports-service.ts'
+import { createImportsService } from './features/bank/imports-service.ts'
+import { createImportsStore } from './features/bank/imports-store.ts'
+import { createQuestionsStore } from './features/bank/questions-store.ts'
+import { createReadingQueue } from './features/bank/reading-queue.ts'
+import { createTopicsService } from './features/bank/topics-service.ts'
+import { createTopicsStore } from './features/bank/topics-store.ts'
 import { createContestantsService } from './features/contestants/contestants-service.ts'
 import { createContestantsStore } from './features/contestants/contestants-store.ts'
+import { createBlueprintsService } from './features/contests/blueprints-service.ts'
+import { createBlueprintsStore } from './features/contests/blueprints-store.ts'
 import { createContestsService } from './features/contests/contests-service.ts'
 import { createContestsStore } from './features/contests/contests-store.ts'
 import { createIntegrityService } from './features/integrity/integrity-service.ts'
@@ -30,6 +43,8 @@ import { createReconciler } from './features/standings/reconciler.ts'
 import { createResultsService } from './features/standings/results-service.ts'
 import { createStandingsService } from './features/standings/standings-service.ts'
 import { createStandingsStore } from './features/standings/standings-store.ts'
+import { createStatisticsService } from './features/statistics/statistics-service.ts'
+import { createStatisticsStore } from './features/statistics/statistics-store.ts'
 import { createUnitsService } from './features/units/units-service.ts'
 import { createUnitsStore } from './features/units/units-store.ts'
 import type { Metrics } from './plugins/metrics.ts'
@@ -48,7 +63,19 @@ export function createFeatures({ database, live, clock, ids, secrets, scheduler,
   const contests = createContestsService({ store: createContestsStore(database), clock })
   const contestants = createContestantsService({ store: createContestantsStore(database), contests, units, secrets, tokens, ids, clock })
   const accounts = createAccountsService({ store: createAccountsStore(database), ids, clock })
-  const bank = createBankService({ store: createBankStore(database), ids, clock })
+  const [questions, topicsStore, attachments] = [createQuestionsStore(database), createTopicsStore(database), createAttachmentsStore(database)]
+  const importsStore = createImportsStore(database, attachments)
+  const bank = createBankService({
+    store: questions,
+    topics: topicsStore,
+    attachments,
+    begin: (work) => database.sql.begin(work) as never,
+    ids,
+    clock,
+  })
+  const alike = createAlikeFinder({ imports: importsStore, questions })
+  const queue = createReadingQueue({ atOnce: 2, mostInside: 8 })
+  const imports = createImportsService({ store: importsStore, attachments, bank, queue, alike, ids, clock, scheduler })
 
   const standingsStore = createStandingsStore(database)
   const standings = createStandingsService({
@@ -101,6 +128,21 @@ export function createFeatures({ database, live, clock, ids, secrets, scheduler,
     contestants,
     accounts,
     bank,
+    blueprints: createBlueprintsService({
+      store: createBlueprintsStore(database),
+      contests,
+      available: createAvailableRevisions(database),
+      holdApproved: bank.holdApproved,
+      // a notice that never comes is caught by the check of versions
+      announce: (slug) => void live.notices.publish(slug).catch(() => {}),
+      clock,
+    }),
+    topics: createTopicsService({ store: topicsStore }),
+    amendments: createAmendmentsService({ store: createAmendmentsStore(database) }),
+    alike,
+    imports,
+    exports: createExportsService({ questions, attachments, bank }),
+    attachments,
     standings,
     attempts,
     attemptsStore,
@@ -115,6 +157,13 @@ export function createFeatures({ database, live, clock, ids, secrets, scheduler,
       units,
       ids,
       clock,
+      isBusy: () => queuedWrites() > 0,
+    }),
+    statistics: createStatisticsService({
+      store: createStatisticsStore(database),
+      attempts: attemptsStore,
+      standings: standingsStore,
+      contests,
       isBusy: () => queuedWrites() > 0,
     }),
     sweeper: createSweeper({ store: attemptsStore, attempts, serviceState, clock }),

@@ -10,7 +10,7 @@ type Dependencies = { config: Config; features: Features; sockets: Sockets; cloc
 
 /** What goes on beside requests. Every process runs all of it; each job shares or skips work by itself. */
 export function startJobs({ config, features, sockets, clock, scheduler, logger }: Dependencies): { stop(): Promise<void> } {
-  const { contests, feeds, integrity, reconciler, serviceState, sweeper } = features
+  const { contests, feeds, imports, integrity, reconciler, serviceState, statistics, sweeper } = features
   const quietly = (name: string, job: () => Promise<void>) => async () => {
     try {
       await job()
@@ -43,11 +43,19 @@ export function startJobs({ config, features, sockets, clock, scheduler, logger 
     ),
     scheduler.every(
       5_000,
+      quietly('statistics', () => statistics.run()),
+    ),
+    scheduler.every(
+      5_000,
       quietly('beat', () => serviceState.beat(config.HOLD_MINUTES)),
     ),
     scheduler.every(
       10_000,
       quietly('clock', () => clock.measure(() => serviceState.databaseNow())),
+    ),
+    scheduler.every(
+      3_600_000,
+      quietly('bank', () => imports.tidy()),
     ),
   ]
   return {

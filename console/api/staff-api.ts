@@ -1,21 +1,14 @@
+import type { BankPage, ImportConfirmation, ImportItem, ImportItemsPage, ImportResult, ImportStatus } from '../../server/contract/bank.ts'
 import type { BoardPair } from '../../server/contract/boards.ts'
 import type { Language } from '../../server/contract/primitives.ts'
-import type {
-  BankPage,
-  FindingList,
-  ImportConfirmation,
-  ImportPreview,
-  ImportResult,
-  LoginRequest,
-  StaffOverview,
-  StaffSession,
-} from '../../server/contract/staff.ts'
+import type { FindingList, LoginRequest, StaffOverview, StaffSession } from '../../server/contract/staff.ts'
 import { ApiFailure } from './api-failure.ts'
 import { type RequestOptions, requestJson } from './request-json.ts'
 
 const base = '/api/v1/staff'
 const segment = encodeURIComponent
 
+export type ImportItemsAsked = { state: ImportItem['state']; after: number | null }
 export type BankQuestionsQuery = { after?: string | undefined; search?: string | undefined }
 
 /** The staff part of the contract, as functions. */
@@ -42,9 +35,13 @@ export function createStaffApi({ onSessionEnded }: { onSessionEnded: () => void 
     uploadImport(file: File) {
       const form = new FormData()
       form.set('file', file, file.name)
-      return request<ImportPreview>('/bank/imports', { method: 'POST', form })
+      return request<ImportStatus>('/bank/imports', { method: 'POST', form })
     },
-    importPreview: (importId: string, signal: AbortSignal) => request<ImportPreview>(`/bank/imports/${segment(importId)}`, { signal }),
+    importStatus: (importId: string, signal: AbortSignal) => request<ImportStatus>(`/bank/imports/${segment(importId)}`, { signal }),
+    importItems(importId: string, { state, after }: ImportItemsAsked, signal: AbortSignal) {
+      const query = new URLSearchParams({ state, ...(after !== null && { after: String(after) }) })
+      return request<ImportItemsPage>(`/bank/imports/${segment(importId)}/items?${query}`, { signal })
+    },
     confirmImport: (importId: string, confirmation: ImportConfirmation) =>
       request<ImportResult>(`/bank/imports/${segment(importId)}/confirmation`, { method: 'POST', json: confirmation }),
     boards: (slug: string, roundId: number, lang: Language, signal: AbortSignal) =>

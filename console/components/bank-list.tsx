@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'preact/hooks'
-import type { BankPage } from '../../server/contract/staff.ts'
+import type { BankPage } from '../../server/contract/bank.ts'
 import { useWords } from '../i18n/words.ts'
 import { useAddress } from '../router/address.ts'
 import { BankPager } from './bank-pager.tsx'

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
-import type { ImportPreview } from '../../server/contract/staff.ts'
+import type { ImportStatus } from '../../server/contract/bank.ts'
 import { ApiFailure } from '../api/api-failure.ts'
 import { newActionId } from '../api/new-action-id.ts'
 import { useWords } from '../i18n/words.ts'
@@ -13,8 +13,8 @@ import { ProblemNotice } from './problem-notice.tsx'
 export type SavedImport = { stored: number | null }
 
 export type ImportConfirmProps = {
-  preview: ImportPreview
-  leftOut: ReadonlySet<string>
+  preview: ImportStatus
+  leftOut: ReadonlySet<number>
   saved: SavedImport | null
   onSaved: (saved: SavedImport) => void
 }
@@ -52,14 +52,14 @@ export function ImportConfirm({ preview, leftOut, saved, onSaved }: ImportConfir
     )
   }
 
-  const amount = preview.counts.good - leftOut.size
+  const amount = preview.counts.good - preview.counts.dropped - leftOut.size
 
   async function confirm() {
     if (isSending.current || amount === 0) return
     isSending.current = true
     setIsBusy(true)
     setFailure(undefined)
-    const drop = [...leftOut].sort()
+    const drop = [...leftOut].sort((a, b) => a - b)
     const body = JSON.stringify(drop)
     if (decision.current.body !== body || !decision.current.id) decision.current = { id: newActionId(), body }
     try {

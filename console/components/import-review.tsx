@@ -1,6 +1,5 @@
 import { useState } from 'preact/hooks'
-import type { ReportedItem } from '../../server/contract/import-report.ts'
-import type { ImportPreview } from '../../server/contract/staff.ts'
+import type { ImportItem, ImportStatus } from '../../server/contract/bank.ts'
 import { useWords } from '../i18n/words.ts'
 import { useAddress } from '../router/address.ts'
 import { addresses } from '../router/addresses.ts'
@@ -9,26 +8,26 @@ import { Icon, type IconName } from './icon.tsx'
 import { ImportConfirm, type SavedImport } from './import-confirm.tsx'
 import { ImportedItems } from './imported-items.tsx'
 
-const lists: readonly { state: ReportedItem['state']; icon: IconName }[] = [
+const lists: readonly { state: ImportItem['state']; icon: IconName }[] = [
   { state: 'good', icon: 'check' },
   { state: 'doubtful', icon: 'question' },
   { state: 'refused', icon: 'cross' },
 ]
 
 /** Three lists of what the file holds, and the one button that stores the good ones. */
-export function ImportReview({ preview }: { preview: ImportPreview }) {
+export function ImportReview({ preview }: { preview: ImportStatus }) {
   const { t, count } = useWords()
   const { query } = useAddress()
-  const [leftOut, setLeftOut] = useState<ReadonlySet<string>>(new Set())
+  const [leftOut, setLeftOut] = useState<ReadonlySet<number>>(new Set())
   // what is wrong is what the organizer came to see, but the good ones are what will be stored
   const chosen = lists.find(({ state }) => state === query.get('list'))?.state ?? 'good'
-  const [saved, setSaved] = useState<SavedImport | null>(preview.state === 'confirmed' ? { stored: null } : null)
+  const [saved, setSaved] = useState<SavedImport | null>(preview.state === 'confirmed' || preview.state === 'undone' ? { stored: null } : null)
 
-  const keep = (place: string, isKept: boolean) =>
+  const keep = (position: number, isKept: boolean) =>
     setLeftOut((before) => {
       const after = new Set(before)
-      if (isKept) after.delete(place)
-      else after.add(place)
+      if (isKept) after.delete(position)
+      else after.add(position)
       return after
     })
 
@@ -45,7 +44,9 @@ export function ImportReview({ preview }: { preview: ImportPreview }) {
       <p class="quiet">{t(`preview.${chosen}Lead`)}</p>
       <ImportedItems
         key={chosen}
-        items={preview.items.filter(({ state }) => state === chosen)}
+        importId={preview.importId}
+        state={chosen}
+        total={preview.counts[chosen]}
         leftOut={leftOut}
         onKeep={!saved && chosen === 'good' ? keep : undefined}
       />

@@ -1,11 +1,11 @@
-import type { ReportedItem } from '../../server/contract/import-report.ts'
+import type { ImportItem } from '../../server/contract/bank.ts'
 import { useWords } from '../i18n/words.ts'
 import { QuestionDetails } from './question-details.tsx'
 
 export type ImportedItemRowProps = {
-  item: ReportedItem
+  item: ImportItem
   isKept: boolean
-  onKeep: ((place: string, isKept: boolean) => void) | undefined
+  onKeep: ((position: number, isKept: boolean) => void) | undefined
 }
 
 export function ImportedItemRow({ item, isKept, onKeep }: ImportedItemRowProps) {
@@ -25,7 +25,7 @@ export function ImportedItemRow({ item, isKept, onKeep }: ImportedItemRowProps) 
               type="checkbox"
               checked={isKept}
               aria-label={t('preview.keepOf', { place: item.place })}
-              onChange={(event) => onKeep(item.place, event.currentTarget.checked)}
+              onChange={(event) => onKeep(item.position, event.currentTarget.checked)}
             />
             <span>{t('preview.keep')}</span>
           </label>

@@ -1,40 +1,70 @@
-import { useState } from 'preact/hooks'
-import type { ReportedItem } from '../../server/contract/import-report.ts'
+import { useEffect, useState } from 'preact/hooks'
+import type { ImportItem } from '../../server/contract/bank.ts'
 import { useWords } from '../i18n/words.ts'
+import { useLoaded } from '../loading/use-loaded.ts'
+import { useStaff } from '../session/staff.ts'
 import { ImportedItemRow } from './imported-item-row.tsx'
-
-// a bank of thousands drawn at once freezes an office computer
-const batchSize = 50
+import { LoadedView } from './loaded-view.tsx'
 
 export type ImportedItemsProps = {
-  items: readonly ReportedItem[]
-  leftOut: ReadonlySet<string>
-  onKeep: ((place: string, isKept: boolean) => void) | undefined
+  importId: string
+  state: ImportItem['state']
+  total: number
+  leftOut: ReadonlySet<number>
+  onKeep: ((position: number, isKept: boolean) => void) | undefined
 }
 
-export function ImportedItems({ items, leftOut, onKeep }: ImportedItemsProps) {
+/** One of the three lists, page by page: a bank of thousands drawn at once freezes an office computer. */
+export function ImportedItems({ importId, state, total, leftOut, onKeep }: ImportedItemsProps) {
   const { t, count } = useWords()
-  const [limit, setLimit] = useState(batchSize)
-  if (items.length === 0) return <p class="panel empty">{t('preview.none')}</p>
-  const shown = items.slice(0, limit)
-  const rest = items.length - shown.length
+  const { api } = useStaff()
+  const [before, setBefore] = useState<readonly ImportItem[]>([])
+  const [after, setAfter] = useState<number | null>(null)
+  const [shown, setShown] = useState<readonly ImportItem[]>([])
+  const loaded = useLoaded(`${importId} ${state} ${after}`, (signal) => api.importItems(importId, { state, after }, signal))
+  const page = loaded.data
+  useEffect(() => {
+    if (page) setShown([...before, ...page.items])
+  }, [page, before])
+
+  if (total === 0) return <p class="panel empty">{t('preview.none')}</p>
+  const next = page?.next ?? null
   return (
     <>
-      <ol class="panel question-list">
-        {shown.map((item) => (
-          <ImportedItemRow key={item.place} item={item} isKept={!leftOut.has(item.place)} onKeep={onKeep} />
-        ))}
-      </ol>
-      {rest > 0 && (
-        <div class="pager">
-          <p class="quiet" role="status">
-            {t('preview.shown', { n: count(shown.length), total: count(items.length) })}
-          </p>
-          <button type="button" class="button" onClick={() => setLimit(limit + batchSize)}>
-            {t('preview.more', { n: count(Math.min(batchSize, rest)) })}
-          </button>
-        </div>
+      {shown.length > 0 && (
+        <ol class="panel question-list">
+          {shown.map((item) => (
+            <ImportedItemRow
+              key={item.position}
+              item={item}
+              isKept={!item.isDropped && !leftOut.has(item.position)}
+              onKeep={item.isDropped ? undefined : onKeep}
+            />
+          ))}
+        </ol>
       )}
+      <LoadedView loaded={loaded}>
+        {() =>
+          next !== null &&
+          shown.length < total && (
+            <div class="pager">
+              <p class="quiet" role="status">
+                {t('preview.shown', { n: count(shown.length), total: count(total) })}
+              </p>
+              <button
+                type="button"
+                class="button"
+                onClick={() => {
+                  setBefore(shown)
+                  setAfter(next)
+                }}
+              >
+                {t('preview.more', { n: count(Math.min(100, total - shown.length)) })}
+              </button>
+            </div>
+          )
+        }
+      </LoadedView>
     </>
   )
 }

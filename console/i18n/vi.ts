@@ -210,6 +210,20 @@ export const vi = {
   'problem.IMPORT_ALREADY_CONFIRMED': 'Lần nhập này đã được lưu trước đó.',
   'problem.IMPORT_EMPTY': 'Không tìm thấy câu hỏi nào trong tệp. Kiểm tra dòng tiêu đề cột rồi thử lại.',
   'problem.FILE_NOT_READABLE': 'Chưa đọc được tệp này.',
+  'problem.BLUEPRINT_REFUSED': 'Ma trận đề chưa hợp lệ. Xem từng ô bên dưới.',
+  'problem.BLUEPRINT_NOT_FILLED': 'Ngân hàng chưa đủ câu hỏi cho ma trận đề. Xem từng ô còn thiếu bên dưới.',
+  'problem.BANK_CHANGED': 'Ngân hàng câu hỏi vừa thay đổi. Hãy lưu lại lần nữa.',
+  'problem.ROUND_ALREADY_OPEN': 'Vòng thi đã mở nên không đổi được ma trận đề.',
+  'problem.ROUND_CHANGED': 'Người khác vừa sửa vòng thi này. Hãy tải lại trang rồi sửa tiếp.',
+  'problem.IMPORT_NOT_READY': 'Tệp còn đang được đọc. Chờ một lát rồi thử lại.',
+  'problem.IMPORT_IN_USE': 'Không hoàn tác được: đã có câu hỏi của lần nhập này được dùng hoặc được sửa.',
+  'problem.QUESTION_NOT_FOUND': 'Không tìm thấy câu hỏi này.',
+  'problem.QUESTION_REFUSED': 'Câu hỏi chưa hợp lệ.',
+  'problem.QUESTION_CHANGED': 'Câu hỏi vừa được người khác thay đổi. Tải lại rồi thử lại.',
+  'problem.TOPIC_NOT_FOUND': 'Không tìm thấy chủ đề này.',
+  'problem.TOPIC_NAME_TAKEN': 'Đã có chủ đề cùng tên ở đây.',
+  'problem.TOPIC_MOVE_REFUSED': 'Không thể chuyển chủ đề vào đó.',
+  'problem.EXPORT_TOO_LARGE': 'Quá nhiều câu hỏi cho một tệp. Lọc bớt rồi xuất lại.',
 } as const satisfies Record<`problem.${ProblemCode}`, string> & Record<string, string>
 
 export type TextKey = keyof typeof vi

@@ -1,5 +1,7 @@
+import { useState } from 'preact/hooks'
 import { ImportReview } from '../components/import-review.tsx'
 import { LoadedView } from '../components/loaded-view.tsx'
+import { Notice } from '../components/notice.tsx'
 import { PageHeading } from '../components/page-heading.tsx'
 import { Trail } from '../components/trail.tsx'
 import { useWords } from '../i18n/words.ts'
@@ -7,11 +9,22 @@ import { useLoaded } from '../loading/use-loaded.ts'
 import { addresses } from '../router/addresses.ts'
 import { useStaff } from '../session/staff.ts'
 
+const askEveryMs = 1_000
+
 /** Second step of an import: read what was understood, leave out, confirm. The address can be reloaded and shared. */
 export function ImportPreviewPage({ importId }: { importId: string }) {
   const { t } = useWords()
   const { api } = useStaff()
-  const loaded = useLoaded(importId, (signal) => api.importPreview(importId, signal))
+  const [isReading, setIsReading] = useState(true)
+  const loaded = useLoaded(
+    importId,
+    async (signal) => {
+      const status = await api.importStatus(importId, signal)
+      setIsReading(status.state === 'reading')
+      return status
+    },
+    isReading ? askEveryMs : undefined,
+  )
   const fileName = loaded.data?.fileName
   return (
     <>
@@ -22,7 +35,21 @@ export function ImportPreviewPage({ importId }: { importId: string }) {
         ]}
       />
       <PageHeading title={fileName ? t('preview.title', { file: fileName }) : t('import.title')} />
-      <LoadedView loaded={loaded}>{(preview) => <ImportReview preview={preview} />}</LoadedView>
+      <LoadedView loaded={loaded}>
+        {(status) => {
+          if (status.state === 'reading') {
+            const { done, total } = status.progress
+            return (
+              <div class="waiting" role="status">
+                <p>{t('import.reading', { file: status.fileName })}</p>
+                {total > 0 && <progress value={done} max={total} aria-label={t('import.reading', { file: status.fileName })} />}
+              </div>
+            )
+          }
+          if (status.state === 'refused') return <Notice tone="bad">{status.reason}</Notice>
+          return <ImportReview preview={status} />
+        }}
+      </LoadedView>
     </>
   )
 }

@@ -42,6 +42,20 @@ export const problems = {
   IMPORT_ALREADY_CONFIRMED: { status: 409, retryable: false },
   IMPORT_EMPTY: { status: 422, retryable: false },
   FILE_NOT_READABLE: { status: 422, retryable: false },
+  IMPORT_NOT_READY: { status: 409, retryable: true },
+  IMPORT_IN_USE: { status: 409, retryable: false },
+  QUESTION_NOT_FOUND: { status: 404, retryable: false },
+  QUESTION_REFUSED: { status: 422, retryable: false },
+  QUESTION_CHANGED: { status: 409, retryable: false },
+  TOPIC_NOT_FOUND: { status: 404, retryable: false },
+  TOPIC_NAME_TAKEN: { status: 409, retryable: false },
+  TOPIC_MOVE_REFUSED: { status: 409, retryable: false },
+  EXPORT_TOO_LARGE: { status: 422, retryable: false },
+  BLUEPRINT_REFUSED: { status: 422, retryable: false },
+  BLUEPRINT_NOT_FILLED: { status: 422, retryable: false },
+  BANK_CHANGED: { status: 409, retryable: true },
+  ROUND_ALREADY_OPEN: { status: 409, retryable: false },
+  ROUND_CHANGED: { status: 409, retryable: false },
 } as const
 
 export type ProblemCode = keyof typeof problems

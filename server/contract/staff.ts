@@ -1,9 +1,7 @@
 import { type Static, Type } from 'typebox'
 import { BoardRow } from './boards.ts'
 import { PublicRound } from './contests.ts'
-import { ReportedItem } from './import-report.ts'
-import { ActionId, PlainText, Slug, Timestamp } from './primitives.ts'
-import { Level } from './questions.ts'
+import { PlainText, Slug, Timestamp } from './primitives.ts'
 
 export const LoginRequest = Type.Object(
   { username: PlainText({ minLength: 1, maxLength: 120 }), password: PlainText({ minLength: 1, maxLength: 200 }) },
@@ -35,48 +33,6 @@ export const StaffOverview = Type.Object({
   closingHeldUntil: Type.Union([Timestamp, Type.Null()]),
 })
 export type StaffOverview = Static<typeof StaffOverview>
-
-export const ImportPreview = Type.Object({
-  importId: Type.String(),
-  fileName: Type.String(),
-  state: Type.Union([Type.Literal('previewed'), Type.Literal('confirmed')]),
-  counts: Type.Object({ good: Type.Integer(), doubtful: Type.Integer(), refused: Type.Integer() }),
-  items: Type.Array(ReportedItem),
-})
-export type ImportPreview = Static<typeof ImportPreview>
-
-export const ImportParams = Type.Object({ importId: Type.String({ format: 'uuid' }) })
-
-export const ImportConfirmation = Type.Object(
-  {
-    actionId: ActionId,
-    drop: Type.Optional(Type.Array(PlainText({ maxLength: 120 }), { maxItems: 20_000, description: 'Places of good items to leave out' })),
-  },
-  { additionalProperties: false },
-)
-export type ImportConfirmation = Static<typeof ImportConfirmation>
-
-export const ImportResult = Type.Object({ importId: Type.String(), stored: Type.Integer() })
-export type ImportResult = Static<typeof ImportResult>
-
-export const BankQuestion = Type.Object({
-  id: Type.String(),
-  topic: Type.String(),
-  level: Type.Union([Level, Type.Null()]),
-  stem: Type.String(),
-  options: Type.Array(Type.String()),
-  correct: ReportedItem.properties.correct,
-  explanation: Type.Optional(Type.String()),
-  source: Type.Optional(Type.String()),
-})
-export type BankQuestion = Static<typeof BankQuestion>
-
-export const BankQuery = Type.Object({
-  after: Type.Optional(Type.String({ format: 'uuid' })),
-  search: Type.Optional(PlainText({ minLength: 1, maxLength: 80 })),
-})
-export const BankPage = Type.Object({ total: Type.Integer(), questions: Type.Array(BankQuestion), next: Type.Union([Type.String(), Type.Null()]) })
-export type BankPage = Static<typeof BankPage>
 
 /** One open line for review. The machine argues, a person decides. */
 export const Finding = Type.Object({

@@ -1,113 +1,217 @@
 import type { TransactionSql } from 'postgres'
 import { foldVietnamese } from '../../../question-bank/fold-vietnamese.ts'
-import { type ImportedItem, UnreadableFileError } from '../../../question-bank/imported-item.ts'
+import type { AvailableRevision } from '../../../question-bank/papers/available-revision.ts'
 import type { Question } from '../../../question-bank/question.ts'
-import { reportOf } from '../../../question-bank/report.ts'
-import { plainTextOf } from '../../../question-bank/rich-text/plain-text.ts'
-import { questionTypeOf } from '../../../question-bank/types/question-types.ts'
-import { readInWorker } from '../../../question-bank/worker/read-in-worker.ts'
+import { readQuestion } from '../../../question-bank/read-question.ts'
+import { reason, sentenceFor } from '../../../question-bank/reason.ts'
+import { diffRevisions } from '../../../question-bank/revision-diff.ts'
 import type { Clock } from '../../clock.ts'
+import type {
+  BankFilters,
+  BankPage,
+  BankQuery,
+  BankSettings,
+  FilingRequest,
+  NewQuestionRequest,
+  QuestionView,
+  RevisionDiff,
+  RevisionReply,
+  RevisionRequest,
+  TransitionRequest,
+  TransitionResult,
+} from '../../contract/bank.ts'
 import { Problem } from '../../contract/errors.ts'
-import type { BankPage, ImportConfirmation, ImportPreview, ImportResult } from '../../contract/staff.ts'
+import { isUniqueViolation } from '../../database/database-errors.ts'
 import type { Ids } from '../../ids.ts'
-import type { BankStore, NewQuestion } from './bank-store.ts'
+import { addQuestions, type NewQuestion, type Origin } from './add-questions.ts'
+import type { AttachmentsStore } from './attachments-store.ts'
+import { derivedOf, digestsOf, isSameJson, noTopic, presentQuestion, questionOf, storableJson, storableText } from './question-rows.ts'
+import type { SearchFilters } from './questions-search.ts'
+import type { QuestionsStore } from './questions-store.ts'
+import type { TopicsStore } from './topics-store.ts'
 
 const pageSize = 50
-const noTopic = 'Chưa phân loại'
+const mostTopicDepth = 10
+const longestTopicName = 200
 
-export function createBankService({ store, ids, clock }: { store: BankStore; ids: Ids; clock: Clock }) {
-  function toRow({ content, key, topic = [noTopic], level, source, explanation }: Question): NewQuestion {
-    const texts = questionTypeOf(content).texts(content).map(plainTextOf)
-    return {
-      id: ids.uuid(clock.now()),
-      revisionId: ids.uuid(clock.now()),
-      topic: topic.join(' / '),
-      level: level ?? '',
-      source: source ?? null,
-      searchText: foldVietnamese(`${texts.join(' ')} ${topic.join(' ')}`),
-      content,
-      key,
-      explanation: explanation ?? null,
+type Dependencies = {
+  store: QuestionsStore
+  topics: TopicsStore
+  attachments: AttachmentsStore
+  ids: Ids
+  clock: Clock
+  begin<Result>(work: (transaction: TransactionSql) => Promise<Result>): Promise<Result>
+}
+
+export function createBankService({ store, topics, attachments, ids, clock, begin }: Dependencies) {
+  /** Topics are made where they are missing; names are looked up once for many questions. */
+  async function toRows(transaction: TransactionSql, questions: readonly Question[]): Promise<NewQuestion[]> {
+    const known = new Map<string, number>()
+    const rows: NewQuestion[] = []
+    for (const question of questions) {
+      const topicNames = tidiedTopic(question.topic)
+      const path = topicNames.join('\n')
+      const topicId = known.get(path) ?? (await topics.ensure(transaction, topicNames))
+      known.set(path, topicId)
+      const nowMs = clock.now()
+      rows.push({
+        id: ids.uuid(nowMs),
+        revisionId: ids.uuid(nowMs),
+        topicId,
+        topicNames,
+        question,
+        sourceText: foldVietnamese(question.source ?? ''),
+        ...derivedOf(question),
+      })
     }
+    return rows
+  }
+
+  /** Questions stored at once, whatever they came from. */
+  async function storeAll(transaction: TransactionSql, questions: readonly Question[], origin: Origin) {
+    const rows = await toRows(transaction, questions)
+    await addQuestions(transaction, rows, origin)
+    return rows.map(({ id, topicNames, revisionId }) => ({ id, topic: topicNames.join(' / '), revisionId }))
+  }
+
+  async function refuseUnknownAttachments(question: Question): Promise<void> {
+    const missing = await attachments.missingAmong(digestsOf(question))
+    if (missing.length === 0) return
+    throw new Problem('QUESTION_REFUSED', {
+      errors: missing.map((digest) => ({ at: 'question', reason: sentenceFor(reason('UNKNOWN_ATTACHMENT', digest.slice(0, 12))) })),
+    })
+  }
+
+  async function filtersOf({ topic, ...filters }: BankFilters): Promise<SearchFilters> {
+    return topic === undefined ? filters : { ...filters, topicIds: await topics.subtreeOf(topic) }
+  }
+
+  /** A repeat of an action gets its first answer; the same id for something else is refused. */
+  async function replayed(actionId: string, question: Question, questionId?: string): Promise<RevisionReply | undefined> {
+    const made = await store.byAction(actionId)
+    if (!made) return undefined
+    const isSame = isSameJson([made.content, made.key], [question.content, question.key]) && (questionId ?? made.questionId) === made.questionId
+    if (!isSame) throw new Problem('ACTION_ID_REUSED')
+    return { questionId: made.questionId, revisionId: made.revisionId, number: made.number }
   }
 
   return {
-    /** Reads the file and keeps what it says; nothing becomes a question before somebody confirms. */
-    async preview(accountId: number, fileName: string, bytes: Uint8Array): Promise<ImportPreview> {
-      const { items } = await readInWorker({ name: fileName, bytes }).catch((error: unknown) => {
-        if (!(error instanceof UnreadableFileError)) throw error
-        throw new Problem('FILE_NOT_READABLE', { errors: [{ at: 'file', reason: error.message }] })
-      })
+    async page({ after, ...query }: BankQuery): Promise<BankPage> {
+      const filters = await filtersOf(query)
+      const [rows, counted] = await Promise.all([store.page(filters, after, pageSize), store.count(filters)])
+      return { ...counted, questions: rows.map(presentQuestion), next: rows.length === pageSize ? (rows.at(-1)?.id ?? null) : null }
+    },
+
+    async view(questionId: string): Promise<QuestionView> {
+      const [row, heads, isInUse] = await Promise.all([store.find(questionId), store.heads(questionId), store.isInUse(questionId)])
+      if (!row) throw new Problem('QUESTION_NOT_FOUND')
+      const revisions = heads.map(({ createdAt, ...head }) => ({ ...head, createdAt: createdAt.toISOString() }))
+      return { ...presentQuestion(row), question: questionOf(row), isInUse, revisions }
+    },
+
+    async diff(questionId: string, from: number, to: number): Promise<RevisionDiff> {
+      const [before, after] = await Promise.all([store.find(questionId, from), store.find(questionId, to)])
+      if (!before || !after) throw new Problem('QUESTION_NOT_FOUND')
+      return { fields: diffRevisions(questionOf(before), questionOf(after)) }
+    },
+
+    async create(accountId: number, { actionId, question: sent, note = '' }: NewQuestionRequest): Promise<RevisionReply> {
+      const question = soundQuestion(sent)
+      const before = await replayed(actionId, question)
+      if (before) return before
+      await refuseUnknownAttachments(question)
+      try {
+        const [stored] = await begin((transaction) =>
+          storeAll(transaction, [question], { importId: null, authorId: accountId, state: 'draft', note, actionId }),
+        )
+        return { questionId: stored?.id ?? '', revisionId: stored?.revisionId ?? '', number: 1 }
+      } catch (error) {
+        return againAfter(error, () => replayed(actionId, question))
+      }
+    },
+
+    /** Revisions never change: an edit is a further one, and only of what the editor has seen. */
+    async revise(accountId: number, questionId: string, { actionId, basedOn, question: sent, note = '' }: RevisionRequest): Promise<RevisionReply> {
+      const question = soundQuestion(sent)
+      const before = await replayed(actionId, question, questionId)
+      if (before) return before
+      await refuseUnknownAttachments(question)
       const id = ids.uuid(clock.now())
-      await store.addImport({ id, accountId, fileName, items })
-      return presentImport({ id, fileName, items, confirmedBy: null })
-    },
-    async findPreview(importId: string): Promise<ImportPreview> {
-      const found = await store.findImport(importId)
-      if (!found) throw new Problem('IMPORT_NOT_FOUND')
-      return presentImport(found)
-    },
-    async confirm(accountId: number, importId: string, { actionId, drop = [] }: ImportConfirmation): Promise<ImportResult> {
-      const found = await store.findImport(importId)
-      if (!found) throw new Problem('IMPORT_NOT_FOUND')
-      if (found.confirmedBy === null) {
-        const questions = found.items.flatMap((item) => (item.state === 'good' && !drop.includes(item.place) ? [toRow(item.question)] : []))
-        if (questions.length === 0) throw new Problem('IMPORT_EMPTY')
-        const stored = await store.confirmImport(importId, actionId, accountId, questions)
-        if (stored !== undefined) return { importId, stored }
+      const { digests, ...derived } = derivedOf(question)
+      try {
+        const number = await store.revise(accountId, questionId, basedOn, { id, note, actionId, question, ...derived }, digests)
+        if (number !== undefined) return { questionId, revisionId: id, number }
+      } catch (error) {
+        return againAfter(error, () => replayed(actionId, question, questionId))
       }
-      const settled = await store.findImport(importId)
-      if (settled?.confirmedBy !== actionId) throw new Problem('IMPORT_ALREADY_CONFIRMED')
-      return { importId, stored: settled.storedCount ?? 0 }
+      // the first request of two alike may have been stored while this one waited for the row
+      const first = await replayed(actionId, question, questionId)
+      if (first) return first
+      throw new Problem((await store.find(questionId)) ? 'QUESTION_CHANGED' : 'QUESTION_NOT_FOUND')
     },
-    async page(query: { after?: string; search?: string }): Promise<BankPage> {
-      const search = query.search === undefined ? undefined : foldVietnamese(query.search)
-      const { total, rows } = await store.page(query.after, search, pageSize)
-      return {
-        total,
-        questions: rows.map(({ id, topic, level, source, content, key, explanation }) => {
-          const { options, correct } = questionTypeOf(content).report(content, key)
-          return {
-            id,
-            topic,
-            level: level === '' ? null : level,
-            stem: plainTextOf(content.stem),
-            options: options.map(plainTextOf),
-            correct,
-            ...(explanation === null ? {} : { explanation: plainTextOf(explanation) }),
-            ...(source === null ? {} : { source }),
-          }
-        }),
-        next: rows.length === pageSize ? (rows.at(-1)?.id ?? null) : null,
-      }
+
+    async move(accountId: number, { transition, questions }: TransitionRequest): Promise<TransitionResult> {
+      return { outcomes: await store.move(accountId, transition, questions) }
     },
-    /** For seeds and tools: questions stored at once, without an import. */
+
+    async file(
+      accountId: number,
+      { questionIds, topicId, level, addTags = [], removeTags = [], source }: FilingRequest,
+    ): Promise<{ changed: number }> {
+      if (topicId !== undefined && (await topics.subtreeOf(topicId)).length === 0) throw new Problem('TOPIC_NOT_FOUND')
+      const changed = await store.file(accountId, questionIds, {
+        addTags: tidiedTags(addTags),
+        removeTags: tidiedTags(removeTags),
+        ...(topicId === undefined ? {} : { topicId }),
+        ...(level === undefined ? {} : { level: level ?? '' }),
+        ...(source === undefined ? {} : { source: source.normalize('NFC').trim(), sourceText: foldVietnamese(source) }),
+      })
+      return { changed }
+    },
+
+    settings: (): Promise<BankSettings> => store.settings(),
+    async changeSettings(accountId: number, settings: BankSettings): Promise<BankSettings> {
+      await store.changeSettings(accountId, settings)
+      return settings
+    },
+
+    /** Everything that may be drawn, for whoever fills a blueprint: topics by name, so that it needs to know nothing of the tree. */
+    available: { all: (): Promise<readonly AvailableRevision[]> => store.available() },
+    /** In the transaction that saves a blueprint: the revisions it names that may not be drawn; the others cannot go away meanwhile. */
+    holdApproved: (transaction: TransactionSql, revisionIds: readonly string[]) => store.holdApproved(transaction, revisionIds),
+
+    filtersOf,
+    refuseUnknownAttachments,
+    storeAll,
+    /** For seeds and tools: approved questions stored at once, without an import. */
     async store(transaction: TransactionSql, questions: readonly Question[]): Promise<{ topic: string; revisionId: string }[]> {
-      const rows = questions.map(toRow)
-      await store.addQuestions(transaction, rows)
-      return rows.map(({ topic, revisionId }) => ({ topic, revisionId }))
+      return storeAll(transaction, questions, { importId: null, authorId: null, state: 'approved' })
     },
   }
 }
 export type BankService = ReturnType<typeof createBankService>
 
-function presentImport({
-  id,
-  fileName,
-  items,
-  confirmedBy,
-}: {
-  id: string
-  fileName: string
-  items: ImportedItem[]
-  confirmedBy: string | null
-}): ImportPreview {
-  const count = (state: ImportedItem['state']) => items.filter((item) => item.state === state).length
-  return {
-    importId: id,
-    fileName,
-    state: confirmedBy === null ? 'previewed' : 'confirmed',
-    counts: { good: count('good'), doubtful: count('doubtful'), refused: count('refused') },
-    items: items.map((item) => reportOf(item)),
-  }
+/** What a browser sent as a question: fit to be stored, or refused with every reason. */
+export function soundQuestion(sent: unknown): Question {
+  const { question, faults } = readQuestion(JSON.parse(storableJson(sent ?? null)))
+  if (question) return question
+  throw new Problem('QUESTION_REFUSED', { errors: faults.map((fault) => ({ at: 'question', reason: sentenceFor(fault) })) })
+}
+
+async function againAfter<Result>(error: unknown, find: () => Promise<Result | undefined>): Promise<Result> {
+  const first = isUniqueViolation(error, 'one_revision_per_action') ? await find() : undefined
+  if (first === undefined) throw error
+  return first
+}
+
+/** A path of names as people may write them; too deep or too long ones are cut, not refused. */
+function tidiedTopic(topic: readonly string[] = []): string[] {
+  const names = topic
+    .map((name) => storableText(name).normalize('NFC').replace(/\s+/g, ' ').trim().slice(0, longestTopicName))
+    .filter((name) => name !== '')
+  return names.length === 0 ? [noTopic] : names.slice(0, mostTopicDepth)
+}
+
+function tidiedTags(tags: readonly string[]): string[] {
+  return [...new Set(tags.map((tag) => tag.normalize('NFC').trim()).filter((tag) => tag !== ''))]
 }

@@ -1,0 +1,84 @@
+import type { ImportedItem } from '../../../question-bank/imported-item.ts'
+import { plainTextOf } from '../../../question-bank/rich-text/plain-text.ts'
+import { compareQuestions, type Signature, signatureOf } from '../../../question-bank/similarity.ts'
+import { compareInWorker } from '../../../question-bank/worker/compare-in-worker.ts'
+import type { AlikeOne, DuplicatesPage } from '../../contract/bank.ts'
+import type { ImportsStore } from './imports-store.ts'
+import { presentQuestion } from './question-rows.ts'
+import type { QuestionsStore } from './questions-store.ts'
+
+const atOnce = 50
+const mostShown = 5
+const scannedAtOnce = 100
+const longestStem = 300
+
+/** Warns of questions that say the same, or nearly: in a file that is imported, and in the bank. */
+export function createAlikeFinder({ imports, questions }: { imports: ImportsStore; questions: QuestionsStore }) {
+  return {
+    /** Items with each other and with the bank, piece by piece. */
+    async compareItems(importId: string, items: readonly ImportedItem[]): Promise<void> {
+      const drafts = items.flatMap((item, position) => (item.state === 'refused' ? [] : [{ position, question: item.question }]))
+      if (drafts.length === 0) return
+      const compared = await compareInWorker(drafts)
+      const stemAt = (position: number) => {
+        const item = items[position]
+        return item === undefined || item.state === 'refused' ? '' : shortStem(item.question.content.stem)
+      }
+      for (let start = 0; start < compared.length; start += atOnce) {
+        const piece = compared.slice(start, start + atOnce)
+        const inBank = await alikeInBank(piece)
+        const noted = piece.flatMap(({ position, alike }) => {
+          const inFile = alike.map((one): AlikeOne => ({ ...one, stem: stemAt(one.position) }))
+          const all = [...(inBank.get(position) ?? []), ...inFile].sort((a, b) => b.likeness - a.likeness).slice(0, mostShown)
+          return all.length === 0 ? [] : [{ position, alike: all }]
+        })
+        await imports.noteAlike(importId, noted, start + piece.length)
+      }
+    },
+
+    /** Pairs among the questions of the bank, walking from the newest; a page may be empty while there is a next one. */
+    async duplicates(after: string | undefined): Promise<DuplicatesPage> {
+      const rows = await questions.page({}, after, scannedAtOnce)
+      const byId = new Map(rows.map((row) => [row.id, row]))
+      const signed = rows.map((row, position) => ({ position, id: row.id, signature: signatureOf(row) }))
+      const found = (await alikeInBank(signed)).entries()
+      const pairs = [...found].flatMap(([position, alike]) => {
+        const { id } = signed[position] as (typeof signed)[number]
+        // each pair is met where its newer question is
+        return alike.filter(({ questionId = '' }) => questionId < id).map((one) => ({ ...one, id, other: one.questionId ?? '' }))
+      })
+      const missing = pairs.map(({ other }) => other).filter((id) => !byId.has(id))
+      for (const row of await questions.byIds([...new Set(missing)])) byId.set(row.id, row)
+      return {
+        pairs: pairs.flatMap(({ id, other, grade, likeness, parted, keysDisagree }) => {
+          const [newer, older] = [byId.get(id), byId.get(other)]
+          if (!newer || !older) return []
+          const shown = [presentQuestion(older), presentQuestion(newer)]
+          return [{ grade, likeness, ...(parted === undefined ? {} : { parted }), keysDisagree, questions: shown }]
+        }),
+        next: rows.length === scannedAtOnce ? (rows.at(-1)?.id ?? null) : null,
+      }
+    },
+  }
+
+  async function alikeInBank(signed: readonly { position: number; signature: Signature }[]): Promise<Map<number, AlikeOne[]>> {
+    const found = new Map<number, AlikeOne[]>()
+    const byPosition = new Map(signed.map(({ position, signature }) => [position, signature]))
+    const candidates = await imports.candidates(signed.map(({ position, signature: { same, bands } }) => ({ position, same, bands })))
+    const signatures = new Map<string, Signature>()
+    for (const { position, id, content, key } of candidates) {
+      const mine = byPosition.get(position)
+      const theirs = signatures.get(id) ?? signatureOf({ content, key })
+      signatures.set(id, theirs)
+      const likeness = mine && compareQuestions(mine, theirs)
+      if (likeness) found.set(position, [...(found.get(position) ?? []), { ...likeness, questionId: id, stem: shortStem(content.stem) }])
+    }
+    return found
+  }
+}
+export type AlikeFinder = ReturnType<typeof createAlikeFinder>
+
+function shortStem(stem: string): string {
+  const plain = plainTextOf(stem)
+  return plain.length > longestStem ? `${plain.slice(0, longestStem - 1)}…` : plain
+}

@@ -1,0 +1,46 @@
+import type { KeyChange } from '../../../question-bank/amended-key.ts'
+import type { QuestionContent, QuestionKey } from '../../../question-bank/question.ts'
+import type { Database } from '../../database/client.ts'
+import { recordAct } from './bank-acts.ts'
+
+export type AmendmentRow = { number: number; revisionId: string; change: KeyChange; reason: string; author: string; createdAt: Date }
+export type NewAmendment = { revisionId: string; change: KeyChange; reason: string; actionId: string }
+export type RevisionWithAmendments = { id: string; content: QuestionContent; key: QuestionKey; amendments: { number: number; change: KeyChange }[] }
+
+export type AmendmentsStore = ReturnType<typeof createAmendmentsStore>
+
+export function createAmendmentsStore({ sql }: Database) {
+  const columns = sql`m.number, m.revision_id as "revisionId", m.change, m.reason, a.display_name as author, m.created_at as "createdAt"`
+  return {
+    async add(authorId: number, { revisionId, change, reason, actionId }: NewAmendment): Promise<number> {
+      return sql.begin(async (transaction) => {
+        // one after the other to the end of each: a number that can be seen has no lower one still to come
+        await transaction`lock table key_amendments in share row exclusive mode`
+        const [row] = await transaction<{ number: number }[]>`
+          insert into key_amendments (number, revision_id, change, reason, author_id, action_id)
+          select coalesce(max(number), 0) + 1, ${revisionId}::uuid, ${transaction.json(change as never)}::jsonb, ${reason}, ${authorId}::integer, ${actionId}::uuid
+          from key_amendments returning number`
+        const number = row?.number ?? 0
+        await recordAct(transaction, authorId, 'key.amend', { number, revisionId, change, reason })
+        return number
+      })
+    },
+    async byAction(actionId: string): Promise<AmendmentRow | undefined> {
+      const [row] = await sql<
+        AmendmentRow[]
+      >`select ${columns} from key_amendments m join accounts a on a.id = m.author_id where m.action_id = ${actionId}`
+      return row
+    },
+    of: (revisionId: string) => sql<AmendmentRow[]>`
+      select ${columns} from key_amendments m join accounts a on a.id = m.author_id where m.revision_id = ${revisionId} order by m.number`,
+    async latestNumber(): Promise<number> {
+      const [row] = await sql<{ number: number }[]>`select coalesce(max(number), 0)::integer as number from key_amendments`
+      return row?.number ?? 0
+    },
+    revisions: (ids: readonly string[], number: number) => sql<RevisionWithAmendments[]>`
+      select r.id, r.content, r.key, coalesce((
+        select jsonb_agg(jsonb_build_object('number', m.number, 'change', m.change) order by m.number)
+        from key_amendments m where m.revision_id = r.id and m.number <= ${number}), '[]') as amendments
+      from question_revisions r where r.id = any(${`{${ids.join()}}`}::text::uuid[])`,
+  }
+}

@@ -1,0 +1,165 @@
+import type {} from '@fastify/multipart'
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import { Type } from 'typebox'
+import {
+  AttachmentParams,
+  ExportLosses,
+  ExportQuery,
+  ImportConfirmation,
+  ImportCorrection,
+  ImportItem,
+  ImportItemParams,
+  ImportItemsPage,
+  ImportItemsQuery,
+  ImportParams,
+  ImportResult,
+  ImportStatus,
+} from '../../contract/bank.ts'
+import { Problem } from '../../contract/errors.ts'
+import type { AttachmentsStore } from './attachments-store.ts'
+import { refuseUnlessMay } from './bank-rules.ts'
+import type { ExportsService } from './exports-service.ts'
+import { type ImportsService, tooLargeFile } from './imports-service.ts'
+
+const guard = 'staff'
+const mostQuestionBytes = 1024 * 1024
+const mostUploadBytes = 50 * 1024 * 1024
+/** Beside the file itself: boundaries and headers of its form. */
+const mostFormBytes = 64 * 1024
+
+type Dependencies = { imports: ImportsService; exports: ExportsService; attachments: AttachmentsStore }
+
+/** What comes into the bank as a file and goes out as one. */
+export function bankFilesRoutes({ imports, exports, attachments }: Dependencies): FastifyPluginAsyncTypebox {
+  return async (app) => {
+    app.route({
+      method: 'POST',
+      url: '/bank/imports',
+      config: { guard },
+      schema: {
+        description:
+          'Multipart with one field "file": .docx, .xlsx, .csv, GIFT, Aiken, Moodle XML, QTI or JSON. 202: it is still being read, ask for its state',
+        consumes: ['multipart/form-data'],
+        response: { 200: ImportStatus, 202: ImportStatus },
+      },
+      handler: async (request, reply) => {
+        refuseUnlessMay(request.staff, 'import')
+        if (Number(request.headers['content-length'] ?? 0) > mostUploadBytes + mostFormBytes) throw tooLargeFile()
+        const upload = await request.file({ limits: { fileSize: mostUploadBytes, files: 1, fields: 4, parts: 5 } })
+        if (!upload) throw new Problem('BAD_REQUEST', { errors: [{ at: 'file', reason: 'no file was sent' }] })
+        const status = await imports.receive(request.staff.id, upload.filename.normalize('NFC').slice(0, 200), async () => {
+          const bytes = await upload.toBuffer().catch((error: { code?: string }) => {
+            throw error.code === 'FST_REQ_FILE_TOO_LARGE' ? tooLargeFile() : error
+          })
+          return bytes
+        })
+        return reply.code(status.state === 'reading' ? 202 : 200).send(status)
+      },
+    })
+    app.route({
+      method: 'GET',
+      url: '/bank/imports/:importId',
+      config: { guard },
+      schema: { params: ImportParams, response: { 200: ImportStatus } },
+      handler: (request) => {
+        refuseUnlessMay(request.staff, 'import')
+        return imports.status(request.params.importId)
+      },
+    })
+    app.route({
+      method: 'DELETE',
+      url: '/bank/imports/:importId',
+      config: { guard },
+      schema: { params: ImportParams, response: { 204: Type.Null() } },
+      handler: async (request, reply) => {
+        refuseUnlessMay(request.staff, 'import')
+        await imports.discard(request.params.importId)
+        return reply.code(204).send(null)
+      },
+    })
+    app.route({
+      method: 'GET',
+      url: '/bank/imports/:importId/items',
+      config: { guard },
+      schema: { params: ImportParams, querystring: ImportItemsQuery, response: { 200: ImportItemsPage } },
+      handler: (request) => {
+        refuseUnlessMay(request.staff, 'import')
+        return imports.items(request.params.importId, request.query)
+      },
+    })
+    app.route({
+      method: 'PATCH',
+      url: '/bank/imports/:importId/items/:position',
+      config: { guard },
+      bodyLimit: mostQuestionBytes,
+      schema: { params: ImportItemParams, body: ImportCorrection, response: { 200: ImportItem } },
+      handler: (request) => {
+        refuseUnlessMay(request.staff, 'import')
+        return imports.correct(request.params.importId, request.params.position, request.body)
+      },
+    })
+    app.route({
+      method: 'POST',
+      url: '/bank/imports/:importId/confirmation',
+      config: { guard },
+      schema: { params: ImportParams, body: ImportConfirmation, response: { 200: ImportResult } },
+      handler: (request) => {
+        refuseUnlessMay(request.staff, 'import')
+        return imports.confirm(request.staff.id, request.params.importId, request.body)
+      },
+    })
+    app.route({
+      method: 'POST',
+      url: '/bank/imports/:importId/undo',
+      config: { guard },
+      schema: { params: ImportParams, response: { 200: ImportStatus } },
+      handler: (request) => {
+        refuseUnlessMay(request.staff, 'import')
+        return imports.undo(request.staff.id, request.params.importId)
+      },
+    })
+    app.route({
+      method: 'GET',
+      url: '/bank/attachments/:digest',
+      config: { guard },
+      schema: { params: AttachmentParams },
+      handler: async (request, reply) => {
+        refuseUnlessMay(request.staff, 'read')
+        const found = await attachments.find(request.params.digest)
+        if (!found) throw new Problem('NOT_FOUND')
+        // named by its bytes, so it never changes; whatever a browser takes it for, it may run nothing
+        reply.headers({
+          'content-type': found.mediaType,
+          'cache-control': 'private, max-age=31536000, immutable',
+          'content-security-policy': "sandbox; default-src 'none'",
+          'x-content-type-options': 'nosniff',
+        })
+        return reply.send(found.bytes)
+      },
+    })
+    app.route({
+      method: 'GET',
+      url: '/bank/exports',
+      config: { guard },
+      schema: { querystring: ExportQuery },
+      handler: async (request, reply) => {
+        refuseUnlessMay(request.staff, 'export')
+        const { format, ...filters } = request.query
+        const { bytes, fileName, mediaType } = await exports.file(format, filters)
+        reply.headers({ 'content-type': mediaType, 'content-disposition': `attachment; filename="${fileName}"` })
+        return reply.send(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength))
+      },
+    })
+    app.route({
+      method: 'GET',
+      url: '/bank/exports/losses',
+      config: { guard },
+      schema: { querystring: ExportQuery, response: { 200: ExportLosses } },
+      handler: (request) => {
+        refuseUnlessMay(request.staff, 'export')
+        const { format, ...filters } = request.query
+        return exports.losses(format, filters)
+      },
+    })
+  }
+}

@@ -1,0 +1,84 @@
+import type { Attachment } from '../../../question-bank/attachment.ts'
+import type { FormatName, WrittenFile } from '../../../question-bank/formats/format.ts'
+import { limits } from '../../../question-bank/formats/limits.ts'
+import { formatOfExtension } from '../../../question-bank/formats/write-file.ts'
+import { writeInWorker } from '../../../question-bank/worker/write-in-worker.ts'
+import type { BankFilters, ExportLosses } from '../../contract/bank.ts'
+import { Problem } from '../../contract/errors.ts'
+import type { AttachmentsStore } from './attachments-store.ts'
+import type { BankService } from './bank-service.ts'
+import { digestsOf, questionOf } from './question-rows.ts'
+import type { QuestionRow, QuestionsStore } from './questions-store.ts'
+
+const rowsAtOnce = 200
+const mostAttachmentBytes = 100 * 1024 * 1024
+/** Writing is heavy; whoever comes while so many files are being written is asked to come again. */
+const mostAtOnce = 2
+
+const mediaTypes: Record<string, string> = {
+  '.json': 'application/json; charset=utf-8',
+  '.xml': 'application/xml; charset=utf-8',
+  '.csv': 'text/csv; charset=utf-8',
+  '.gift': 'text/plain; charset=utf-8',
+  '.txt': 'text/plain; charset=utf-8',
+  '.zip': 'application/zip',
+  '.xlsx': 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  '.docx': 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+}
+
+export type ExportedFile = { bytes: Uint8Array; fileName: string; mediaType: string }
+
+type Dependencies = { questions: QuestionsStore; attachments: AttachmentsStore; bank: BankService }
+
+/** Files for other programs: the latest revisions of the questions that the filters leave. */
+export function createExportsService({ questions, attachments, bank }: Dependencies) {
+  let writing = 0
+
+  async function gather(filters: BankFilters): Promise<{ rows: QuestionRow[]; shown: Attachment[] }> {
+    const searched = await bank.filtersOf(filters)
+    const rows: QuestionRow[] = []
+    const digests = new Set<string>()
+    for (let after: string | undefined; ; after = rows.at(-1)?.id) {
+      const piece = await questions.page(searched, after, rowsAtOnce)
+      rows.push(...piece)
+      for (const row of piece) for (const digest of digestsOf(questionOf(row))) digests.add(digest)
+      if (rows.length > limits.questions) throw new Problem('EXPORT_TOO_LARGE')
+      if (piece.length < rowsAtOnce) break
+    }
+    const shown = await attachments.findAll([...digests], mostAttachmentBytes)
+    if (!shown) throw new Problem('EXPORT_TOO_LARGE')
+    // the oldest first: the order in which they were written
+    return { rows: rows.reverse(), shown }
+  }
+
+  async function write(format: FormatName, filters: BankFilters): Promise<WrittenFile & { rows: QuestionRow[] }> {
+    if (writing >= mostAtOnce) throw new Problem('TOO_BUSY', { retryAfterSeconds: 10 })
+    writing += 1
+    try {
+      const { rows, shown } = await gather(filters)
+      return { ...(await writeInWorker(format, { questions: rows.map(questionOf), attachments: shown })), rows }
+    } finally {
+      writing -= 1
+    }
+  }
+
+  return {
+    async file(format: string, filters: BankFilters): Promise<ExportedFile> {
+      const { extension, name } = writable(format)
+      const { bytes } = await write(name, filters)
+      return { bytes, fileName: `ngan-hang-cau-hoi${extension}`, mediaType: mediaTypes[extension] ?? 'application/octet-stream' }
+    },
+    /** What such a file would not say, with the questions it touches. */
+    async losses(format: string, filters: BankFilters): Promise<ExportLosses> {
+      const { losses, rows } = await write(writable(format).name, filters)
+      return { losses: losses.map(({ what, questions: touched }) => ({ what, questionIds: touched.map((at) => rows[at]?.id ?? '') })) }
+    },
+  }
+}
+export type ExportsService = ReturnType<typeof createExportsService>
+
+function writable(format: string): { extension: string; name: FormatName } {
+  const found = Object.entries(formatOfExtension).find(([, name]) => name === format)
+  if (!found) throw new Problem('BAD_REQUEST', { errors: [{ at: 'format', reason: 'nothing is written in this format' }] })
+  return { extension: found[0], name: found[1] }
+}

@@ -1,0 +1,205 @@
+import type { TransactionSql } from 'postgres'
+import type { Attachment } from '../../../question-bank/attachment.ts'
+import type { ImportedItem } from '../../../question-bank/imported-item.ts'
+import type { QuestionContent, QuestionKey } from '../../../question-bank/question.ts'
+import type { Reason } from '../../../question-bank/reason.ts'
+import type { AlikeOne, ImportStatus } from '../../contract/bank.ts'
+import type { Database } from '../../database/client.ts'
+import type { AttachmentsStore } from './attachments-store.ts'
+import { recordAct } from './bank-acts.ts'
+import { importSteps } from './bank-rules.ts'
+import { storableJson } from './question-rows.ts'
+import { usedAmong } from './questions-store.ts'
+
+export type ImportRow = {
+  id: string
+  fileName: string
+  state: ImportStatus['state']
+  done: number
+  total: number
+  refusal: Reason | null
+  compared: number
+  confirmedBy: string | null
+  stored: number | null
+  counts: ImportStatus['counts']
+}
+export type ImportItemRow = { position: number; item: ImportedItem; isDropped: boolean; isCorrected: boolean; alike: AlikeOne[] | null }
+export type Upload = { id: string; accountId: number; fileName: string }
+export type BankCandidate = { position: number; id: string; content: QuestionContent; key: QuestionKey }
+
+const itemsAtOnce = 500
+
+export type ImportsStore = ReturnType<typeof createImportsStore>
+
+export function createImportsStore({ sql }: Database, attachments: AttachmentsStore) {
+  /** Holds the import still while something of it changes, unless it is past that. */
+  const whileIn = <Result>(state: ImportStatus['state'], importId: string, work: (transaction: TransactionSql) => Promise<Result>) =>
+    sql.begin(async (transaction) => {
+      const [held] = await transaction`select 1 from bank_imports where id = ${importId} and state = ${state} for update`
+      return held ? work(transaction) : undefined
+    }) as Promise<Result | undefined>
+
+  return {
+    /** A slow file is announced, so that its progress can be asked for. */
+    async announce({ id, accountId, fileName }: Upload): Promise<void> {
+      await sql`insert into bank_imports (id, account_id, file_name, state) values (${id}, ${accountId}, ${fileName}, 'reading') on conflict (id) do nothing`
+    },
+    async progress(id: string, done: number, total: number): Promise<void> {
+      await sql`update bank_imports set done_count = ${done}, total_count = ${total}, touched_at = now() where id = ${id} and state = 'reading'`
+    },
+    async refuse({ id, accountId, fileName }: Upload, refusal: Reason): Promise<void> {
+      await sql`
+        insert into bank_imports (id, account_id, file_name, state, refusal) values (${id}, ${accountId}, ${fileName}, 'refused', ${sql.json(refusal as never)})
+        on conflict (id) do update set state = 'refused', refusal = excluded.refusal where bank_imports.state = 'reading'`
+    },
+    async keep({ id, accountId, fileName }: Upload, items: readonly ImportedItem[], shown: readonly Attachment[]): Promise<void> {
+      await sql.begin(async (transaction) => {
+        await transaction`
+          insert into bank_imports (id, account_id, file_name, state, done_count, total_count)
+          values (${id}, ${accountId}, ${fileName}, 'previewed', ${items.length}, ${items.length})
+          on conflict (id) do update set state = 'previewed', done_count = excluded.done_count, total_count = excluded.total_count, touched_at = now()`
+        for (let start = 0; start < items.length; start += itemsAtOnce) {
+          const rows = storableJson(items.slice(start, start + itemsAtOnce))
+          await transaction`
+            insert into bank_import_items (import_id, position, state, item)
+            select ${id}, ${start} + t.ord - 1, t.item->>'state', t.item from jsonb_array_elements(${rows}::text::jsonb) with ordinality as t(item, ord)`
+        }
+        await attachments.keepFor(transaction, id, shown)
+      })
+    },
+    async find(id: string): Promise<ImportRow | undefined> {
+      const [row] = await sql<ImportRow[]>`
+        select i.id, i.file_name as "fileName", i.done_count as done, i.total_count as total, i.refusal, i.compared_count as compared,
+          i.confirmed_by as "confirmedBy", i.stored_count as stored,
+          -- whoever read it is gone: its process ended in the middle
+          case when i.state = 'reading' and i.touched_at < now() - interval '10 minutes' then 'refused' else i.state end as state,
+          (select jsonb_build_object('good', count(*) filter (where t.state = 'good'), 'doubtful', count(*) filter (where t.state = 'doubtful'),
+            'refused', count(*) filter (where t.state = 'refused'), 'dropped', count(*) filter (where t.is_dropped and t.state = 'good'))
+           from bank_import_items t where t.import_id = i.id) as counts
+        from bank_imports i where i.id = ${id}`
+      return row
+    },
+    items: (importId: string, state: ImportedItem['state'] | undefined, after: number, limit: number): Promise<ImportItemRow[]> =>
+      sql<ImportItemRow[]>`
+        select position, item, is_dropped as "isDropped", is_corrected as "isCorrected", alike from bank_import_items
+        where import_id = ${importId} and position > ${after} and ${state === undefined ? sql`true` : sql`state = ${state}`} order by position limit ${limit}`,
+
+    /** Undefined: the preview is over. Null: there is no such item. */
+    correct: (
+      importId: string,
+      position: number,
+      change: (row: ImportItemRow) => { item: ImportedItem; isDropped: boolean; isCorrected: boolean },
+    ): Promise<ImportItemRow | null | undefined> =>
+      whileIn(importSteps.correct, importId, async (transaction) => {
+        const [row] = await transaction<ImportItemRow[]>`
+          select position, item, is_dropped as "isDropped", is_corrected as "isCorrected", alike from bank_import_items
+          where import_id = ${importId} and position = ${position}`
+        if (!row) return null
+        const changed = change(row)
+        await transaction`
+          update bank_import_items set item = ${storableJson(changed.item)}::text::jsonb, state = ${changed.item.state}, is_dropped = ${changed.isDropped},
+            is_corrected = ${changed.isCorrected} where import_id = ${importId} and position = ${position}`
+        return { ...row, ...changed }
+      }),
+
+    /** All questions of an import and its mark, or nothing. Undefined when another confirmation was first; 0 when there is nothing to store. */
+    async confirm(
+      importId: string,
+      actionId: string,
+      accountId: number,
+      drop: readonly number[],
+      storeItems: (transaction: TransactionSql, items: readonly ImportItemRow[]) => Promise<void>,
+    ): Promise<number | undefined> {
+      return whileIn(importSteps.confirm, importId, async (transaction) => {
+        let [stored, after] = [0, -1]
+        const dropped = `{${drop.join()}}`
+        for (;;) {
+          const items = await transaction<ImportItemRow[]>`
+            select position, item, is_dropped as "isDropped", is_corrected as "isCorrected", alike from bank_import_items
+            where import_id = ${importId} and state = 'good' and not is_dropped and position > ${after}
+              and not exists (select 1 from unnest(${dropped}::text::integer[]) d where d = position)
+            order by position limit 100`
+          if (items.length === 0) break
+          await storeItems(transaction, items)
+          stored += items.length
+          after = items.at(-1)?.position ?? after
+        }
+        if (stored === 0) return 0
+        await transaction`
+          update bank_imports set state = 'confirmed', confirmed_at = now(), confirmed_by = ${actionId}, stored_count = ${stored} where id = ${importId}`
+        await transaction`delete from bank_import_attachments where import_id = ${importId}`
+        await recordAct(transaction, accountId, 'import.confirm', { importId, stored })
+        return stored
+      })
+    },
+
+    /** Takes back every question of an import. What is locked here cannot be used or revised meanwhile. */
+    async undo(importId: string, accountId: number): Promise<'undone' | 'in-use' | undefined> {
+      return whileIn(importSteps.undo, importId, async (transaction) => {
+        const questions = await transaction<{ id: string; number: number }[]>`
+          select id, latest_number as number from questions where import_id = ${importId} order by id for update`
+        const ids = questions.map((question) => question.id)
+        const [amended] = await transaction`
+          select 1 from key_amendments a join question_revisions r on r.id = a.revision_id
+          join questions q on q.id = r.question_id where q.import_id = ${importId} limit 1`
+        const isTouched = questions.some(({ number }) => number > 1) || amended !== undefined
+        if (isTouched || (await usedAmong(transaction, ids, false)).length > 0) return 'in-use'
+        await transaction`delete from question_revisions r using questions q where q.id = r.question_id and q.import_id = ${importId}`
+        await transaction`delete from questions where import_id = ${importId}`
+        await transaction`update bank_imports set state = 'undone', undone_at = now() where id = ${importId}`
+        await recordAct(transaction, accountId, 'import.undo', { importId, questions: ids.length })
+        return 'undone'
+      })
+    },
+    async discard(importId: string): Promise<boolean> {
+      return sql.begin(async (transaction) => {
+        const [held] = await transaction`select 1 from bank_imports where id = ${importId} and state in ('previewed', 'refused') for update`
+        if (held) await remove(transaction, [importId])
+        return held !== undefined
+      })
+    },
+    /** Previews that nobody confirmed for a month. */
+    async dropForgotten(): Promise<number> {
+      return sql.begin(async (transaction) => {
+        const old = await transaction<{ id: string }[]>`
+          select id from bank_imports where state in ('reading', 'previewed', 'refused') and created_at < now() - interval '30 days' limit 100 for update skip locked`
+        await remove(
+          transaction,
+          old.map((row) => row.id),
+        )
+        return old.length
+      })
+    },
+
+    /** Questions of the bank worth comparing with these items. */
+    async candidates(signatures: readonly { position: number; same: string; bands: readonly number[] }[]): Promise<BankCandidate[]> {
+      return sql.begin(async (transaction) => {
+        // by the indexes, whatever the planner thinks of arrays it has never seen
+        await transaction`set local enable_seqscan = off`
+        return transaction<BankCandidate[]>`
+          select i.position, q.id, r.content, r.key
+          from jsonb_to_recordset(${JSON.stringify(signatures)}::text::jsonb) as i(position integer, same text, bands integer[])
+          cross join lateral (
+            (select c.id from questions c where c.same_words = i.same limit 5) union (select c.id from questions c where c.bands && i.bands limit 15)
+          ) found
+          join questions q on q.id = found.id join question_revisions r on r.question_id = q.id and r.number = q.latest_number`
+      })
+    },
+    async noteAlike(importId: string, alike: readonly { position: number; alike: AlikeOne[] }[], compared: number): Promise<void> {
+      await sql`
+        with noted as (
+          update bank_import_items t set alike = n.alike
+          from jsonb_to_recordset(${storableJson(alike)}::text::jsonb) as n(position integer, alike jsonb)
+          where t.import_id = ${importId} and t.position = n.position
+        )
+        update bank_imports set compared_count = ${compared} where id = ${importId}`
+    },
+  }
+}
+
+async function remove(transaction: TransactionSql, importIds: readonly string[]): Promise<void> {
+  const ids = `{${importIds.join()}}`
+  await transaction`delete from bank_import_attachments where import_id = any(${ids}::text::uuid[])`
+  await transaction`delete from bank_import_items where import_id = any(${ids}::text::uuid[])`
+  await transaction`delete from bank_imports where id = any(${ids}::text::uuid[])`
+}

@@ -1,0 +1,229 @@
+import type { TransactionSql } from 'postgres'
+import type { AvailableRevision } from '../../../question-bank/papers/available-revision.ts'
+import type { Question, QuestionContent, QuestionKey } from '../../../question-bank/question.ts'
+import type { QuestionState, Transition, TransitionOutcome } from '../../contract/bank.ts'
+import type { Level } from '../../contract/questions.ts'
+import { arrayOf, textArrayOf } from '../../database/array-literal.ts'
+import type { Database } from '../../database/client.ts'
+import { recordAct } from './bank-acts.ts'
+import { transitions } from './bank-rules.ts'
+import { conditionsOf, type SearchFilters } from './questions-search.ts'
+
+export type QuestionRow = {
+  id: string
+  revisionId: string
+  number: number
+  state: QuestionState
+  approvedNumber: number | null
+  topicId: number
+  /** From the root down. */
+  topicNames: string[]
+  level: Level | ''
+  tags: string[]
+  source: string | null
+  content: QuestionContent
+  key: QuestionKey
+  explanation: string | null
+  optionFeedback: (string | null)[] | null
+  pointsThousandths: number | null
+  name: string | null
+}
+export type RevisionHeadRow = { revisionId: string; number: number; author: string | null; createdAt: Date; note: string }
+export type Filing = {
+  topicId?: number
+  level?: Level | ''
+  addTags: readonly string[]
+  removeTags: readonly string[]
+  source?: string
+  sourceText?: string
+}
+export type NewRevision = {
+  id: string
+  note: string
+  actionId: string
+  question: Question
+  searchText: string
+  sameWords: string
+  bands: readonly number[]
+}
+
+const columns = `q.id, r.id as "revisionId", r.number, q.state, q.approved_number as "approvedNumber", q.topic_id as "topicId",
+  (select jsonb_agg(a.name order by nlevel(a.path)) from bank_topics t join bank_topics a on a.path @> t.path where t.id = q.topic_id) as "topicNames",
+  q.level, to_jsonb(q.tags) as tags, q.source, r.content, r.key, r.explanation, r.option_feedback as "optionFeedback", r.points_thousandths as "pointsThousandths", r.name`
+
+/** Counting every hit of a short text would cost more than showing them. */
+const mostCounted = 10_000
+
+export type QuestionsStore = ReturnType<typeof createQuestionsStore>
+
+export function createQuestionsStore({ sql }: Database) {
+  const read = (tail: string, params: (string | number)[]) => sql.unsafe<QuestionRow[]>(`select ${columns} ${tail}`, params)
+
+  return {
+    async page(filters: SearchFilters, after: string | undefined, limit: number): Promise<QuestionRow[]> {
+      const { where, params } = conditionsOf(filters)
+      const rest = after === undefined ? '' : `and q.id < $${params.length + 1}::uuid`
+      return read(
+        `from (select * from questions q where ${where} ${rest} order by q.id desc limit ${limit}) q
+         join question_revisions r on r.question_id = q.id and r.number = q.latest_number order by q.id desc`,
+        after === undefined ? params : [...params, after],
+      )
+    },
+    async count(filters: SearchFilters): Promise<{ total: number; isTotalLeast: boolean }> {
+      const { where, params } = conditionsOf(filters)
+      const isText = filters.search !== undefined || filters.source !== undefined
+      const from = isText ? `(select 1 from questions q where ${where} limit ${mostCounted + 1}) hits` : `questions q where ${where}`
+      const [row] = await sql.unsafe<{ total: number }[]>(`select count(*)::integer as total from ${from}`, params)
+      const total = row?.total ?? 0
+      return isText && total > mostCounted ? { total: mostCounted, isTotalLeast: true } : { total, isTotalLeast: false }
+    },
+    async byIds(ids: readonly string[]): Promise<QuestionRow[]> {
+      return read(
+        'from questions q join question_revisions r on r.question_id = q.id and r.number = q.latest_number where q.id = any($1::text::uuid[])',
+        [`{${ids.join()}}`],
+      )
+    },
+    async find(id: string, number?: number): Promise<QuestionRow | undefined> {
+      const [row] = await read(
+        'from questions q join question_revisions r on r.question_id = q.id and r.number = coalesce(nullif($2::integer, 0), q.latest_number) where q.id = $1::text::uuid',
+        [id, number ?? 0],
+      )
+      return row
+    },
+    heads: (id: string) => sql<RevisionHeadRow[]>`
+      select r.id as "revisionId", r.number, a.display_name as author, r.created_at as "createdAt", r.note
+      from question_revisions r left join accounts a on a.id = r.author_id where r.question_id = ${id} order by r.number desc`,
+    async isInUse(id: string): Promise<boolean> {
+      return (await usedAmong(sql as unknown as TransactionSql, [id], true)).length > 0
+    },
+    /** The id of the question and the revision that this action made before. */
+    async byAction(
+      actionId: string,
+    ): Promise<{ questionId: string; revisionId: string; number: number; content: QuestionContent; key: QuestionKey } | undefined> {
+      const [row] = await sql<{ questionId: string; revisionId: string; number: number; content: QuestionContent; key: QuestionKey }[]>`
+        select question_id as "questionId", id as "revisionId", number, content, key from question_revisions where action_id = ${actionId}`
+      return row
+    },
+
+    /** A further revision of a question whose latest one is still the one that was edited; undefined when it is not. */
+    async revise(
+      actorId: number,
+      questionId: string,
+      basedOn: number,
+      revision: NewRevision,
+      digests: readonly string[],
+    ): Promise<number | undefined> {
+      const { id, note, actionId, question } = revision
+      const { content, key, explanation, optionFeedback, pointsThousandths, name } = question
+      return sql.begin(async (transaction) => {
+        const [revised] = await transaction<{ number: number }[]>`
+          update questions set latest_number = latest_number + 1, state = 'draft', type = ${content.type}, search_text = ${revision.searchText},
+            same_words = ${revision.sameWords}, bands = ${`{${revision.bands.join()}}`}::text::integer[]
+          where id = ${questionId} and latest_number = ${basedOn} returning latest_number as number`
+        if (!revised) return undefined
+        await transaction`
+          insert into question_revisions (id, question_id, number, content, key, explanation, option_feedback, points_thousandths, name, note, action_id, author_id)
+          values (${id}, ${questionId}, ${revised.number}, ${transaction.json(content as never)}, ${transaction.json(key as never)}, ${explanation ?? null},
+            ${optionFeedback === undefined ? null : transaction.json(optionFeedback as never)}, ${pointsThousandths ?? null}, ${name ?? null}, ${note}, ${actionId}, ${actorId})`
+        await transaction`insert into question_attachments (revision_id, digest) select ${id}, d from unnest(${`{${digests.join()}}`}::text::text[]) d`
+        await recordAct(transaction, actorId, 'question.revise', { questionId, revisionId: id, number: revised.number, note })
+        return revised.number
+      })
+    },
+
+    /**
+     * One statement decides and moves; rows are taken in the order of their ids, so two such acts at once never wait for each other in a ring.
+     * Whoever waited for a row is judged by what is there then.
+     */
+    async move(
+      actorId: number,
+      transition: Transition,
+      questions: readonly { id: string; number: number }[],
+    ): Promise<{ id: string; outcome: TransitionOutcome; state: QuestionState | null }[]> {
+      const { from, to } = transitions[transition]
+      const [ids, numbers] = [arrayOf(questions, ({ id }) => id), arrayOf(questions, ({ number }) => number)]
+      return sql<{ id: string; outcome: TransitionOutcome; state: QuestionState | null }[]>`
+        with input as (
+          select distinct on (id) * from unnest(${ids}::text::uuid[], ${numbers}::text::integer[]) with ordinality as t(id, number, ord) order by id, ord
+        ), held as materialized (
+          select q.id from questions q join input i on i.id = q.id order by q.id for no key update of q
+        ), moved as (
+          update questions q set state = ${to}, approved_number = case ${transition}::text when 'approve' then q.latest_number when 'retire' then null else q.approved_number end
+          from held h join input i on i.id = h.id join question_revisions r on r.question_id = i.id and r.number = i.number
+          where q.id = h.id and q.latest_number = i.number and q.state = any(${`{${from.join()}}`}::text::text[])
+            and (${transition}::text <> 'approve' or not (select has_two_person_rule from bank_settings) or r.author_id is distinct from ${actorId}::integer)
+          returning q.id, q.state
+        ), acted as (
+          insert into bank_acts (actor_id, act, subject)
+          select ${actorId}::integer, 'question.' || ${transition}::text, jsonb_build_object('questions', jsonb_agg(jsonb_build_object('id', m.id, 'number', i.number)))
+          from moved m join input i on i.id = m.id having count(*) > 0
+        )
+        select i.id, coalesce(m.state, q.state) as state, case
+          when m.id is not null then 'moved'
+          when q.id is null then 'QUESTION_NOT_FOUND'
+          when q.latest_number <> i.number then 'QUESTION_CHANGED'
+          when q.state <> all(${`{${from.join()}}`}::text::text[]) then 'WRONG_STATE'
+          when r.author_id = ${actorId}::integer and (select has_two_person_rule from bank_settings) then 'OWN_REVISION'
+          else 'WRONG_STATE' end as outcome
+        from input i left join moved m on m.id = i.id left join questions q on q.id = i.id
+        left join question_revisions r on r.question_id = i.id and r.number = i.number order by i.ord`
+    },
+
+    async file(actorId: number, ids: readonly string[], filing: Filing): Promise<number> {
+      const { topicId = null, level = null, addTags, removeTags, source = null, sourceText = null } = filing
+      return sql.begin(async (transaction) => {
+        const changed = await transaction`
+          update questions q set topic_id = coalesce(${topicId}::integer, q.topic_id), level = coalesce(${level}::text, q.level),
+            source = coalesce(${source}::text, q.source), source_text = coalesce(${sourceText}::text, q.source_text),
+            tags = array(select distinct t from unnest(q.tags || ${textArrayOf(addTags, String)}::text::text[]) t
+              where t <> all(${textArrayOf(removeTags, String)}::text::text[]) order by t)
+          where q.id in (select id from questions where id = any(${`{${ids.join()}}`}::text::uuid[]) order by id for no key update)`
+        if (changed.count > 0) await recordAct(transaction, actorId, 'question.file', { ids: [...ids], filing })
+        return changed.count
+      })
+    },
+
+    async settings(): Promise<{ hasTwoPersonRule: boolean }> {
+      const [row] = await sql<{ hasTwoPersonRule: boolean }[]>`select has_two_person_rule as "hasTwoPersonRule" from bank_settings`
+      return row ?? { hasTwoPersonRule: false }
+    },
+    async changeSettings(actorId: number, settings: { hasTwoPersonRule: boolean }): Promise<void> {
+      await sql.begin(async (transaction) => {
+        await transaction`update bank_settings set has_two_person_rule = ${settings.hasTwoPersonRule}`
+        await recordAct(transaction, actorId, 'bank.settings', settings)
+      })
+    },
+
+    /** Revisions that may be drawn, oldest first. */
+    available: () => sql<AvailableRevision[]>`
+      with names as (
+        select t.id, (select jsonb_agg(a.name order by nlevel(a.path)) from bank_topics a where a.path @> t.path) as topic from bank_topics t
+      )
+      select q.id as "questionId", r.id as "revisionId", n.topic, nullif(q.level, '') as level, to_jsonb(q.tags) as tags, r.content->>'type' as type
+      from questions q join question_revisions r on r.question_id = q.id and r.number = q.approved_number join names n on n.id = q.topic_id order by q.id`,
+    /**
+     * For whoever pins revisions in a blueprint: keeps their questions from going away until the transaction is over,
+     * and names those of them that may not be drawn.
+     */
+    async holdApproved(transaction: TransactionSql, revisionIds: readonly string[]): Promise<string[]> {
+      const held = await transaction<{ revisionId: string }[]>`
+        select r.id as "revisionId" from questions q join question_revisions r on r.question_id = q.id and r.number = q.approved_number
+        where r.id = any(${`{${revisionIds.join()}}`}::text::uuid[]) order by q.id for share of q`
+      const approved = new Set(held.map((row) => row.revisionId))
+      return revisionIds.filter((id) => !approved.has(id))
+    },
+  }
+}
+
+/** Those of these questions that some blueprint names; only of rounds that have started when asked so. */
+export async function usedAmong(transaction: TransactionSql, questionIds: readonly string[], hasStarted: boolean): Promise<string[]> {
+  const rows = await transaction<{ id: string }[]>`
+    with pinned as (
+      select distinct (p.id #>> '{}')::uuid as id from round_versions v join rounds r on r.contest_id = v.contest_id and r.id = v.round_id,
+        jsonb_path_query(v.settings, '$.blueprint.pools[*].revisionIds[*]') as p(id)
+      where not ${hasStarted}::boolean or r.opens_at <= now()
+    )
+    select distinct asked.id from pinned join question_revisions r on r.id = pinned.id
+    join unnest(${`{${questionIds.join()}}`}::text::uuid[]) asked(id) on asked.id = r.question_id`
+  return rows.map((row) => row.id)
+}
