@@ -1,5 +1,7 @@
 import { hash } from 'node:crypto'
 
+const range = 0x1_0000_0000
+
 /** A stream of numbers that is a function of its parts: the same parts, the same numbers, for ever. */
 export type SeededRandom = { below(limit: number): number }
 
@@ -20,11 +22,14 @@ export function createSeededRandom(seed: Uint8Array, purpose: string): SeededRan
   }
   return {
     below(limit) {
-      // numbers from the uneven end of the range are thrown away, so that every result is equally likely
-      const even = 0x1_0000_0000 - (0x1_0000_0000 % limit)
       let drawn = next()
-      while (drawn >= even) drawn = next()
-      return drawn % limit
+      // numbers from the uneven end of the range are thrown away, so that every result is equally likely
+      if (drawn >= range - limit) {
+        const even = range - (range % limit)
+        while (drawn >= even) drawn = next()
+      }
+      // the remainder, without the slow one that engines keep for large numbers; below 2³² the quotient is never rounded up to a whole
+      return drawn - Math.floor(drawn / limit) * limit
     },
   }
 }
