@@ -1,9 +1,12 @@
 import { type ImportedFile, UnreadableFileError } from '../imported-item.ts'
 import { reason } from '../reason.ts'
+import { readAiken } from './aiken/read-aiken.ts'
 import { readCsv } from './csv/read-csv.ts'
 import { readDocx } from './docx/read-docx.ts'
 import type { FormatName, Progress, ReadFormat, SourceFile } from './format.ts'
+import { readGift } from './gift/read-gift.ts'
 import { readJson } from './json/read-json.ts'
+import { readMoodleXml } from './moodle-xml/read-moodle-xml.ts'
 import { readQti } from './qti/read-qti.ts'
 import { recognizeFormat } from './recognize-format.ts'
 import { refuseTooMany } from './refuse-too-many.ts'
@@ -14,6 +17,9 @@ const readers: Partial<Record<FormatName, ReadFormat>> = {
   xlsx: readXlsx,
   csv: readCsv,
   json: readJson,
+  gift: readGift,
+  aiken: readAiken,
+  'moodle-xml': readMoodleXml,
   qti: readQti,
 }
 

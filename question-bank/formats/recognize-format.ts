@@ -47,7 +47,7 @@ function recognizeText(text: string, name: string): FormatName {
   if (/^[[{]\s*["\]}{]/.test(start) && !name.endsWith('.gift')) return 'json'
   if (name.endsWith('.csv') || name.endsWith('.tsv')) return 'csv'
   if (name.endsWith('.gift')) return 'gift'
-  if (/^ANSWER:\s*[A-Z]\s*$/m.test(text)) return 'aiken'
+  if (/^[^\S\n]*(?:ANSWER|ĐÁP ÁN)[^\S\n]*:/im.test(text) && /^[^\S\n]*A[.)]/im.test(text)) return 'aiken'
   if (/(?<!\\)\{[^{}]*(?<!\\)\}/s.test(text)) return 'gift'
   if (/^[^\n]*[;\t,][^\n]*[;\t,]/.test(start)) return 'csv'
   throw new UnreadableFileError(reason(text.trim() === '' ? 'EMPTY_FILE' : 'OTHER_FILE'))

@@ -9,8 +9,9 @@ export type { XmlElement } from '@rgrove/parse-xml'
 /** The root of a part. Entities of the file's own are never expanded: whoever declares some is sent away. */
 export function parsePart(part: Uint8Array): XmlElement {
   const text = decodeText(part)
-  if (/<!(?:DOCTYPE|ENTITY)/i.test(text.slice(0, 4_000).replace(/<!--.*?-->/gs, ''))) throw new UnreadableFileError(reason('XML_ENTITIES'))
-  refuseDeepNesting(text)
+  const markup = withoutLiterals(text)
+  if (/<!(?:DOCTYPE|ENTITY)/i.test(markup.slice(0, 4_000))) throw new UnreadableFileError(reason('XML_ENTITIES'))
+  refuseDeepNesting(markup)
   try {
     const { root } = parseXml(text)
     if (root) return root
@@ -18,6 +19,21 @@ export function parsePart(part: Uint8Array): XmlElement {
     // falls through to the sentence below: where the XML broke is of no use to the person who uploaded it
   }
   throw new UnreadableFileError(reason('BROKEN_XML'))
+}
+
+/** Comments and CDATA hold no elements, whatever tags of a web page stand there. */
+function withoutLiterals(text: string): string {
+  const kept: string[] = []
+  let done = 0
+  for (let at = text.indexOf('<!'); at >= 0; at = text.indexOf('<!', Math.max(done, at + 2))) {
+    const closing = text.startsWith('<![CDATA[', at) ? ']]>' : text.startsWith('<!--', at) ? '-->' : undefined
+    if (closing === undefined) continue
+    const end = text.indexOf(closing, at + 4)
+    if (end < 0) break
+    kept.push(text.slice(done, at))
+    done = end + closing.length
+  }
+  return kept.join('') + text.slice(done)
 }
 
 /** The parser calls itself for each level, so levels are counted before it starts. */

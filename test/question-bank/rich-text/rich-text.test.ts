@@ -8,18 +8,12 @@ import { escapeText, writeRichText } from '../../../question-bank/rich-text/writ
 import { anyBlocks } from './rich-inlines.ts'
 
 /** What stands there, whatever tree it came from. */
-const said = (blocks: readonly Block[]) =>
-  blocks.flatMap((block) =>
-    block.kind === 'table'
-      ? [
-          block.rows.map((cells) =>
-            cells.map((cell) =>
-              paragraphsOf(atomsOf(cell).map((atom) => (atom.kind === 'break' ? { ...atom, kind: 'space' as const, text: ' ' } : atom))),
-            ),
-          ),
-        ]
-      : paragraphsOf(atomsOf(block.inside)),
+const said = (blocks: readonly Block[]): unknown[] =>
+  blocks.flatMap((block): unknown[] =>
+    block.kind === 'table' ? [block.rows.map((cells) => cells.map(cellSaid))] : paragraphsOf(atomsOf(block.inside)),
   )
+const cellSaid = (cell: Parameters<typeof atomsOf>[0]) =>
+  paragraphsOf(atomsOf(cell).map((atom) => (atom.kind === 'break' ? { ...atom, kind: 'space' as const, text: ' ' } : atom)))
 
 describe('a rich text', () => {
   test('says after writing and reading what it said before', () => {
