@@ -13,13 +13,15 @@ export function applyDelta(board: BoardSnapshot, delta: BoardDelta): BoardSnapsh
     if (!row) return null
     rows.push(row)
   }
+  // a board that was partial is whole again when nothing says otherwise
+  const { isPartial: _before, ...rest } = board
   return {
-    ...board,
+    ...rest,
     version: delta.version,
     takenAt: delta.takenAt,
     frozenSince: delta.frozenSince,
     entrants: delta.entrants,
-    isPartial: delta.isPartial ?? false,
+    ...(delta.isPartial ? { isPartial: true } : {}),
     rows,
     units: delta.units,
   }

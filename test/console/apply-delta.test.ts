@@ -25,6 +25,11 @@ describe('a delta that continues the board', () => {
     expect(applyDelta(aBoard({ frozenSince }), aDelta())?.frozenSince).toBeNull()
   })
 
+  test('says that the board is partial from when it is, and no longer when it is whole', () => {
+    expect(applyDelta(aBoard(), aDelta({ isPartial: true }))?.isPartial).toBe(true)
+    expect(applyDelta(aBoard({ isPartial: true }), aDelta())?.isPartial).toBeUndefined()
+  })
+
   test('takes the units as the server ranks them: one that left the list does not linger', () => {
     const units = [{ unitId: 3, unitName: 'Xã Cồn Nổi', entrants: 6 }]
     expect(applyDelta(aBoard(), aDelta({ units }))?.units).toEqual(units)
