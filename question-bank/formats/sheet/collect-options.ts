@@ -1,6 +1,6 @@
 import { type Reason, reason } from '../../reason.ts'
 import { letterOf } from '../../types/option-list.ts'
-import { type OptionCell, readOptionCells } from './option-signs.ts'
+import { type OptionCell, readOptionCells, unsigned } from './option-signs.ts'
 import { cellIn, ownCellsIn, type RowGroup } from './row-group.ts'
 import { type Cell, emptyCell, shortenCell } from './sheet.ts'
 import { splitLabelledOptions, splitPlainOptions } from './split-options.ts'
@@ -31,6 +31,10 @@ export function collectOptions(group: RowGroup): Collected {
     const refusals = firstGap !== -1 && firstGap < filled.length ? [reason('EMPTY_OPTION', letterOf(firstGap))] : []
     return { stem, options, refusals }
   }
+  // "Đáp án đúng | Đáp án sai 1 | Đáp án sai 2": the right one stands in the key column itself
+  const wrong = (columns.roles.get('wrong') ?? []).flatMap((column) => row.cells.get(column) ?? [])
+  const key = cellIn(row, columns, 'key')
+  if (wrong.length > 0 && key !== emptyCell) return { stem, options: [key, ...wrong].map(unsigned), refusals: [] }
   const together = columns.options.length === 1 ? (written[0] as Cell) : cellIn(row, columns, 'together')
   if (together.text !== '') {
     const cells = splitLabelledOptions(together)?.options ?? splitPlainOptions(together)

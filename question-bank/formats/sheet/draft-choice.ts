@@ -4,7 +4,7 @@ import { letterOf } from '../../types/option-list.ts'
 import { lockedByWording } from '../../types/option-locks.ts'
 import type { FoundOption } from './collect-options.ts'
 import type { Drafted, Material } from './draft-of.ts'
-import { markedOptions, unsigned } from './option-signs.ts'
+import { markedOptions } from './option-signs.ts'
 import { type ChoiceKey, readChoiceKey } from './read-choice-key.ts'
 import { textIn } from './row-group.ts'
 import { scoringSaid } from './scoring-words.ts'
@@ -16,10 +16,8 @@ const asksForSeveral =
 
 /** One right option or several: as the type column says, else as the question asks. */
 export function draftChoice(material: Material): Drafted {
-  const { stem, stemText, said, group } = material
-  const wrong = wrongOptions(material)
-  const options = wrong ?? material.options
-  const { places, doubts } = wrong ? { places: wrong.length > 1 ? [0] : [], doubts: [] } : findKey({ ...material, options })
+  const { stem, stemText, said, group, options } = material
+  const { places, doubts } = findKey(material)
   const texts = options.map(({ cell }) => richTextOf(cell, group.table.isOurs))
   const locked = lockedPlaces(options, textIn(group, 'lock'))
   const lockDoubts = locked === undefined ? [reason('UNREADABLE_LOCK', textIn(group, 'lock'))] : []
@@ -50,16 +48,6 @@ export function draftChoice(material: Material): Drafted {
 
 function saysSeveral(type: string): boolean {
   return /\bnhieu\b|multiple/.test(foldVietnamese(type))
-}
-
-/** "Đáp án đúng | Đáp án sai 1 | Đáp án sai 2": the right one is told by its column. */
-function wrongOptions({ group, keys, options }: Material): FoundOption[] | undefined {
-  const columns = group.table.columns.roles.get('wrong')
-  const [right] = keys
-  const [row] = group.rows
-  if (!columns || options.length > 0 || !right || !row) return undefined
-  const wrong = columns.flatMap((column) => row.cells.get(column) ?? [])
-  return [right, ...wrong].map(unsigned)
 }
 
 /** What the key column says and what marks at the options say must be the same. */

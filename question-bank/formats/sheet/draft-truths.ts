@@ -60,7 +60,7 @@ export function draftStatements(material: Material): Drafted {
 }
 
 /** Truths in the key cell, or one beside each statement. Evident: no list of right options can look like this. */
-export function truthsGiven({ options, keys, group }: Material, isSaid: boolean): { truths: boolean[]; kind: 'evident' | 'asSaid' } | undefined {
+export function truthsGiven({ options, keys }: Material, isSaid: boolean): { truths: boolean[]; kind: 'evident' | 'asSaid' } | undefined {
   const own = options.map(({ ownKey }) => truthOf(ownKey?.text ?? '', true))
   if (options.length >= 2 && own.every((truth) => truth !== undefined))
     return { truths: own as boolean[], kind: own.filter((truth) => truth).length === 1 ? 'asSaid' : 'evident' }
@@ -72,15 +72,6 @@ export function truthsGiven({ options, keys, group }: Material, isSaid: boolean)
   }
   if (options.length < 2 || options.some(({ cell }) => truthOf(cell.text) !== undefined)) return undefined
   const truths = truthsOf(key.text, options.length, isSaid)
-  if (truths) return { truths, kind: 'evident' }
-  if (!isSaid) return undefined
-  // "a, c" beside statements names the true ones
-  const listed = readChoiceKey(
-    key,
-    options.map(({ cell }) => cell.text),
-    group.table.habits,
-  )
-  return listed.places.length > 0 && /^[\s,;A-Za-zà]+$/.test(key.text)
-    ? { truths: options.map((_, place) => listed.places.includes(place)), kind: 'asSaid' }
-    : undefined
+  // "a, c" might name the true statements or the false ones: that is asked
+  return truths && { truths, kind: 'evident' }
 }

@@ -83,7 +83,7 @@ export function foldHeader(text: string): string {
       .replace(/[^a-z0-9 ]/g, ' ')
       .replace(/\s+/g, ' ')
       .trim()
-  const withoutBrackets = fold(text.replace(/\([^()]*\)|\[[^[\]]*\]/g, ' '))
+  const withoutBrackets = fold(text.replace(/\([^()]*\)|\[[^[\]]*\]|\s[-–—]\s.*$/gs, ' '))
   return withoutBrackets === '' ? fold(text) : withoutBrackets
 }
 

@@ -76,10 +76,10 @@ function seenIn({ rows }: RowGroup): string {
 function strangeCells({ rows, table }: RowGroup, pictures: readonly Cell[]): Reason[] {
   const doubts: Reason[] = []
   if (rows.some(({ isHidden }) => isHidden)) doubts.push(reason('HIDDEN_ROW'))
-  const note = new Set(table.columns.roles.get('note'))
+  const aside = new Set([...(table.columns.roles.get('note') ?? []), ...(table.columns.roles.get('number') ?? [])])
   for (const { number, cells } of rows)
     for (const [column, cell] of cells) {
-      if (note.has(column) || cell.isContinued) continue
+      if (aside.has(column) || cell.isContinued) continue
       if (cell.isError) doubts.push(reason('ERROR_CELL', `${columnName(column)}${number}`, cell.text))
       if ((wholeLooks(cell) & looks.strike) !== 0 || cell.runs?.some((run) => (run.looks & looks.strike) !== 0))
         doubts.push(reason('STRUCK_CELL', `${columnName(column)}${number}`))

@@ -50,7 +50,7 @@ export function textCollector(): {
 /** "_x000D_" is how a workbook writes a sign that XML cannot hold. */
 function unescaped(text: string): string {
   if (!text.includes('_x')) return text
-  return text.replace(/_x([0-9A-Fa-f]{4})_/g, (_whole, hex: string) => {
+  return text.replace(/_x000D_\n/gi, '\n').replace(/_x([0-9A-Fa-f]{4})_/g, (_whole, hex: string) => {
     const code = Number.parseInt(hex, 16)
     if (code === 0x0d || code === 0x0a) return '\n'
     return code < 0x20 && code !== 0x09 ? '' : String.fromCharCode(code)
