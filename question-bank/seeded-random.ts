@@ -7,8 +7,8 @@ export type SeededRandom = { below(limit: number): number }
 
 /** Each purpose is hashed in, so that knowing one stream says nothing of another. */
 export function createSeededRandom(seed: Uint8Array, purpose: string): SeededRandom {
-  const digest = hash('sha256', named(seed, purpose), 'buffer')
-  let [a, b, c, counter] = [digest.readInt32LE(0), digest.readInt32LE(4), digest.readInt32LE(8), digest.readInt32LE(12)]
+  const digest = hash('sha256', named(seed, purpose), 'latin1')
+  let [a, b, c, counter] = [wordAt(digest, 0), wordAt(digest, 4), wordAt(digest, 8), wordAt(digest, 12)]
 
   // sfc32: small, fast, passes PractRand; the hash above gives it a full state to begin with
   const next = (): number => {
@@ -32,6 +32,11 @@ export function createSeededRandom(seed: Uint8Array, purpose: string): SeededRan
       return drawn - Math.floor(drawn / limit) * limit
     },
   }
+}
+
+/** Four bytes of a digest, the lowest first. It comes as a text of one character per byte, which is made twice as fast as a buffer. */
+function wordAt(digest: string, at: number): number {
+  return digest.charCodeAt(at) | (digest.charCodeAt(at + 1) << 8) | (digest.charCodeAt(at + 2) << 16) | (digest.charCodeAt(at + 3) << 24)
 }
 
 // a paper of forty sub-pools makes forty streams: what is hashed is written to the same place each time

@@ -66,7 +66,8 @@ console.log(
 
 /** What a paper would cost if the whole pool were shuffled for it. */
 function plainShuffle(count: number): Uint16Array {
-  const order = Uint16Array.from({ length: count }, (_, index) => index)
+  const order = new Uint16Array(count)
+  for (let place = 0; place < count; place += 1) order[place] = place
   for (let place = count - 1; place > 0; place -= 1) {
     const other = Math.floor(Math.random() * (place + 1))
     const moved = order[place] as number

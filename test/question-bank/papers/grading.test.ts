@@ -1,0 +1,61 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { gradePaper } from '../../../question-bank/grading.ts'
+import type { QuestionContent, QuestionKey } from '../../../question-bank/question.ts'
+import { authorsOrder, pointsOf } from '../../../question-bank/types/question-type.ts'
+import { questionTypeOf } from '../../../question-bank/types/question-types.ts'
+import type { SingleChoiceKey } from '../../../question-bank/types/single-choice.ts'
+
+const content: QuestionContent = { type: 'single-choice', stem: 'Hỏi?', options: Array.from({ length: 12 }, (_, index) => `phương án ${index}`) }
+const orders = [[11, 3, 0, 1, 2, 4, 5, 6, 7, 8, 9, 10]]
+const graded = (key: QuestionKey, answer: string | undefined, pointsThousandths = 1_000) =>
+  gradePaper([{ revisionId: 'r', pointsThousandths, orders }], [answer], () => ({ content, key }))
+
+describe('grading of a single choice', () => {
+  test('takes the short path to where the long one leads', () => {
+    const anyAnswer = fc.oneof(
+      fc.integer({ min: -3, max: 14 }).map(String),
+      fc.constantFrom('', ' ', ':', 'a', '01', '1.0', '٣', '0 ', '-'),
+      fc.string({ maxLength: 3 }),
+    )
+    const anyKey = fc.record(
+      {
+        correct: fc.integer({ min: 0, max: 11 }),
+        weightsThousandths: fc.array(fc.integer({ min: -1_000, max: 1_000 }), { minLength: 12, maxLength: 12 }),
+      },
+      { requiredKeys: ['correct'] },
+    ) as fc.Arbitrary<SingleChoiceKey>
+    fc.assert(
+      fc.property(anyAnswer, anyKey, fc.integer({ min: 0, max: 10_000 }), (text, key, points) => {
+        const type = questionTypeOf(content)
+        const answer = type.read(content, text, orders)
+        const grade = answer === undefined ? undefined : type.grade(content, key, answer)
+        const isFull = grade !== undefined && grade.part === grade.of
+        const written = answer === undefined ? '' : type.write(content, answer as never, authorsOrder(type.shuffledLists(content)))
+        expect(graded(key, text, points)).toEqual({
+          // a sum, as on a paper: it knows no zero with a sign
+          scoreThousandths: 0 + (grade ? pointsOf(grade, points) : 0),
+          correctCount: isFull ? 1 : 0,
+          answeredCount: grade ? 1 : 0,
+          unmarkedCount: 0,
+          wrong: grade && !isFull ? [{ revisionId: 'r', chosen: written }] : [],
+        })
+      }),
+    )
+  })
+
+  test('+5 for right and −2 for wrong', () => {
+    const key = { correct: 0, weightsThousandths: [1_000, ...new Array<number>(11).fill(-400)] }
+    expect(graded(key, '2', 5_000)).toMatchObject({ scoreThousandths: 5_000, correctCount: 1 })
+    expect(graded(key, '0', 5_000)).toMatchObject({ scoreThousandths: -2_000, correctCount: 0, wrong: [{ chosen: '11' }] })
+    expect(graded(key, undefined, 5_000)).toMatchObject({ scoreThousandths: 0, answeredCount: 0 })
+  })
+
+  test('what is no whole thousandth is dropped towards zero, earned or lost', () => {
+    const third = (weight: number) => ({ correct: 0, weightsThousandths: [1_000, weight, ...new Array<number>(10).fill(0)] })
+    expect(graded(third(333), '3', 250).scoreThousandths).toBe(83)
+    expect(graded(third(-333), '3', 250).scoreThousandths).toBe(-83)
+    // and never a zero with a sign, which no database and no reader would take for nothing
+    expect(Object.is(graded(third(-1), '3', 1).scoreThousandths, 0)).toBe(true)
+  })
+})
