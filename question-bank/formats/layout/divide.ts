@@ -1,7 +1,7 @@
 import { type Reason, reason } from '../../reason.ts'
 import { answerIn, explanationIn } from './answers.ts'
-import { type Block, isTable } from './block.ts'
-import { asksForSeveral, isEnd, isNoise, isPart, kindSaid, type PartKind, partName, topicOf } from './headings.ts'
+import { type Block, isTable, linesOf } from './block.ts'
+import { asksForSeveral, isClosing, isEnd, isNoise, isPart, kindSaid, type PartKind, partName, topicOf } from './headings.ts'
 import { isKeyHeading, keysInLine, keysInTable } from './key-lists.ts'
 import { type Start, type StartStyle, startOf } from './labels.ts'
 import { type Line, sliceLine } from './line.ts'
@@ -14,6 +14,7 @@ export type Divided = { questions: RawQuestion[]; keys: ListedKey[] }
 /** Parts a document into questions, and gathers what it says of all of them: parts, shared texts, lists of keys. */
 export function divide(blocks: readonly Block[]): Divided {
   const style = styleOf(blocks)
+  const code = codeOf(blocks)
   const questions: RawQuestion[] = []
   const keys: ListedKey[] = []
   let current: RawQuestion | undefined
@@ -72,7 +73,9 @@ export function divide(blocks: readonly Block[]): Divided {
 
   for (const [index, block] of blocks.entries()) {
     if (isTable(block)) {
-      const found = keysInTable(block, mode === 'keys' || mode === 'over')
+      // a table between a stem and its options is part of the question, whatever is in it
+      const isInStem = mode === 'question' && optionCount < 2 && !isAnswered && nextIsFirstOption(blocks, index)
+      const found = isInStem ? undefined : keysInTable(block, { isExpected: mode === 'keys' || mode === 'over', code })
       if (found) {
         addKeys(found, block.place)
         mode = 'keys'
@@ -82,7 +85,7 @@ export function divide(blocks: readonly Block[]): Divided {
       continue
     }
     if (block.text.trim() === '' || isNoise(block)) continue
-    if (isEnd(block)) {
+    if (isEnd(block) || (isClosing(block) && (isAnswered || optionCount >= 2) && !startOf(block))) {
       mode = 'over'
       passage = undefined
       continue
@@ -216,6 +219,15 @@ export function divide(blocks: readonly Block[]): Divided {
   }
 }
 
+/** The code of this paper, where its head names one and no other. */
+function codeOf(blocks: readonly Block[]): string | undefined {
+  const codes = blocks
+    .slice(0, 30)
+    .flatMap((block) => (isTable(block) ? linesOf([block]) : [block]))
+    .flatMap(({ bare }) => /\bma de(?: thi)?\s*[:.]?\s*(\d{3,4})\b/i.exec(bare)?.[1] ?? [])
+  return new Set(codes).size === 1 ? codes[0] : undefined
+}
+
 /** How most questions of a document begin; words win over numbers, since numbers also count other things. */
 function styleOf(blocks: readonly Block[]): StartStyle | undefined {
   const counts: Record<StartStyle, number> = { cau: 0, question: 0, bai: 0, number: 0 }
@@ -275,7 +287,7 @@ function nextIsStart(blocks: readonly Block[], index: number, style: StartStyle 
 /** A list or a table of keys follows, or numbers with short answers. */
 function nextAreKeys(blocks: readonly Block[], index: number): boolean {
   for (const next of linesAfter(blocks, index).slice(0, 4)) {
-    if (isTable(next)) return keysInTable(next, true) !== undefined
+    if (isTable(next)) return keysInTable(next, { isExpected: true, code: codeOf(blocks) }) !== undefined
     if (keysInLine(next).length > 0) return true
     const start = startOf(next)
     if (start) return answerLine(start.rest) !== undefined || start.rest.text === ''

@@ -11,5 +11,5 @@ export function habitsOf(kinds: readonly (readonly KeyMarkKind[])[]): Habits {
   for (const found of kinds) for (const kind of new Set(found)) counts.set(kind, (counts.get(kind) ?? 0) + 1)
   const [usual, count] = [...counts].sort(([, a], [, b]) => b - a)[0] ?? []
   const marked = kinds.filter((found) => found.length > 0).length
-  return { usual: usual !== undefined && count !== undefined && count >= enough && count >= marked * 0.7 ? usual : undefined }
+  return { usual: usual !== undefined && count !== undefined && count >= enough && count >= marked * 0.5 ? usual : undefined }
 }

@@ -62,6 +62,14 @@ export function topicOf(line: Line): string | undefined {
   return match && line.text.length < 200 ? line.text.slice(line.text.length - (match[1] as string).length).trim() : undefined
 }
 
+const closing =
+  /^[\s([*]*(?:nguoi (?:ra de|lap|soan|bien soan|phan bien|duyet)|to (?:truong|chuyen mon)|ky ten|ky,? ghi ro|duyet cua|ban giam hieu|hieu truong|giam thi|(?:can bo|giam thi) coi thi|thi sinh khong (?:duoc )?su dung|noi nhan|chuc cac (?:em|ban)|[^.?]{0,40},? ngay\s*[\d.…]+\s*thang\s*[\d.…]+\s*nam)/i
+
+/** Signatures and wishes below the last question. */
+export function isClosing(line: Line): boolean {
+  return closing.test(line.bare) && line.text.length < 160
+}
+
 export function isEnd(line: Line): boolean {
   return end.test(line.bare) && /h[ếê]t|end/i.test(line.text)
 }

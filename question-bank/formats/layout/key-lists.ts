@@ -33,10 +33,10 @@ export function keysInLine(line: Line): FoundKey[] {
 const numberCell = /^(?:c[aâ]u\s*)?(\d{1,3})\s*[.:)]?$/i
 const labelCell = /^(?:cau(?: hoi)?(?: so)?|stt|tt|so|d\/?a|dap an(?: dung)?|key|answer|question|chon|y|ma de.*|de(?: so)?.*|\d{3,4})?$/i
 
-/** A table of nothing but numbers and their answers; undefined when it is any other table. `isExpected` inside a list of keys, where answers may be values. */
-export function keysInTable(table: Table, isExpected: boolean): FoundKey[] | undefined {
+/** A table of nothing but numbers and their answers; undefined when it is any other table. `isExpected` inside a list of keys, where answers may be values; `code` the code of this paper, where one table has the keys of several. */
+export function keysInTable(table: Table, { isExpected, code }: { isExpected: boolean; code?: string | undefined }): FoundKey[] | undefined {
   const grid = table.rows.map((row) => row.map((cell) => ({ line: oneLine(cell.blocks), text: cellText(cell).trim() })))
-  return pairsInCells(grid) ?? rowsOfPairs(grid, isExpected) ?? statementRows(grid) ?? columnsOfPairs(grid, isExpected)
+  return pairsInCells(grid) ?? columnOfCode(grid, code) ?? rowsOfPairs(grid, isExpected) ?? statementRows(grid) ?? columnsOfPairs(grid, isExpected)
 }
 
 type Grid = { line: Line; text: string }[][]
@@ -61,7 +61,8 @@ function rowsOfPairs(grid: Grid, isExpected: boolean): FoundKey[] | undefined {
   for (let index = 0; index < rows.length; index += 2) {
     const [numbers, answers] = [rows[index] as Grid[number], rows[index + 1]]
     if (!answers) return undefined
-    const isLabelled = /^(?:cau|question|stt|tt)/i.test(numbers[0]?.line.bare ?? '') && !numberCell.test(numbers[0]?.line.bare.trim() ?? '')
+    // a table of values is a list of keys only where it says so: "Câu | Điểm" belongs to a question
+    const isLabelled = /^(?:dap an|d\/?a\b|chon|key|answer)/i.test(answers[0]?.line.bare.trim() ?? '')
     for (const [column, { line, text }] of numbers.entries()) {
       const answer = answers[column]
       if (text === '' && (answer?.text ?? '') === '') continue
@@ -95,6 +96,21 @@ function statementRows(grid: Grid): FoundKey[] | undefined {
     }
   }
   return keys.length > 0 ? keys : undefined
+}
+
+/** A column for each code of a paper: only the column of this paper's own code says anything about it. */
+function columnOfCode([header, ...rows]: Grid, code: string | undefined): FoundKey[] | undefined {
+  const codes = header?.map(({ line }) => /^(?:ma de|de)?(?:\s*so)?\s*:?\s*(\d{3,4})$/i.exec(line.bare.trim())?.[1]) ?? []
+  const column = code === undefined ? -1 : codes.indexOf(code)
+  if (column < 1 || rows.length < 2) return undefined
+  const keys: FoundKey[] = []
+  for (const row of rows) {
+    const number = numberCell.exec(row[0]?.line.bare.trim() ?? '')?.[1]
+    const answer = row[column]
+    if (number === undefined || !answer || (answer.text !== '' && !looksLikeKey(answer.line, true))) return undefined
+    if (answer.text !== '') keys.push({ number: Number(number), answer: answer.line })
+  }
+  return keys
 }
 
 /** A number and its answer side by side, once or several times in a row. */

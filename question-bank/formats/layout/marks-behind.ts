@@ -4,7 +4,8 @@ import { type Line, sliceLine } from './line.ts'
 export type MarkBehind = { rest: Line; seen: string; means: 'right' | 'wrong' }
 
 const bracketed = /\s*[([{]\s*(đúng|đ|true|t|correct|right|đáp án(?: đúng)?|đ\/a|sai|s|false|f|wrong|✓|✔|✅|√|☑|x|v|\*)\s*[)\]}]\s*[.;,]?\s*$/iu
-const bare = /(?:\s*(✓|✔|✅|☑|(?<=[^\d)])√)|[\t ]{2,}(x|v)|\s*(?:←|<-+|<=+)\s*(?:đáp án|đúng)?(?: đúng)?|(?<=[\p{L}.)])\s*(\*))\s*[.;]?\s*$/iu
+const bare =
+  /(?:\s*(✓|✔|✅|☑|(?<=[^\d)])√)|(?:\t[\t ]*| {2,})(x|v)|\s*(?:←|<-+|<=+)\s*(?:đáp án|đúng)?(?: đúng)?|(?<=[\p{L}.)])\s*(\*))\s*[.;]?\s*$/iu
 const word = /(?:[\t ]*(?:[:→➔⇒–—-]|->|=>|\|)[\t ]*|\t+\s*| {2,}|(?<=[.;])\s+)(đúng|sai|đ|s|true|false)\s*[.;]?\s*$/iu
 
 /** "(đúng)", "✓", "(Đ)" behind an option. */

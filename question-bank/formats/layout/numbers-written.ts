@@ -9,7 +9,7 @@ export function numberWritten(text: string): WrittenNumber | undefined {
     .replace(/\{,\}/g, ',')
     .replace(/^[=≈]\s*/, '')
     .trim()
-  const match = /^([+−–-]?\s?\d[\d., ]*\d|[+−–-]?\s?\d)\s*(%|°C?|[a-zA-ZÀ-ỹ%°³²/]{1,12}(?:\s[a-zA-ZÀ-ỹ]{1,10})?)?$/u.exec(tidy)
+  const match = /^([+−–-]?\s?\d[\d., ]*\d|[+−–-]?\s?\d)\s*(%|°C?|[a-zA-ZÀ-ỹ%°][a-zA-ZÀ-ỹ%°³²/0-9]{0,11}(?:\s[a-zA-ZÀ-ỹ]{1,10})?)?$/u.exec(tidy)
   if (!match) return undefined
   const [written, unit] = [(match[1] as string).replace(/\s+(?=\d)/g, ' '), match[2] ?? '']
   const digits = written.replace(/^([+−–-])\s/, '$1')

@@ -1,5 +1,6 @@
 import { foldVietnamese } from '../../fold-vietnamese.ts'
 import { type Block, type Cell, cellText, isTable, linesOf, type Table } from './block.ts'
+import { keysInTable } from './key-lists.ts'
 import { startOf } from './labels.ts'
 import { joinLines, type Line, makeLine, plainLine, sliceLine } from './line.ts'
 import { markerAt } from './option-markers.ts'
@@ -10,6 +11,7 @@ export function openTables(blocks: readonly Block[]): Block[] {
 }
 
 function openTable(table: Table): Block[] {
+  if (keysInTable(table, { isExpected: false })) return [table]
   return statementLines(table) ?? questionRows(table) ?? optionLines(table) ?? pageLayout(table) ?? [table]
 }
 

@@ -6,7 +6,7 @@ import { plainTextOf } from '../../rich-text/plain-text.ts'
 import { usualLadder } from '../../types/four-statements.ts'
 import { letterOf } from '../../types/option-list.ts'
 import { lockedByWording } from '../../types/option-locks.ts'
-import { type Answer, answerGiven } from './answers.ts'
+import { type Answer, answerGiven, isTrue } from './answers.ts'
 import { isTable } from './block.ts'
 import type { Habits } from './habits.ts'
 import { asksForSeveral, kindSaid } from './headings.ts'
@@ -139,11 +139,10 @@ function settleChoice(
     correct = sets[0] as number[]
     const isExplicit = marks.some(({ kind }) => explicitKinds.includes(kind))
     if (correct.length > 1 && !several && !(weaklySeveral && isExplicit)) {
-      doubts.push(reason('SEVERAL_KEYS', marks.map(describe).join('; ')))
+      doubts.push(reason('SEVERAL_KEYS', lettersOf(correct)))
       correct = undefined
     } else if (correct.length === 1 && several) doubts.push(reason('ONE_KEY_OF_SEVERAL', lettersOf(correct)))
-    else if (!isExplicit && habits.usual !== undefined && !marks.some(({ kind }) => kind === habits.usual))
-      doubts.push(reason('UNUSUAL_MARK', marks.map(describe).join('; '), habits.usual))
+    else if (!isExplicit && isUnusual(marks, habits)) doubts.push(reason('UNUSUAL_MARK', marks.map(describe).join('; '), habits.usual ?? ''))
     if (!isExplicit) doubts.push(...lookDoubts.filter(({ code }) => code !== 'STEM_LOOKS_MARKED_TOO'))
   } else {
     doubts.push(...lookDoubts)
@@ -165,6 +164,12 @@ function settleChoice(
       ? { ...place.aboutIt, content: { type: 'multiple-choice', ...shared, scoring: 'all-or-nothing' }, ...(correct ? { key: { correct } } : {}) }
       : { ...place.aboutIt, content: { type: 'single-choice', ...shared }, ...(correct ? { key: { correct: correct[0] as number } } : {}) }
   return settleItem(place.place, sets.length > 1 ? withoutKey(draft) : draft, doubts)
+}
+
+/** In a document with one way of marking, a lone bold or italic option is more likely a word in bold or italics; a colour is put there on purpose. */
+function isUnusual(marks: readonly KeyMark[], { usual }: Habits): boolean {
+  if (usual === undefined || marks.some(({ kind }) => kind === usual)) return false
+  return explicitKinds.includes(usual) || !marks.some(({ kind }) => kind === 'highlight' || kind === 'color')
 }
 
 function withoutKey({ key: _key, ...draft }: DraftQuestion): DraftQuestion {
@@ -240,6 +245,8 @@ function settleStatements(
         return read?.kind === 'truths' ? read.truths.get(0) : undefined
       }),
     )
+  const explained = truthsExplained(question)
+  if (explained.size > 0) add(options.map((_option, index) => explained.get(index)))
   // true statements may be set apart by their looks, as right options are
   for (const mark of marks.filter(({ kind }) => kind !== 'behind')) readings.push(options.map((_option, index) => mark.options.includes(index)))
   const distinct = new Set(readings.map(String))
@@ -262,6 +269,18 @@ function settleStatements(
   const content = { type: 'four-statements' as const, stem: place.stem, statements, ladderThousandths: usualLadder(statements.length) }
   const truths = distinct.size === 1 ? readings[0] : undefined
   return settleItem(place.place, { ...place.aboutIt, content, ...(truths ? { key: { truths } } : {}) }, doubts)
+}
+
+/** "a) Đúng. Vì …" line by line in an explanation. */
+function truthsExplained({ explanation }: ReadQuestion): ReadonlyMap<number, boolean> {
+  const truths = new Map<number, boolean>()
+  for (const block of explanation) {
+    const match = isTable(block)
+      ? null
+      : /^\s*[-+•]?\s*(?:ý\s*)?\(?([a-h])\s*[).:]?\s*[-–:]?\s*(đúng|sai|đ|s)(?=\s*(?:$|[.,:;–-]|vì))/iu.exec(block.text)
+    if (match) truths.set((match[1] as string).toLowerCase().charCodeAt(0) - 97, isTrue(match[2] as string))
+  }
+  return truths
 }
 
 /* ---- no options ---- */
