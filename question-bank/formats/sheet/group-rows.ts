@@ -3,8 +3,9 @@ import type { Columns, Table } from './find-tables.ts'
 import { cellIn } from './row-group.ts'
 import type { Row } from './sheet.ts'
 
+// a word alone is not enough: "Bài thơ nào …" and "Nguồn gốc của …" may be questions
 const heading =
-  /^(?:phan|chuong|muc|bai|chu de|chuyen de|noi dung|linh vuc|nhom|de so|ma de|tuan|vong|ngay|dot|i{1,3}v?|iv|vi{0,3}|ix|x)\b.{0,120}$|^[a-h]\s*[.)/-]\s*(?:phan|trac nghiem|tu luan|cau hoi)|^(?:het|tong|tong cong|tong so|cong|ghi chu|luu y|chu thich|huong dan|nguoi (?:lap|soan|duyet|bien soan|ra de)|ban (?:to chuc|giam hieu)|(?:.{0,40}, )?ngay .{0,20}thang|-+ ?het ?-+|\* ?ghi chu|nguon)\b/
+  /^(?:(?:phan|chuong|muc|bai|de|ma de|tuan|vong|dot|nhom)(?: thi| so| thu)?\s*[:.]?\s*(?:\d|[ivx]+\b|[a-h]\b|nhat\b|hai\b|ba\b)|(?:chu de|chuyen de|linh vuc|noi dung|phan)\s*(?:\d+|[ivx]+\b)?\s*[:.–-]|[ivx]{1,4}\s*[.):/–-]|[a-h]\s*[.)/–-]\s*(?:phan|trac nghiem|tu luan|cau hoi)|-*\s*het\s*[-.]*$|(?:tong(?: cong| so(?: cau| diem)?)?|cong)\s*(?:[:\d]|$)|\*?\s*(?:ghi chu|luu y|chu thich|huong dan|nguon)\s*(?:[:.]|$)|nguoi (?:lap|soan|duyet|bien soan|ra de)|ban (?:to chuc|giam hieu|giam khao)\s*$|(?:.{0,40}, )?ngay .{0,20}thang .{0,12}nam)/
 const asksSomething = /[?？]|\.{3}|…|_{2,}|:\s*$/
 
 /** Rows of one question together; headings, notes and rows that only carry numbers are left out. */

@@ -44,6 +44,7 @@ function withPictures(stem: Cell, pictures: readonly Cell[]): Cell {
 
 /** A picture beside the columns of question and options is shown with the stem, and somebody has to look at it. */
 function withLoosePictures(question: DraftQuestion, { rows }: RowGroup): { question: DraftQuestion; doubts: Reason[] } {
+  if (!rows.some(({ cells }) => [...cells.values()].some(({ pictures }) => pictures !== undefined))) return { question, doubts: [] }
   const shown = new Set([...questionTypeOf(question.content).texts(question.content), question.explanation ?? ''].flatMap(attachmentsIn))
   const loose = rows.flatMap(({ number, cells }) =>
     [...cells].flatMap(([column, { pictures = '' }]) =>
