@@ -125,7 +125,7 @@ function drop(board: Board, entrantId: string, { member, unitIds }: Omit<LiveSta
 /** The longest board gives up its last entry: each keeps its best ones, and none takes the room of the others. */
 function dropWorst(boards: readonly Board[]): void {
   const longest = boards.reduce((one, other) => (other.members.size > one.members.size ? other : one))
-  const [member = ''] = longest.members.slice(longest.members.size - 1, 1)
+  const member = longest.members.last() ?? ''
   const entrantId = longest.owners.get(member) ?? ''
   const standing = longest.standings.get(entrantId)
   if (standing) drop(longest, entrantId, standing)

@@ -5,6 +5,7 @@ export type SortedMembers = {
   /** How many stand before `member`, whether or not it is there. */
   countBefore(member: string): number
   slice(offset: number, count: number): string[]
+  last(): string | undefined
   readonly size: number
 }
 
@@ -62,6 +63,8 @@ export function createSortedMembers(): SortedMembers {
       }
       return found
     },
+    // a run that became empty stands only where it is the only one
+    last: () => runs.at(-1)?.at(-1),
     get size() {
       return size
     },
