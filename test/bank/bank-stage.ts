@@ -3,6 +3,7 @@ import type { Attachment } from '../../question-bank/attachment.ts'
 import { writeJson } from '../../question-bank/formats/json/write-json.ts'
 import { makeQuestion, type Question } from '../../question-bank/question.ts'
 import type { ImportStatus, RevisionReply, Transition, TransitionResult } from '../../server/contract/bank.ts'
+import { eventually } from '../helpers/eventually.ts'
 import { type Answer, call } from '../helpers/participant.ts'
 import { startTestApp, type TestApp, type TestAppOptions } from '../helpers/test-app.ts'
 
@@ -55,6 +56,15 @@ function aClerk(origin: string, id: number, cookie: string) {
       const response = await fetch(`${origin}/api/v1/staff/bank/imports`, { method: 'POST', headers, body: form })
       const body = await response.json()
       return { status: response.status, headers: response.headers, body, problem: body }
+    },
+    /** Uploads and waits until it is read: on a busy machine a small file may take long too, and is then asked for as the console does. */
+    async preview(name: string, bytes: Uint8Array): Promise<ImportStatus> {
+      const { status, body } = await clerk.upload(name, bytes)
+      if (status >= 300) throw new Error(JSON.stringify(body))
+      return eventually('the file is read', async () => {
+        const now = (await clerk.get<ImportStatus>(`/imports/${body.importId}`)).body
+        return now.state !== 'reading' && now
+      })
     },
     confirm: (importId: string, actionId: string = randomUUID(), drop?: number[]) =>
       clerk.post<{ stored: number }>(`/imports/${importId}/confirmation`, { actionId, ...(drop && { drop }) }),

@@ -1,0 +1,125 @@
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { makeQuestion, type Question } from '../../question-bank/question.ts'
+import { createCorrectedClock } from '../../server/clock.ts'
+import type { BankQuery } from '../../server/contract/bank.ts'
+import { connectDatabase, type Database } from '../../server/database/client.ts'
+import { startEmbeddedPostgres } from '../../server/database/embedded/embedded-postgres.ts'
+import { migrateDatabase } from '../../server/database/migrate.ts'
+import { createAttachmentsStore } from '../../server/features/bank/attachments-store.ts'
+import { createBankService } from '../../server/features/bank/bank-service.ts'
+import { createQuestionsStore } from '../../server/features/bank/questions-store.ts'
+import { createTopicsStore } from '../../server/features/bank/topics-store.ts'
+import { createIds } from '../../server/ids.ts'
+import { createDrillRandom } from '../drills/drill-random.ts'
+import type { DrillOptions, DrillReport } from '../drills/drill-report.ts'
+
+const questionCount = 100_000
+const atOnce = 2_000
+const repeats = 15
+const mostMs = 100
+
+const subjects =
+  'sông núi biển đảo thành phố tỉnh làng xã vua chúa triều đại chiến thắng hiệp định luật điều khoản nghị quyết đại hội phong trào thanh niên'.split(
+    ' ',
+  )
+const deeds = 'chảy qua nằm ở ra đời bắt đầu kết thúc quy định công nhận thành lập ban hành ký kết khởi công khánh thành'.split(' ')
+const places = 'Hà Nội Huế Đà Nẵng Vinh Thanh Hóa Lào Cai Cần Thơ Cà Mau Hải Phòng Nam Định Việt Trì Sơn La Điện Biên Yên Bái'.split(' ')
+const levels = ['recognition', 'comprehension', 'application', 'higher-application'] as const
+
+/** Every filter and page of the bank on a hundred thousand questions, beside a bare read by primary key in the same run. */
+export async function bankSearchProof({ seed, say }: DrillOptions): Promise<DrillReport> {
+  const folder = mkdtempSync(join(tmpdir(), 'hoithi-bank-'))
+  // the database user must be able to enter
+  chmodSync(folder, 0o755)
+  const postgres = await startEmbeddedPostgres({ dataDir: folder })
+  try {
+    await migrateDatabase(postgres.url)
+    const database = connectDatabase(postgres.url, { poolSize: 4, name: 'bank search' })
+    const report = await measure(database, seed, say)
+    await database.close()
+    return report
+  } finally {
+    await postgres.stop()
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+async function measure(database: Database, seed: string, say: (line: string) => void): Promise<DrillReport> {
+  const { sql } = database
+  const [topics, ids, clock] = [createTopicsStore(database), createIds(), createCorrectedClock()]
+  const begin = (work: never) => sql.begin(work) as never
+  const bank = createBankService({ store: createQuestionsStore(database), topics, attachments: createAttachmentsStore(database), ids, clock, begin })
+  const random = createDrillRandom(seed, 'a large bank')
+  for (let stored = 0; stored < questionCount; stored += atOnce) {
+    const questions = Array.from({ length: atOnce }, (_, at) => madeUp(stored + at, random))
+    await sql.begin((transaction) =>
+      bank.storeAll(transaction, questions, { importId: null, authorId: null, state: random.below(3) === 0 ? 'approved' : 'draft' }),
+    )
+    if ((stored + atOnce) % 20_000 === 0) say(`${stored + atOnce} questions stored`)
+  }
+  await sql`vacuum analyze questions`
+  await sql`vacuum analyze question_revisions`
+  const [{ id: middle } = { id: '' }] = await sql<{ id: string }[]>`select id from questions order by id offset ${questionCount / 2} limit 1`
+  const [{ id: topic } = { id: 0 }] = await sql<{ id: number }[]>`select id from bank_topics where name = 'Chủ đề 3'`
+  const asked: Record<string, BankQuery> = {
+    firstPage: {},
+    middlePage: { after: middle },
+    textOfThousands: { search: 'thành phố' },
+    textOfThousandsWithoutDiacritics: { search: 'thanh pho' },
+    textOfOne: { search: 'số 77777 ' },
+    textOfNone: { search: 'không hề có câu này' },
+    textOfTwoLetters: { search: 'ly' },
+    twoLettersThatAreNowhere: { search: 'qz' },
+    topicSubtree: { topic },
+    level: { level: 'application' },
+    tag: { tag: 'đợt 7' },
+    rareTag: { tag: 'hiếm' },
+    type: { type: 'single-choice' },
+    rareType: { type: 'true-false' },
+    state: { state: 'approved' },
+    emptyState: { state: 'retired' },
+    source: { source: 'dieu 17' },
+    everythingAtOnce: { search: 'thành lập', topic, level: 'application', state: 'draft', type: 'single-choice', after: middle },
+  }
+  const barely = await medianMs(() => sql`select * from questions where id = ${middle}`)
+  const figures: Record<string, string | number> = { questions: questionCount, bareReadByPrimaryKey: `${barely.toFixed(2)} ms` }
+  const failures: string[] = []
+  for (const [name, query] of Object.entries(asked)) {
+    const took = await medianMs(() => bank.page(query))
+    figures[name] = `${took.toFixed(1)} ms, ${Math.round(took / barely)} bare reads`
+    say(`${name}: ${took.toFixed(1)} ms`)
+    if (took >= mostMs) failures.push(`${name} took ${took.toFixed(1)} ms, more than ${mostMs} ms`)
+  }
+  return { seed, figures, failures }
+}
+
+type Random = ReturnType<typeof createDrillRandom>
+
+function madeUp(at: number, random: Random): Question {
+  const word = (list: readonly string[]) => list[random.below(list.length)] as string
+  const words = (list: readonly string[], count: number) => Array.from({ length: count }, () => word(list)).join(' ')
+  const about = {
+    topic: [`Chủ đề ${random.below(20)}`, `Mục ${random.below(15)}`],
+    level: levels[random.below(4)] as (typeof levels)[number],
+    tags: [`đợt ${random.below(40)}`, ...(random.below(2_000) === 0 ? ['hiếm'] : [])],
+    source: `Điều ${random.below(300)}, Luật số ${random.below(90)}`,
+  }
+  const stem = `Câu số ${at} : ${words(subjects, 6)} ${words(deeds, 3)} ${words(places, 3)} ${random.below(2_000)} ?`
+  if (random.below(500) === 0) return makeQuestion({ type: 'true-false', stem }, { isTrue: true }, about)
+  const options = Array.from({ length: 4 }, (_, option) => `${words(places, 2)} ${random.below(10_000)} ${option}`)
+  return makeQuestion({ type: 'single-choice', stem, options }, { correct: random.below(4) }, about)
+}
+
+/** The first calls warm caches and do not count. */
+async function medianMs(work: () => PromiseLike<unknown>): Promise<number> {
+  for (let warm = 0; warm < 3; warm += 1) await work()
+  const took: number[] = []
+  for (let repeat = 0; repeat < repeats; repeat += 1) {
+    const start = performance.now()
+    await work()
+    took.push(performance.now() - start)
+  }
+  return took.sort((a, b) => a - b)[Math.floor(repeats / 2)] as number
+}
