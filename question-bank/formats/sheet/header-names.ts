@@ -30,7 +30,7 @@ const names: readonly [ColumnRole, RegExp][] = [
   [
     'key',
     new RegExp(
-      `^(?:(?:cac )?${answer}(?: so)? (?:la )?(?:dung|chinh xac|chuan|chon)(?: nhat)?(?: [abcd](?: [abcd])*)?|dap an|da|key|answer key|dap so|ket qua|dung|correct(?: answers?| options?| choices?)?(?: s)?|(?:right|true) answers?|answers?|right|ky hieu dap an|dap an \\(?a b c d\\)?|dap an cau hoi|goi y dap an|dap an tra loi|phuong an tra loi dung|cau tra loi)$`,
+      `^(?:(?:cac )?${answer}(?: so)? (?:la )?(?:dung|chinh xac|chuan|chon)(?: nhat)?(?: [abcd](?: [abcd])*)?|dap an|da|d a|d an|key|answer key|dap so|ket qua|dung|correct(?: answers?| options?| choices?)?(?: s)?|(?:right|true) answers?|answers?|right|ky hieu dap an|dap an \\(?a b c d\\)?|dap an cau hoi|goi y dap an|dap an tra loi|phuong an tra loi dung|cau tra loi)$`,
     ),
   ],
   [
@@ -51,7 +51,7 @@ const names: readonly [ColumnRole, RegExp][] = [
   ['tags', /^(?:the|nhan|tu khoa|tags?|keywords?|labels?)$/],
   [
     'source',
-    /^(?:(?:trich dan )?nguon(?: trich dan| tham khao| tai lieu)?|trich dan|can cu(?: phap ly)?|tai lieu(?: tham khao)?|co so phap ly|van ban|dan chung|sources?|references?)$/,
+    /^(?:(?:trich dan )?nguon(?: trich dan| tham khao| tai lieu| van ban| thong tin)*|trich dan|can cu(?: phap ly)?|tai lieu(?: tham khao)?|co so phap ly|van ban|dan chung|sources?|references?)$/,
   ],
   [
     'explanation',
