@@ -21,7 +21,7 @@ describe('a rich text', () => {
       fc.property(anyBlocks, (blocks) => {
         expect(said(parseRichText(writeRichText(blocks)))).toEqual(said(blocks))
       }),
-      { numRuns: 2_000 },
+      { numRuns: 800 },
     )
   })
 
@@ -31,7 +31,7 @@ describe('a rich text', () => {
         const written = writeRichText(blocks)
         expect(writeRichText(parseRichText(written))).toBe(written)
       }),
-      { numRuns: 2_000 },
+      { numRuns: 800 },
     )
   })
 
@@ -41,7 +41,7 @@ describe('a rich text', () => {
         const tidy = text.replace(/\s+/g, ' ').trim()
         expect(plainTextOf(escapeText(tidy))).toBe(tidy.normalize('NFC'))
       }),
-      { numRuns: 1_000 },
+      { numRuns: 400 },
     )
   })
 
