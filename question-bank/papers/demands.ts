@@ -1,7 +1,6 @@
 import type { BlueprintCell, QuestionChoice } from '../../server/contract/blueprints.ts'
 import { questionTypeOf } from '../types/question-types.ts'
-import type { AvailableRevision } from './available-revision.ts'
-import { chooser } from './choose-questions.ts'
+import { type Chooser, chooser } from './choose-questions.ts'
 
 /** What one pool needs: a cell, or one sub-pool of a cell. A sub-pool is a pool of its own from which one question is drawn. */
 export type Demand = {
@@ -10,28 +9,28 @@ export type Demand = {
   subPool?: number
   draw: number
   pointsThousandths: number
-  wants(revision: AvailableRevision): boolean
+  chooser: Chooser
 }
 
 export function demandsOf(cells: readonly BlueprintCell[]): Demand[] {
   return cells.flatMap((cell): Demand[] => {
     const { id: cellId, pointsThousandths } = cell
-    if ('from' in cell) return [{ poolId: cellId, cellId, draw: cell.draw, pointsThousandths, wants: wanter(cell.from, pointsThousandths) }]
+    if ('from' in cell) return [{ poolId: cellId, cellId, draw: cell.draw, pointsThousandths, chooser: fairChooser(cell.from, pointsThousandths) }]
     return cell.oneFromEach.map((choice, subPool) => ({
       poolId: `${cellId}/${subPool + 1}`,
       cellId,
       subPool,
       draw: 1,
       pointsThousandths,
-      wants: wanter(choice, pointsThousandths),
+      chooser: fairChooser(choice, pointsThousandths),
     }))
   })
 }
 
 /** Points that nobody can earn would make full marks impossible: what is never scored stands only where nothing is given for it. */
-function wanter(choice: QuestionChoice, pointsThousandths: number): Demand['wants'] {
-  const chooses = chooser(choice)
-  return (revision) => chooses(revision) && (pointsThousandths === 0 || questionTypeOf(revision).gradedBy !== 'nobody')
+function fairChooser(choice: QuestionChoice, pointsThousandths: number): Chooser {
+  const { listed, fits } = chooser(choice)
+  return { listed, fits: (kind) => fits(kind) && (pointsThousandths === 0 || questionTypeOf(kind).gradedBy !== 'nobody') }
 }
 
 /** More questions than this are no paper that anybody sits. */

@@ -2,6 +2,7 @@ import { hash } from 'node:crypto'
 import type { AuthorBlueprint } from '../../server/contract/blueprints.ts'
 import type { Blueprint, Pool } from '../paper.ts'
 import type { AvailableRevision } from './available-revision.ts'
+import { kindOf } from './choose-questions.ts'
 import { type Demand, demandsOf } from './demands.ts'
 import { type Shares, type Supply, shareOut } from './share-out.ts'
 
@@ -67,19 +68,41 @@ type Kind = { takers: number[]; revisionIds: string[] }
 function kindsOf(demands: readonly Demand[], available: readonly AvailableRevision[]): Kind[] {
   // two revisions of one question are one question: the one named last is meant
   const byQuestion = new Map(available.map((revision) => [revision.questionId, revision]))
+  const takersOf = takersAmong(demands)
   const kinds = new Map<string, Kind>()
   for (const revision of byQuestion.values()) {
-    const takers = demands.flatMap(({ wants }, index) => (wants(revision) ? [index] : []))
+    const takers = takersOf(revision)
     if (takers.length === 0) continue
     const name = takers.join()
     const kind = kinds.get(name)
     if (kind) kind.revisionIds.push(revision.revisionId)
     else kinds.set(name, { takers, revisionIds: [revision.revisionId] })
   }
-  const order = new Map([...byQuestion.values()].map(({ revisionId }) => [revisionId, hash('sha256', revisionId)]))
-  // mixed, for ids grow with time: two cells that share a topic shall not get the older and the newer half
-  const mixed = (a: string, b: string) => ((order.get(a) as string) < (order.get(b) as string) ? -1 : 1)
-  return [...kinds].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, { takers, revisionIds }]) => ({ takers, revisionIds: revisionIds.sort(mixed) }))
+  return [...kinds].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, { takers, revisionIds }]) => ({ takers, revisionIds: mixed(revisionIds) }))
+}
+
+/** A bank of many thousands has few topics, levels and tags: each combination is looked at once. */
+function takersAmong(demands: readonly Demand[]): (revision: AvailableRevision) => number[] {
+  const fitting = new Map<string, number[]>()
+  return (revision) => {
+    const { questionId, topic, level, tags, type } = revision
+    const name = [type, level ?? '', ...topic, '', ...tags].join('\n')
+    let known = fitting.get(name)
+    if (!known) {
+      const kind = kindOf(revision)
+      known = demands.flatMap(({ chooser }, index) => (chooser.fits(kind) ? [index] : []))
+      fitting.set(name, known)
+    }
+    return known.filter((index) => demands[index]?.chooser.listed?.has(questionId) ?? true)
+  }
+}
+
+/** Ids grow with time: two cells that share a topic shall not get the older and the newer half of it. */
+function mixed(revisionIds: readonly string[]): string[] {
+  return revisionIds
+    .map((id) => ({ id, place: hash('sha256', id) }))
+    .sort((a, b) => (a.place < b.place ? -1 : 1))
+    .map(({ id }) => id)
 }
 
 /** The most attempts that all pools together can give without a repeat, and shares that allow them. */
