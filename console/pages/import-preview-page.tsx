@@ -46,7 +46,14 @@ export function ImportPreviewPage({ importId }: { importId: string }) {
               </div>
             )
           }
-          if (status.state === 'refused') return <Notice tone="bad">{status.reason}</Notice>
+          if (status.state === 'refused') {
+            return (
+              <Notice tone="bad">
+                <p>{t('problem.FILE_NOT_READABLE')}</p>
+                <p>{status.reason}</p>
+              </Notice>
+            )
+          }
           return <ImportReview preview={status} />
         }}
       </LoadedView>
