@@ -20,7 +20,11 @@ export function answerIn(line: Line): Answer | undefined {
   if (!match) return undefined
   const rest = sliceLine(line, match[0].length)
   const answer = readAnswer(withoutBracket(rest, /^\s*[([]/.test(line.bare)))
-  if (match[1] === undefined && match[2] === undefined) return answer.kind === 'letters' ? answer : undefined
+  if (match[1] === undefined && match[2] === undefined) {
+    // "→ B. Huế" is an option with an arrow before it
+    const isOption = match[4] !== undefined && answer.kind === 'letters' && /^[.):]\s*\S/.test(answer.tail.text)
+    return answer.kind === 'letters' && !isOption ? answer : undefined
+  }
   // "Đáp án nào sau đây …" is a question; an answer has a mark behind its lead or is a key
   if (answer.kind === 'value' && !/[:=.–-]\s*$|=>\s*$|la\s*$/.test(match[0])) return undefined
   return answer

@@ -1,10 +1,10 @@
 import { type Reason, reason } from '../../reason.ts'
-import { answerIn, explanationIn } from './answers.ts'
+import { answerIn, explanationIn, readAnswer } from './answers.ts'
 import { type Block, isTable, linesOf } from './block.ts'
 import { asksForSeveral, isClosing, isEnd, isNoise, isPart, kindSaid, type PartKind, partName, topicOf } from './headings.ts'
 import { isKeyHeading, keysInLine, keysInTable } from './key-lists.ts'
 import { type Start, type StartStyle, startOf } from './labels.ts'
-import { type Line, sliceLine } from './line.ts'
+import type { Line } from './line.ts'
 import { markersIn } from './option-markers.ts'
 import { belongsTo, lastOf, type PassageFor, passageIn } from './passages.ts'
 import type { ListedKey, RawQuestion } from './raw-question.ts'
@@ -99,8 +99,9 @@ export function divide(blocks: readonly Block[]): Divided {
         continue
       }
       if (start && (start.style === style || start.style !== 'bai') && mode === 'keys' && !beginsQuestion(blocks, index, style)) {
-        const answer = answerLine(start.rest)
+        const answer = answerLine(start, start.style === style)
         if (answer && start.number !== undefined) addKeys([{ number: start.number, answer }], block.place)
+        else if (start.style !== style) keyWithText?.explanation.push(block)
         else if (start.number !== undefined) {
           // "Câu 3" with its answer on the next lines
           keyWithText = { number: start.number, answer: start.rest, place: block.place, part: keyPart, group: keyGroup, explanation: [] }
@@ -126,7 +127,7 @@ export function divide(blocks: readonly Block[]): Divided {
         continue
       }
     }
-    if (isKeyHeading(block) && nextAreKeys(blocks, index)) {
+    if (isKeyHeading(block) && nextAreKeys(blocks, index, style)) {
       mode = 'keys'
       keyWithText = undefined
       continue
@@ -162,8 +163,9 @@ export function divide(blocks: readonly Block[]): Divided {
       mode = 'head'
       continue
     }
-    if (current && keysInLine(block).length >= 3 && optionCount >= 2) {
-      addKeys(keysInLine(block), block.place)
+    const pairs = keysInLine(block)
+    if ((pairs.length >= 3 && optionCount >= 2) || (pairs.length >= 2 && (!current || /^\s*(?:bang\s+)?dap an/i.test(block.bare)))) {
+      addKeys(pairs, block.place)
       mode = 'keys'
       continue
     }
@@ -285,12 +287,18 @@ function nextIsStart(blocks: readonly Block[], index: number, style: StartStyle 
 }
 
 /** A list or a table of keys follows, or numbers with short answers. */
-function nextAreKeys(blocks: readonly Block[], index: number): boolean {
-  for (const next of linesAfter(blocks, index).slice(0, 4)) {
+function nextAreKeys(blocks: readonly Block[], index: number, style: StartStyle | undefined): boolean {
+  let seen = 0
+  for (const [offset, next] of blocks.slice(index + 1, index + farthest).entries()) {
+    if (!isTable(next) && (next.text.trim() === '' || isNoise(next))) continue
+    seen += 1
+    if (seen > 4) return false
     if (isTable(next)) return keysInTable(next, { isExpected: true, code: codeOf(blocks) }) !== undefined
     if (keysInLine(next).length > 0) return true
     const start = startOf(next)
-    if (start) return answerLine(start.rest) !== undefined || start.rest.text === ''
+    if (start && start.style === style) return !beginsQuestion(blocks, index + 1 + offset, style) && answerLine(start) !== undefined
+    if (start && start.style !== 'number') return false
+    if (markersIn(next, { allowsSingleSpaces: true, mayStartInside: false }).length > 0) return false
     if (!isPart(next) && !isKeyHeading(next) && next.text.length > 60) return false
   }
   return false
@@ -306,9 +314,11 @@ function nextIsFirstOption(blocks: readonly Block[], index: number, isLower?: bo
   return false
 }
 
-/** What stands behind a number in a list of keys, when it is an answer. */
-function answerLine(line: Line): Line | undefined {
-  const answer = answerIn(line)
-  if (answer) return answer.kind === 'value' ? answer.line : line
-  return /^[\s([]*[A-H][\s)\]]*(?:$|[.:;,–-])/.test(line.bare) || line.text.length <= 40 ? sliceLine(line, 0) : undefined
+/** What stands behind a number in a list of keys, when it is an answer. Numbers that are not how this document counts questions also count steps. */
+function answerLine({ rest }: Start, isOwnStyle = true): Line | undefined {
+  const answer = answerIn(rest)
+  if (answer) return answer.kind === 'value' ? answer.line : rest
+  const read = readAnswer(rest)
+  if (read.kind === 'letters' || read.kind === 'truths') return rest
+  return isOwnStyle && rest.text.length <= 40 ? rest : undefined
 }

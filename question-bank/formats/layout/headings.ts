@@ -12,7 +12,7 @@ const end = /^[\s\-–—_.*=~]*(?:het|the end)[\s\-–—_.*=~!]*$/i
 const noise = /^(?:[\s\-–—_.*=~]{3,}|\s*trang\s*\d+(?:\s*\/\s*\d+)?\.?\s*|\s*ma de(?: thi)?\s*:?\s*\d+\s*(?:[-–]?\s*trang.*)?)$/i
 
 export function isPart(line: Line): boolean {
-  return part.test(line.bare) && line.text.length < 400
+  return line.text.length < 400 && part.test(line.bare)
 }
 
 /** Parts are told apart by their number, however it is written. */
@@ -67,7 +67,7 @@ const closing =
 
 /** Signatures and wishes below the last question. */
 export function isClosing(line: Line): boolean {
-  return closing.test(line.bare) && line.text.length < 160
+  return line.text.length < 160 && closing.test(line.bare)
 }
 
 export function isEnd(line: Line): boolean {

@@ -8,7 +8,7 @@ const heading =
   /^[\s\-–—_*.]*(?:(?:[ivx]{1,4}|[a-e]|\d)\s*[.)-]\s*)?(?:(?:bang|phan)\s+)?(?:dap an|key|answer key|answers|huong dan cham|huong dan giai|loi giai)(?:\s+(?:va|&|tham khao|chi tiet|de|mon|phan|trac nghiem|tu luan|dung sai|tra loi ngan|ma de|thang diem|huong dan|loi giai|cham|cac|cau|hoi|thi|kiem tra|bai|so|\d+|[ivx]+|[-–:,.()])+)*\s*[:.\-–—_*]*\s*$/i
 
 export function isKeyHeading(line: Line): boolean {
-  return heading.test(line.bare) && line.text.length < 120
+  return line.text.length < 120 && heading.test(line.bare)
 }
 
 const pair = /^[\s,;|.]*(?:c[aâ]u\s*|q\s*)?(\d{1,3})\s*(?:[-–.:)=/]|->|=>|→)*\s*\(?([A-H])\)?(?![A-Za-z0-9])/i

@@ -33,6 +33,8 @@ export type Line = {
 export const thingSign = '\ufffc'
 
 const invisible = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]|(?![\t\n])\p{Cc}/gu
+// a page of spaces says no more than a few of them
+const wideGap = ' '.repeat(30)
 const spaces = /[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]/g
 
 export type LineOptions = { automatic?: number; continues?: boolean }
@@ -44,7 +46,7 @@ export function makeLine(place: string, spans: readonly Span[], { automatic = 0,
       tidy.push({ ...span, text: thingSign })
       continue
     }
-    let text = span.text.replace(spaces, ' ').replace(invisible, '').replaceAll(thingSign, '').normalize('NFC')
+    let text = span.text.replace(spaces, ' ').replace(invisible, '').replace(/ {30,}/g, wideGap).replaceAll(thingSign, '').normalize('NFC')
     const last = tidy.at(-1)
     // a decomposed letter may have its accent in the next run
     const marks = last && !last.inline ? (/^\p{M}+/u.exec(text)?.[0] ?? '') : ''

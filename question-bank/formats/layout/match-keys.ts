@@ -34,7 +34,8 @@ function pairGroups(questions: readonly RawQuestion[], keys: readonly ListedKey[
   const parts = [...partOfGroup.values()]
   const keyGroups = [...new Set(keys.map(({ group }) => group))]
   // numbers that run on through all parts need no part
-  if (isUnique) return ({ number }) => groupOfNumber.get(number)
+  if (isUnique)
+    return ({ number }) => groupOfNumber.get(number) ?? questions.findLast((question) => (question.number ?? 0) < number)?.group ?? groups[0]
   if (keys.every(({ part }) => part !== '') && new Set(parts).size === parts.length)
     return ({ part }) => [...partOfGroup].find(([, name]) => name === part)?.[0]
   if (keyGroups.length === groups.length) return ({ group }) => groups[keyGroups.indexOf(group)]

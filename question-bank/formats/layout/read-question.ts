@@ -224,7 +224,8 @@ function finish(read: ReadQuestion): ReadQuestion {
   read.options.forEach((option, index) => {
     const isLast = index === read.options.length - 1
     for (const block of option.others) {
-      if (!isTable(block) && (!isLast || block.continues || /^\s*[\ufffc\p{Ll}]/u.test(block.text))) option.lines.push(block)
+      if (!isTable(block) && (!isLast || block.continues || (/^\s*[\ufffc\p{Ll}]/u.test(block.text) && !/^\s*\p{L}\s*[.)/]/u.test(block.text))))
+        option.lines.push(block)
       else if (!isTable(block)) read.leftover.push(block)
     }
     const last = option.lines.at(-1) as Line

@@ -38,6 +38,7 @@ export function settleQuestion({ question, seen, listed, listDoubts }: WithMarks
   if (stem === '' && question.options.length === 0)
     return { place: raw.place, state: 'refused', seen: raw.label || raw.first.text, reasons: [reason('NO_STEM')] }
   if (question.leftover.length > 0) doubts.push(reason('TEXT_BEHIND_OPTIONS', shortened(question.leftover.map(({ text }) => text.trim()).join(' '))))
+  if (raw.label !== '' && /\S.*\bC[âa]u\s+\d{1,3}\s*[:.]/u.test(raw.first.text)) doubts.push(reason('QUESTIONS_RUN_TOGETHER'))
   if (question.earlierSets > 0) doubts.push(reason('TWO_SETS_OF_OPTIONS'))
   const answers = [
     ...question.answers.map(({ answer }) => answer),

@@ -107,6 +107,7 @@ export const reasonsEn: { [Code in keyof typeof reasonsVi]: (...said: Parameters
   // .docx: what was seen around the options and how the answer was marked
   OPTION_LETTERS: (letters) => `The options are lettered ${letters}: a letter is missing, doubled or out of order. Check the options and the answer.`,
   TWO_SETS_OF_OPTIONS: () => 'The question has two sets of options A, B …: two questions may have run together. Part them and check the answers.',
+  QUESTIONS_RUN_TOGETHER: () => 'Two questions may stand on one line. Give each its own paragraph.',
   QUESTION_WITHOUT_NUMBER: () => 'This question has no number as the others have. Check where it begins and ends.',
   TEXT_BEHIND_OPTIONS: (text) => `Behind the last option stands a line that cannot be placed: “${text}”. Keep it or drop it.`,
   KEY_MARKS_DISAGREE: (seen) => `The marks of the right answer disagree (${markNamesIn(seen)}). Choose the right answer.`,
