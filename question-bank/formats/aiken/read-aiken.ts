@@ -4,6 +4,7 @@ import { type Reason, reason } from '../../reason.ts'
 import { richTextFromPlain } from '../../rich-text/plain-text.ts'
 import { lockedByWording } from '../../types/option-locks.ts'
 import type { Progress, SourceFile } from '../format.ts'
+import { longestSource } from '../moodle-xml/too-long.ts'
 import { refuseTooMany } from '../refuse-too-many.ts'
 import { decodeText } from '../text/decode-text.ts'
 
@@ -66,6 +67,9 @@ function itemFrom({ line, stem, options, answer }: Draft): ImportedItem {
       seen: stem.join('\n').slice(0, 500),
       reasons: [answer === undefined ? reason('NOT_A_QUESTION') : reason('TOO_FEW_OPTIONS')],
     }
+  const size = [...stem, ...options.map(({ text }) => text)].reduce((sum, text) => sum + text.length, 0)
+  if (size > longestSource)
+    return { place, state: 'refused', seen: (stem[0] ?? '').slice(0, 500), reasons: [reason('TEXT_TOO_LONG', size, longestSource)] }
   const letters = options.map(({ letter }) => letter)
   const doubts: Reason[] = []
   if (letters.some((letter, index) => letter !== String.fromCharCode(65 + index))) doubts.push(reason('LETTERS_OUT_OF_ORDER', letters.join(', ')))

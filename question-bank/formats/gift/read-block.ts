@@ -4,6 +4,7 @@ import { type Reason, reason } from '../../reason.ts'
 import { aboutFromTags } from '../moodle-xml/about-tags.ts'
 import { choiceFromShares, worthOf } from '../moodle-xml/choice-from-shares.ts'
 import { matchingFromPairs, statementsFromPairs } from '../moodle-xml/matching-lists.ts'
+import { isTooLong, longestSource } from '../moodle-xml/too-long.ts'
 import { numberKeyFrom, type TypedAnswer, textKeyFrom } from '../moodle-xml/typed-answers.ts'
 import { type GiftAnswer, splitAnswers } from './answer-parts.ts'
 import { bareSigns, unescapeGift } from './gift-signs.ts'
@@ -18,6 +19,7 @@ type Texts = (written: string) => string
 export function readBlock({ text, line, comments }: GiftBlock, topic: readonly string[], pictureOf: PictureOf): ImportedItem {
   const place = `dòng ${line}`
   const refused = (why: Reason): ImportedItem => ({ place, state: 'refused', seen: text.slice(0, 500), reasons: [why] })
+  if (isTooLong(text)) return refused(reason('TEXT_TOO_LONG', text.length, longestSource))
   const [name, body] = splitTitle(text)
   const braces = bareSigns(body, '{}')
   if (braces.length === 0) return refused(reason('NOT_A_QUESTION'))

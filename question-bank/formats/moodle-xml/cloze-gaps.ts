@@ -17,7 +17,7 @@ export type FoundGap = { gap: ClozeGap; key: ClozeGapKey | undefined; doubts: Re
 export type Cloze = { text: string; gaps: FoundGap[] }
 
 /** Private signs stand for a gap while the text around it is read. */
-export const gapSign = (gap: number): string => `\ue000${gap + 1}\ue001`
+const gapSign = (gap: number): string => `\ue000${gap + 1}\ue001`
 
 /** "{1:SHORTANSWER:=Hà Nội~%50%Hanoi}" and its like inside a text. Options are rich, so somebody else reads them. */
 export function takeGaps(text: string, rich: (written: string) => string): Cloze {

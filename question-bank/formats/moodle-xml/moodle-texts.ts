@@ -5,6 +5,7 @@ import { escapeGift } from '../gift/gift-signs.ts'
 import { looksLikeHtml, readGiftText } from '../gift/gift-texts.ts'
 import { childNamed, childrenNamed, elementsOf, type XmlElement } from '../package/xml.ts'
 import type { Pictures } from './pictures.ts'
+import { isTooLong, longestSource } from './too-long.ts'
 
 /** Reads the texts of one question, with the files that stand beside them, and remembers what could not be kept. */
 export class MoodleTexts {
@@ -25,6 +26,10 @@ export class MoodleTexts {
   rich(written: string, format: string): string {
     const text = written.trim()
     if (text === '') return ''
+    if (isTooLong(text)) {
+      this.doubts.push(reason('TEXT_TOO_LONG', text.length, longestSource))
+      return richTextFromPlain(text.slice(0, 500))
+    }
     if (format === 'plain_text') return richTextFromPlain(text)
     if (format === 'markdown' || (format === 'moodle_auto_format' && !looksLikeHtml(text)))
       return readGiftText(escapeGift(text), format === 'markdown' ? 'markdown' : 'plain', () => undefined).text

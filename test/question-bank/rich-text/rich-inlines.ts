@@ -8,7 +8,7 @@ const nasty = fc.string({
 const digest = fc.constantFrom('a'.repeat(64), '0'.repeat(64))
 
 /** Whatever a rich text may hold, marks in any order, signs that mean something as plain text. */
-export const anyInlines: fc.Arbitrary<Inline[]> = fc.letrec<{ inline: Inline; inlines: Inline[] }>((tie) => ({
+const anyInlines: fc.Arbitrary<Inline[]> = fc.letrec<{ inline: Inline; inlines: Inline[] }>((tie) => ({
   inline: fc.oneof(
     { depthSize: 'small', withCrossShrink: true },
     fc.record({ kind: fc.constant('text' as const), text: nasty }),
