@@ -216,7 +216,15 @@ function unpacked(bytes: Uint8Array): Record<string, Uint8Array> | undefined {
 
 function unpack(bytes: Uint8Array): Record<string, Uint8Array> | undefined {
   try {
-    return unzipSync(bytes)
+    // what was mutated before may promise anything
+    let entries = 0
+    return unzipSync(bytes, {
+      filter({ originalSize }) {
+        entries += 1
+        if (entries > 2_000) throw new Error('too many entries to mutate')
+        return originalSize < 2_000_000
+      },
+    })
   } catch {
     return undefined
   }
