@@ -5,7 +5,7 @@ import { type Line, plainLine, sliceLine } from './line.ts'
 export type FoundKey = { number: number; answer: Line; statement?: number }
 
 const heading =
-  /^[\s\-–—_*.]*(?:(?:[ivx]{1,4}|[a-e]|\d)\s*[.)-]\s*)?(?:(?:bang|phan)\s+)?(?:dap an|key|answer key|answers|huong dan cham|huong dan giai|loi giai)(?:\s+(?:va|&|tham khao|chi tiet|de|mon|phan|trac nghiem|tu luan|dung sai|tra loi ngan|ma de|thang diem|huong dan|loi giai|cham|cac|cau|hoi|thi|kiem tra|bai|so|\d+|[ivx]+|[-–:,.()])+)*\s*[:.\-–—_*]*\s*$/i
+  /^[\s\-–—_*.]*(?:(?:[ivx]{1,4}|[a-e]|\d)\s*[.)-]\s*)?(?:(?:bang|phan)\s+)?(?:dap an|key|answer key|answers|huong dan cham|huong dan giai|loi giai)(?:\s+(?:va|&|dap an|tham khao|chi tiet|de|mon|phan|trac nghiem|tu luan|dung sai|tra loi ngan|ma de|thang diem|huong dan|loi giai|cham|cac|cau|hoi|thi|kiem tra|bai|so|\d+|[ivx]+|[-–:,.()])+)*\s*[:.\-–—_*]*\s*$/i
 
 export function isKeyHeading(line: Line): boolean {
   return line.text.length < 120 && heading.test(line.bare)

@@ -38,7 +38,7 @@ export function settleQuestion({ question, seen, listed, listDoubts }: WithMarks
   if (stem === '' && question.options.length === 0)
     return { place: raw.place, state: 'refused', seen: raw.label || raw.first.text, reasons: [reason('NO_STEM')] }
   if (question.leftover.length > 0) doubts.push(reason('TEXT_BEHIND_OPTIONS', shortened(question.leftover.map(({ text }) => text.trim()).join(' '))))
-  if (raw.label !== '' && /\S.*\bC[âa]u\s+\d{1,3}\s*[:.]/u.test(raw.first.text)) doubts.push(reason('QUESTIONS_RUN_TOGETHER'))
+  if (Number(/\bC[âa]u\s+(\d{1,3})\s*[:.]/u.exec(raw.first.text)?.[1]) === (raw.number ?? 0) + 1) doubts.push(reason('QUESTIONS_RUN_TOGETHER'))
   if (question.earlierSets > 0) doubts.push(reason('TWO_SETS_OF_OPTIONS'))
   const answers = [
     ...question.answers.map(({ answer }) => answer),
@@ -98,7 +98,7 @@ function settleChoice(
 ): ImportedItem {
   const { options } = question
   const texts = optionTexts(options)
-  const marks = [...onOptions]
+  const marks = withoutInverse(onOptions, options.length)
   const doubts = [...place.doubts]
   const letters = options.map(({ letter }) => letter)
   if (!letters.every((letter, index) => letter === letterOf(index))) doubts.push(reason('OPTION_LETTERS', letters.join(', ')))
@@ -125,7 +125,8 @@ function settleChoice(
       }
       return
     }
-    const written = answer.kind === 'value' ? answer.text : line.text
+    const truth = answer.kind === 'truths' && answer.truths.size === 1 ? answer.truths.get(0) : undefined
+    const written = truth === undefined ? (answer.kind === 'value' ? answer.text : line.text) : truth ? 'đúng' : 'sai'
     const same = plain.flatMap((text, index) => (sameText(text) === sameText(written) ? [index] : []))
     if (same.length === 1) marks.push({ kind, options: same })
     else doubts.push(reason('KEY_IS_NO_OPTION', shortened(written)))
@@ -165,6 +166,14 @@ function settleChoice(
       ? { ...place.aboutIt, content: { type: 'multiple-choice', ...shared, scoring: 'all-or-nothing' }, ...(correct ? { key: { correct } } : {}) }
       : { ...place.aboutIt, content: { type: 'single-choice', ...shared }, ...(correct ? { key: { correct: correct[0] as number } } : {}) }
   return settleItem(place.place, sets.length > 1 ? withoutKey(draft) : draft, doubts)
+}
+
+/** Where the letters of all wrong options are bold and the right one is underlined, the bold is how letters look here. */
+function withoutInverse(marks: readonly KeyMark[], optionCount: number): KeyMark[] {
+  const single = marks.find(({ options }) => options.length === 1)?.options[0]
+  return marks.filter(
+    ({ kind, options }) => explicitKinds.includes(kind) || single === undefined || options.length !== optionCount - 1 || options.length < 2 || options.includes(single),
+  )
 }
 
 /** In a document with one way of marking, a lone bold or italic option is more likely a word in bold or italics; a colour is put there on purpose. */
@@ -338,6 +347,9 @@ function withoutAnswer(question: ReadQuestion, place: Place, doubts: Reason[]): 
     return settleItem(place.place, { ...place.aboutIt, content: { type: 'true-false', stem: text }, key: { isTrue: truth.truth } }, doubts)
   }
   if (raw.kind === 'essay') return essay(place, doubts)
+  const said = foldVietnamese(plainTextOf(place.stem))
+  if (/\bdu doan\b/.test(said) && /bao nhieu|\bso (?:nguoi|luot|bai|thi sinh|nguoi choi)|ty le|phan tram/.test(said))
+    return settleItem(place.place, { ...place.aboutIt, content: { type: 'prediction', stem: place.stem }, key: {} }, doubts)
   if (chosen.length > 0) doubts.push(reason('KEY_WITHOUT_OPTIONS', chosen.join(', ')))
   doubts.push(reason('NO_OPTIONS_NO_ANSWER'))
   return settleItem(place.place, { ...place.aboutIt, content: { type: 'essay', stem: place.stem }, key: {} }, doubts)
