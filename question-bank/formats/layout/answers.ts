@@ -70,7 +70,7 @@ const labelled = new RegExp(`^[([]?\\s*([a-h])\\s*[).:\\]=–-]*\\s*(?:là\\s+)?
 const unlabelled = new RegExp(`^(${truthWord})(?![\\p{Ll}])[\\s,;.|/–-]*`, 'iu')
 
 /** "a) Đ b) S …", "ĐSĐS", "Đúng - Sai - Đúng - Đúng", or one word for one statement. */
-export function truthsIn({ text }: Line): ReadonlyMap<number, boolean> | undefined {
+function truthsIn({ text }: Line): ReadonlyMap<number, boolean> | undefined {
   const truths = new Map<number, boolean>()
   let rest = text.trim().replace(/[.;]$/, '')
   while (rest !== '') {

@@ -30,7 +30,7 @@ export type Line = {
 }
 
 /** Stands for one formula or picture; it is no letter, no space and no mark. */
-export const thingSign = '\ufffc'
+const thingSign = '\ufffc'
 
 const invisible = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]|(?![\t\n])\p{Cc}/gu
 // a page of spaces says no more than a few of them
@@ -46,7 +46,12 @@ export function makeLine(place: string, spans: readonly Span[], { automatic = 0,
       tidy.push({ ...span, text: thingSign })
       continue
     }
-    let text = span.text.replace(spaces, ' ').replace(invisible, '').replace(/ {30,}/g, wideGap).replaceAll(thingSign, '').normalize('NFC')
+    let text = span.text
+      .replace(spaces, ' ')
+      .replace(invisible, '')
+      .replace(/ {30,}/g, wideGap)
+      .replaceAll(thingSign, '')
+      .normalize('NFC')
     const last = tidy.at(-1)
     // a decomposed letter may have its accent in the next run
     const marks = last && !last.inline ? (/^\p{M}+/u.exec(text)?.[0] ?? '') : ''
@@ -79,14 +84,6 @@ export function sliceLine(line: Line, from: number, to = line.text.length): Line
     if (at >= end) break
   }
   return lineOf(line.place, spans, Math.max(0, line.automatic - start), line.continues && start === 0)
-}
-
-/** A line without what stands between two positions. */
-export function cutLine(line: Line, from: number, to: number): Line {
-  const [before, behind] = [sliceLine(line, 0, from), sliceLine(line, to)]
-  if (before.text === '') return behind
-  if (behind.text === '') return before
-  return lineOf(line.place, [...before.spans, { text: ' ', look: {} }, ...behind.spans], before.automatic, line.continues)
 }
 
 export function joinLines(lines: readonly Line[], between = ' '): Line {

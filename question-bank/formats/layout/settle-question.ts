@@ -172,7 +172,8 @@ function settleChoice(
 function withoutInverse(marks: readonly KeyMark[], optionCount: number): KeyMark[] {
   const single = marks.find(({ options }) => options.length === 1)?.options[0]
   return marks.filter(
-    ({ kind, options }) => explicitKinds.includes(kind) || single === undefined || options.length !== optionCount - 1 || options.length < 2 || options.includes(single),
+    ({ kind, options }) =>
+      explicitKinds.includes(kind) || single === undefined || options.length !== optionCount - 1 || options.length < 2 || options.includes(single),
   )
 }
 
