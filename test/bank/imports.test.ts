@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { Readable } from 'node:stream'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { makeAttachment } from '../../question-bank/attachment.ts'
 import type { BankPage, ImportItem, ImportItemsPage, ImportStatus } from '../../server/contract/bank.ts'
@@ -238,6 +239,22 @@ describe('a file', () => {
     const answer = await stage.binh.upload('lớn.json', large)
     expect([answer.status, answer.problem.code]).toEqual([413, 'BODY_TOO_LARGE'])
     expect(answer.problem.errors?.[0]?.reason).toMatch(/lớn hơn 50 MB/)
+
+    const pieces = async function* () {
+      yield Buffer.from('--x\r\ncontent-disposition: form-data; name="file"; filename="lớn.json"\r\n\r\n')
+      for (let sent = 0; sent < 52; sent += 1) yield Buffer.alloc(1024 * 1024, ' ')
+      yield Buffer.from('\r\n--x--\r\n')
+    }
+    const streamed = await fetch(`${stage.origin}/api/v1/staff/bank/imports`, {
+      method: 'POST',
+      headers: { ...stage.binh.headers, 'content-type': 'multipart/form-data; boundary=x' },
+      body: Readable.from(pieces()),
+      duplex: 'half',
+    } as unknown as RequestInit)
+    const told = (await streamed.json()) as { code: string }
+    expect([streamed.status, told.code]).toEqual([413, 'BODY_TOO_LARGE'])
+    // and the next one is received as if nothing had been
+    expect((await upload(aSheet(good('Quảng Trị')))).state).toBe('previewed')
   })
 
   test('that is none is refused at once, and leaves nothing behind', async () => {

@@ -91,6 +91,8 @@ describe('search', () => {
     ['with diacritics', 'triều Nguyễn', [stems[0]]],
     ['without', 'trieu nguyen', [stems[0]]],
     ['in capitals', 'THỦ ĐÔ', [stems[1]]],
+    ['by two letters that a word begins with', 'kí', [stems[0]]],
+    ['not by two letters inside of words', 'iề', []],
     ['decomposed', 'kinh đô'.normalize('NFD'), [stems[0]]],
     ['with a sign that SQL reads otherwise', '100%', [stems[2]]],
     ['with another one', '100_', []],

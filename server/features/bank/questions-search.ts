@@ -12,17 +12,19 @@ export function conditionsOf(filters: SearchFilters): { where: string; params: (
     params.push(value)
     conditions.push(condition(`$${params.length}`))
   }
+  /** One or two letters have no trigram of their own: they find the words that begin with them. */
+  const addText = (column: string, written: string) => {
+    const folded = foldVietnamese(written).replace(/[%_\\]/g, '\\$&')
+    if (folded.length >= 3) add(`%${folded}%`, (place) => `${column} like ${place}::text`)
+    else add(folded, (place) => `(${column} like '% ' || ${place}::text || '%' or ${column} like ${place}::text || '%')`)
+  }
   const { search, topicIds, level, tag, type, state, source } = filters
-  if (search !== undefined) add(containing(search), (place) => `q.search_text like ${place}::text`)
+  if (search !== undefined) addText('q.search_text', search)
   if (topicIds !== undefined) add(`{${topicIds.join()}}`, (place) => `q.topic_id = any(${place}::text::integer[])`)
   if (level !== undefined) add(level, (place) => `q.level = ${place}::text`)
   if (tag !== undefined) add(tag.normalize('NFC'), (place) => `q.tags @> array[${place}::text]`)
   if (type !== undefined) add(type, (place) => `q.type = ${place}::text`)
   if (state !== undefined) add(state, (place) => `q.state = ${place}::text`)
-  if (source !== undefined) add(containing(source), (place) => `q.source_text like ${place}::text`)
+  if (source !== undefined) addText('q.source_text', source)
   return { where: conditions.length === 0 ? 'true' : conditions.join(' and '), params }
-}
-
-function containing(written: string): string {
-  return `%${foldVietnamese(written).replace(/[%_\\]/g, '\\$&')}%`
 }

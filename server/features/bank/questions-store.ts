@@ -52,7 +52,7 @@ const columns = `q.id, r.id as "revisionId", r.number, q.state, q.approved_numbe
   q.level, to_jsonb(q.tags) as tags, q.source, r.content, r.key, r.explanation, r.option_feedback as "optionFeedback", r.points_thousandths as "pointsThousandths", r.name`
 
 /** Counting every hit of a short text would cost more than showing them. */
-const mostCounted = 10_000
+const mostCounted = 5_000
 
 export type QuestionsStore = ReturnType<typeof createQuestionsStore>
 
