@@ -35,7 +35,7 @@ function readDeclaration(declaration: QtiElement): ResponseDeclaration {
 }
 
 /** The two ends of a pair are one whichever way round; those of a directed pair are not. */
-export function asPair(value: string, baseType: string): string {
+function asPair(value: string, baseType: string): string {
   return baseType === 'pair' ? value.split(' ').sort().join(' ') : value
 }
 

@@ -8,7 +8,7 @@ export type Value = null | Scalar | Container
 /** The file scores in a way that is not understood here: somebody has to look at it. */
 export class NotUnderstoodError extends Error {}
 
-export function isContainer(value: Value): value is Container {
+function isContainer(value: Value): value is Container {
   return typeof value === 'object' && value !== null
 }
 

@@ -28,6 +28,8 @@ export function readOptionCells(cells: readonly Cell[], isOurs = false): OptionC
 }
 
 function withoutOwnLabels(cells: readonly Cell[]): Cell[] {
+  // behind Z come signs that are no letters; so many options are too many anyway
+  if (cells.length < 2 || cells.length > 26) return [...cells]
   const lengths = cells.map(({ text }, place) => {
     const letter = String.fromCharCode(65 + place)
     return text.match(
@@ -36,7 +38,7 @@ function withoutOwnLabels(cells: readonly Cell[]): Cell[] {
       ),
     )
   })
-  if (cells.length < 2 || lengths.some((length) => length === null)) return [...cells]
+  if (lengths.some((length) => length === null)) return [...cells]
   return cells.map((cell, place) => {
     const [whole = '', lettered, numbered] = lengths[place] ?? []
     const signs = lettered ?? numbered ?? ''

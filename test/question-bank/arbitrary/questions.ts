@@ -16,7 +16,7 @@ export type QuestionFeatures = TextFeatures & {
 const everyFeature: QuestionFeatures = { ...everyTextFeature, types: questionTypeNames, hasAbout: true, hasOptionFeedback: true }
 
 /** A sound question of any of the types, or of those asked for. */
-export function aQuestion(features: Partial<QuestionFeatures> = {}): fc.Arbitrary<Question> {
+function aQuestion(features: Partial<QuestionFeatures> = {}): fc.Arbitrary<Question> {
   const all = { ...everyFeature, ...features }
   return fc.oneof(...all.types.map((type) => aQuestionOf(type, all)))
 }
@@ -38,7 +38,7 @@ export function aBank({ mostQuestions = 6, ...features }: Partial<QuestionFeatur
 }
 
 /** Every rich text of a question and of what is said about it. */
-export function textsOf({ content, explanation = '', optionFeedback = [] }: Question): string[] {
+function textsOf({ content, explanation = '', optionFeedback = [] }: Question): string[] {
   return [...questionTypeOf(content).texts(content), explanation, ...optionFeedback.map((text) => text ?? '')]
 }
 

@@ -3,7 +3,7 @@ import { type Attachment, makeAttachment } from '../../../question-bank/attachme
 import { parseRichText } from '../../../question-bank/rich-text/parse-rich-text.ts'
 import { plainTextOf } from '../../../question-bank/rich-text/plain-text.ts'
 import type { Block, Inline } from '../../../question-bank/rich-text/rich-text.ts'
-import { escapeText, writeRichText } from '../../../question-bank/rich-text/write-rich-text.ts'
+import { writeRichText } from '../../../question-bank/rich-text/write-rich-text.ts'
 
 /** What texts may hold beside words. A format that cannot say one of these asks for texts without it. */
 export type TextFeatures = {
@@ -137,11 +137,6 @@ export function aRichText(features: TextFeatures = everyTextFeature): fc.Arbitra
 /** Two spaces, or two texts beside each other, are one when read; after that nothing changes any more. */
 function settled(text: string): string {
   return writeRichText(parseRichText(text.normalize('NFC')))
-}
-
-/** Plain words with everything escaped that could mean something. */
-export function aPlainRichText(features: Pick<TextFeatures, 'hasSigns'> = everyTextFeature): fc.Arbitrary<string> {
-  return aPlainText(features).map(escapeText)
 }
 
 const onePixel = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=='

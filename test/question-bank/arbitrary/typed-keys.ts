@@ -6,7 +6,7 @@ import { aPlainText, type TextFeatures } from './texts.ts'
 const worth = fc.constantFrom(1_000, 1_000, 500, 250)
 
 /** A decimal number as text in its one writing. */
-export const aDecimal = fc
+const aDecimal = fc
   .tuple(fc.integer({ min: -99_999, max: 99_999 }), fc.integer({ min: 0, max: 3 }))
   .map(([digits, places]) => canonicalDecimal((digits / 10 ** places).toFixed(places)) as string)
 
