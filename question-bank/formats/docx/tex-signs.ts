@@ -80,7 +80,8 @@ export const accents: Readonly<Record<string, string>> = {
 export function texOfText(text: string, isPlain: boolean): string {
   const normal = text.normalize('NFC')
   if (isPlain && /[\p{L}]{2}|\p{L}\p{M}/u.test(normal)) return `\\text{${escapeWords(normal)}}`
-  if (/[\u00c0-\u024f\u1ea0-\u1ef9]/.test(normal)) return `\\text{${escapeWords(normal)}}`
+  // × and ÷ stand among the accented letters and are none
+  if (/[\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u1ea0-\u1ef9]/.test(normal)) return `\\text{${escapeWords(normal)}}`
   let tex = ''
   for (const sign of mathLetters(normal)) tex += signs[sign] ?? sign
   return tex

@@ -115,6 +115,7 @@ function mergeLetterCells(row: readonly Cell[]): Line[][] {
 const columnNames = {
   number: /^(?:stt|tt|so tt|cau|cau so|so)$/,
   stem: /^(?:noi dung|cau hoi|noi dung cau hoi|cau dan|de bai|question)$/,
+  options: /^(?:cac )?(?:phuong an|dap an|lua chon)(?: tra loi| lua chon)?$/,
   key: /^(?:dap an|dap an dung|d\/?a|key|phuong an dung|answer)$/,
   explanation: /^(?:giai thich|loi giai|huong dan(?: giai)?|ghi chu giai thich)$/,
   level: /^(?:muc do|muc do nhan thuc|cap do)$/,
@@ -135,7 +136,7 @@ function questionRows(table: Table): Block[] | undefined {
     if (letter !== undefined) options.push({ letter: /\d/.test(letter) ? String.fromCharCode(64 + Number(letter)) : letter.toUpperCase(), column })
     else
       for (const key of Object.keys(columnNames) as (keyof typeof columnNames)[])
-        if (found[key] === undefined && columnNames[key].test(name)) found[key] = column
+        if (found[key] === undefined && columnNames[key].test(name) && !(key === 'options' && name === 'dap an')) found[key] = column
   }
   if (found.stem === undefined || (options.length < 2 && found.key === undefined)) return undefined
   const lines: Block[] = []
@@ -154,6 +155,7 @@ function questionRows(table: Table): Block[] | undefined {
       if (text.length > 0)
         lines.push(markerAt(text[0] as Line, 0)?.letter === letter ? (text[0] as Line) : decorate(joinLines(text), `${letter}. `, ''))
     }
+    if (found.options !== undefined && options.length === 0) lines.push(...filledLines(row[found.options] as Cell))
     const say = (column: number | undefined, label: string) => {
       const text = column === undefined ? '' : cellTextAt(row, column).replace(/\s+/g, ' ')
       const place = column === undefined ? undefined : filledLines(row[column] as Cell)[0]?.place

@@ -14,7 +14,8 @@ const markNames: Readonly<Record<string, string>> = {
   color: 'colour',
   strike: 'strike-through',
 }
-const markNamesIn = (seen: string): string => seen.replace(/(^|; )([a-z]+)/g, (whole, between: string, kind: string) => (markNames[kind] ? between + markNames[kind] : whole))
+const markNamesIn = (seen: string): string =>
+  seen.replace(/(^|; )([a-z]+)/g, (whole, between: string, kind: string) => (markNames[kind] ? between + markNames[kind] : whole))
 
 export const reasonsEn: { [Code in keyof typeof reasonsVi]: (...said: Parameters<(typeof reasonsVi)[Code]>) => string } = {
   NO_STEM: () => 'The question has no text.',
@@ -82,6 +83,7 @@ export const reasonsEn: { [Code in keyof typeof reasonsVi]: (...said: Parameters
   TOO_MANY_QUESTIONS: (most) => `The file has more than ${most} questions. Part it into several files.`,
   READING_INTERRUPTED: () => 'Reading the file was interrupted. Upload it again.',
   NO_QUESTIONS: () => 'No question was found in the file. Check it, or look at the sample file to see how to lay it out.',
+  EVERY_OPTION_RIGHT: () => 'Every option counts as right. Confirm that, or choose the key again.',
   KEY_COUNTS_FROM_ZERO: (written) =>
     `The key is the number “${written}”, but some key of this file is 0: it may count from 0 or from 1. Write letters instead.`,
   MARKS_DISAGREE: (seen) => `The key column and the marks at the options (bold, colour, *…) name different options: ${seen}. Choose the right one.`,
@@ -112,10 +114,12 @@ export const reasonsEn: { [Code in keyof typeof reasonsVi]: (...said: Parameters
   TEXT_BEHIND_OPTIONS: (text) => `Behind the last option stands a line that cannot be placed: “${text}”. Keep it or drop it.`,
   KEY_MARKS_DISAGREE: (seen) => `The marks of the right answer disagree (${markNamesIn(seen)}). Choose the right answer.`,
   ONE_KEY_OF_SEVERAL: (letter) => `The question asks for several answers but only one is marked: ${letter}. Check it.`,
-  UNUSUAL_MARK: (seen, usual) => `This question is marked only by ${markNamesIn(seen)}, unlike the others (${markNamesIn(usual)}). Confirm the answer.`,
+  UNUSUAL_MARK: (seen, usual) =>
+    `This question is marked only by ${markNamesIn(seen)}, unlike the others (${markNamesIn(usual)}). Confirm the answer.`,
   STEM_LOOKS_MARKED_TOO: (look, letters) =>
     `Both the question and option ${letters} have ${markNamesIn(look)}, so that may not mark the answer. Choose the right answer.`,
-  PARTLY_MARKED: (look, letter) => `Only a part of option ${letter} has ${markNamesIn(look)}, which may not mark the answer. Choose the right answer.`,
+  PARTLY_MARKED: (look, letter) =>
+    `Only a part of option ${letter} has ${markNamesIn(look)}, which may not mark the answer. Choose the right answer.`,
   STRUCK_OPTION: (letters) => `Option ${letters} is struck through. Drop it or keep it, and choose the right answer.`,
   NO_MARK_FOUND: () => 'No mark of the right answer was found (answer line, *, “(đúng)”, formatting, key table). Choose the right answer.',
   KEY_NOT_UNDERSTOOD: (written) => `The answer “${written}” is not understood. Enter it again.`,
@@ -130,7 +134,8 @@ export const reasonsEn: { [Code in keyof typeof reasonsVi]: (...said: Parameters
     `The numbers of the key list do not fit the questions (the list has ${number}, the questions do not), so the keys may be shifted. Check each one.`,
   PASSAGE_WITHOUT_RANGE: () => 'The shared passage does not say which questions it is for; it was put to this one. Check it.',
   // .docx: what cannot be shown
-  PICTURE_NOT_SHOWN: () => 'The question has a WMF/EMF picture or formula (often from MathType) that browsers cannot show. Replace it by PNG/JPEG or type the formula again.',
+  PICTURE_NOT_SHOWN: () =>
+    'The question has a WMF/EMF picture or formula (often from MathType) that browsers cannot show. Replace it by PNG/JPEG or type the formula again.',
   PICTURE_MISSING: () => 'The question has a picture that is linked from outside or missing in the file. Insert it again.',
   PICTURE_TOO_LARGE: () => 'A picture of the question is larger than 5 MB. Make it smaller and insert it again.',
   DRAWING_NOT_READ: () => 'The question has a drawing, chart or diagram of Word that cannot be converted. Insert it as a PNG picture.',

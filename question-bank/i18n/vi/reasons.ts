@@ -12,7 +12,8 @@ const markNames: Readonly<Record<string, string>> = {
   color: 'màu chữ',
   strike: 'gạch ngang',
 }
-const markNamesIn = (seen: string): string => seen.replace(/(^|; )([a-z]+)/g, (whole, between: string, kind: string) => (markNames[kind] ? between + markNames[kind] : whole))
+const markNamesIn = (seen: string): string =>
+  seen.replace(/(^|; )([a-z]+)/g, (whole, between: string, kind: string) => (markNames[kind] ? between + markNames[kind] : whole))
 
 /** Why an item or a file is doubtful or refused: what was seen and what to do. Vietnamese is the source, English follows it key by key. */
 export const reasonsVi = {
@@ -104,6 +105,7 @@ export const reasonsVi = {
   READING_INTERRUPTED: () => 'Việc đọc tệp bị gián đoạn. Hãy tải tệp lên lần nữa.',
   NO_QUESTIONS: () => 'Không tìm thấy câu hỏi nào trong tệp. Hãy kiểm tra lại tệp, hoặc xem tệp mẫu để biết cách trình bày.',
   // tables: .xlsx and .csv
+  EVERY_OPTION_RIGHT: () => 'Mọi phương án đều được tính là đúng. Hãy xác nhận hoặc chọn lại đáp án.',
   KEY_COUNTS_FROM_ZERO: (written: string) =>
     `Đáp án ghi số “${written}” nhưng trong tệp có đáp án ghi 0, không rõ số đếm từ 0 hay từ 1. Hãy ghi bằng chữ A, B, C, D.`,
   MARKS_DISAGREE: (seen: string) => `Cột đáp án và các dấu ở phương án (đậm, màu, *…) chỉ các phương án khác nhau: ${seen}. Hãy chọn đáp án đúng.`,
@@ -127,7 +129,8 @@ export const reasonsVi = {
   PICTURE_WITHOUT_QUESTION: (cell: string) => `Hình ở ô ${cell} không nằm trên dòng của câu hỏi nào. Hãy chuyển hình vào dòng của câu.`,
 
   // .docx: what was seen around the options and how the answer was marked
-  OPTION_LETTERS: (letters: string) => `Các phương án ghi ${letters}: chữ cái bị thiếu, trùng hoặc sai thứ tự. Hãy kiểm tra lại các phương án và đáp án.`,
+  OPTION_LETTERS: (letters: string) =>
+    `Các phương án ghi ${letters}: chữ cái bị thiếu, trùng hoặc sai thứ tự. Hãy kiểm tra lại các phương án và đáp án.`,
   TWO_SETS_OF_OPTIONS: () => 'Câu có hai bộ phương án A, B…: có thể hai câu bị dính vào nhau. Hãy tách ra và kiểm tra đáp án.',
   QUESTIONS_RUN_TOGETHER: () => 'Có thể hai câu nằm trên cùng một dòng. Hãy tách mỗi câu thành một đoạn riêng.',
   QUESTION_WITHOUT_NUMBER: () => 'Câu này không có số thứ tự như các câu khác. Hãy kiểm tra chỗ bắt đầu và kết thúc của câu.',
@@ -138,11 +141,13 @@ export const reasonsVi = {
     `Câu này chỉ có dấu hiệu ${markNamesIn(seen)}, khác cách đánh dấu của các câu còn lại (${markNamesIn(usual)}). Hãy xác nhận đáp án.`,
   STEM_LOOKS_MARKED_TOO: (look: string, letters: string) =>
     `Cả câu hỏi và phương án ${letters} đều có ${markNamesIn(look)}, nên không chắc đó là dấu hiệu đáp án. Hãy chọn đáp án đúng.`,
-  PARTLY_MARKED: (look: string, letter: string) => `Chỉ một phần của phương án ${letter} có ${markNamesIn(look)}, chưa chắc là dấu hiệu đáp án. Hãy chọn đáp án đúng.`,
+  PARTLY_MARKED: (look: string, letter: string) =>
+    `Chỉ một phần của phương án ${letter} có ${markNamesIn(look)}, chưa chắc là dấu hiệu đáp án. Hãy chọn đáp án đúng.`,
   STRUCK_OPTION: (letters: string) => `Phương án ${letters} bị gạch ngang. Hãy bỏ hoặc giữ phương án này và chọn đáp án đúng.`,
   NO_MARK_FOUND: () => 'Không thấy dấu hiệu đáp án nào (dòng đáp án, dấu *, “(đúng)”, định dạng chữ, bảng đáp án). Hãy chọn đáp án đúng.',
   KEY_NOT_UNDERSTOOD: (written: string) => `Không hiểu đáp án ghi “${written}”. Hãy nhập lại đáp án.`,
-  KEY_WITHOUT_OPTIONS: (written: string) => `Đáp án ghi ${written} nhưng không tìm thấy các phương án của câu. Hãy kiểm tra lại cách trình bày phương án.`,
+  KEY_WITHOUT_OPTIONS: (written: string) =>
+    `Đáp án ghi ${written} nhưng không tìm thấy các phương án của câu. Hãy kiểm tra lại cách trình bày phương án.`,
   TRUTHS_DO_NOT_FIT: (given: number, statements: number) => `Đáp án đúng/sai có ${given} ý nhưng câu có ${statements} ý. Hãy kiểm tra lại.`,
   STATEMENTS_WITHOUT_KEY: (letters: string) => `Chưa rõ đúng hay sai ở ý ${letters}. Hãy chọn đúng hoặc sai cho từng ý.`,
   NO_OPTIONS_NO_ANSWER: () => 'Câu không có phương án và không có đáp án. Nếu là câu tự luận, hãy xác nhận; nếu không, hãy bổ sung.',
@@ -153,7 +158,8 @@ export const reasonsVi = {
     `Số câu trong bảng đáp án không khớp với số câu trong đề (bảng có câu ${number}, đề không có), đáp án có thể bị lệch. Hãy kiểm tra từng câu.`,
   PASSAGE_WITHOUT_RANGE: () => 'Đoạn dẫn chung không ghi dùng cho những câu nào; tạm gắn vào câu này. Hãy kiểm tra lại.',
   // .docx: what cannot be shown
-  PICTURE_NOT_SHOWN: () => 'Câu có hình hoặc công thức dạng WMF/EMF (thường từ MathType) mà trình duyệt không hiển thị được. Hãy thay bằng hình PNG/JPEG hoặc gõ lại công thức.',
+  PICTURE_NOT_SHOWN: () =>
+    'Câu có hình hoặc công thức dạng WMF/EMF (thường từ MathType) mà trình duyệt không hiển thị được. Hãy thay bằng hình PNG/JPEG hoặc gõ lại công thức.',
   PICTURE_MISSING: () => 'Câu có hình liên kết ra ngoài hoặc bị mất trong tệp. Hãy chèn lại hình.',
   PICTURE_TOO_LARGE: () => 'Hình trong câu lớn hơn 5 MB. Hãy nén hình rồi chèn lại.',
   DRAWING_NOT_READ: () => 'Câu có hình vẽ, biểu đồ hoặc sơ đồ của Word không chuyển được. Hãy chụp thành hình PNG rồi chèn lại.',
