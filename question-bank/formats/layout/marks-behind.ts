@@ -3,7 +3,9 @@ import { type Line, sliceLine } from './line.ts'
 
 export type MarkBehind = { rest: Line; seen: string; means: 'right' | 'wrong' }
 
-const bracketed = /\s*[([{]\s*(đúng|đ|true|t|correct|right|đáp án(?: đúng)?|đ\/a|sai|s|false|f|wrong|✓|✔|✅|√|☑|x|v|\*)\s*[)\]}]\s*[.;,]?\s*$/iu
+// "f(x)" and "5 (V)" end like that too: one Western letter is a mark only where a space parts it from the text, and no unit
+const bracketed =
+  /(?:\s*[([{]\s*(đúng|đ|true|correct|right|đáp án(?: đúng)?|đ\/a|sai|false|wrong|✓|✔|✅|√|☑|\*)|\s+[([{]\s*([xs]))\s*[)\]}]\s*[.;,]?\s*$/iu
 const bare =
   /(?:\s*(✓|✔|✅|☑|(?<=[^\d)])√)|(?:\t[\t ]*| {2,})(x|v)|\s*(?:←|<-+|<=+)\s*(?:đáp án|đúng)?(?: đúng)?|(?<=[\p{L}.)])\s*(\*))\s*[.;]?\s*$/iu
 const word = /(?:[\t ]*(?:[:→➔⇒–—-]|->|=>|\|)[\t ]*|\t+\s*| {2,}|(?<=[.;])\s+)(đúng|sai|đ|s|true|false)\s*[.;]?\s*$/iu
@@ -12,14 +14,14 @@ const word = /(?:[\t ]*(?:[:→➔⇒–—-]|->|=>|\|)[\t ]*|\t+\s*| {2,}|(?<=[
 export function markBehind(line: Line): MarkBehind | undefined {
   const match = bracketed.exec(line.text) ?? bare.exec(line.text)
   if (!match) return undefined
-  const said = match[1] ?? match[2] ?? match[3] ?? match[0]
+  const said = match.slice(1).find((group) => group !== undefined) ?? match[0]
   return { rest: sliceLine(line, 0, match.index), seen: match[0].trim(), means: /^(?:sai|s|false|f|wrong)$/i.test(said) ? 'wrong' : 'right' }
 }
 
 /** Behind a statement "… – Đ", "… : Sai" or a tab and a letter say whether it is true. */
 export function truthBehind(line: Line): { rest: Line; truth: boolean } | undefined {
   const inBrackets = bracketed.exec(line.text)
-  const said = inBrackets?.[1]
+  const said = inBrackets?.[1] ?? inBrackets?.[2]
   if (inBrackets && said !== undefined && /^(?:đúng|đ|true|t|correct|sai|s|false|f|wrong)$/i.test(said))
     return { rest: sliceLine(line, 0, inBrackets.index), truth: /^(?:correct)$/i.test(said) || isTrue(said) }
   const match = word.exec(line.text)

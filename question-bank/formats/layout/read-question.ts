@@ -233,5 +233,8 @@ function finish(read: ReadQuestion): ReadQuestion {
     if (truth) option.truth = truth.truth
     option.behind = markBehind(last)
   })
+  // what stands behind all options, or says of some that they are wrong and of none that it is right, is a part of their texts
+  const right = read.options.filter(({ behind }) => behind?.means === 'right').length
+  if (right === 0 || right === read.options.length) for (const option of read.options) option.behind = undefined
   return read
 }

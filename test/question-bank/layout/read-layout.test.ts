@@ -52,6 +52,8 @@ describe('the right answer is the one that', () => {
 describe('nobody guesses when', () => {
   test.each([
     ['nothing is marked', options, 'Không thấy dấu hiệu'],
+    ['only wrong options are explained', [...options, 'Lời giải:', 'Đáp án A: sai vì một.', 'Đáp án C sai.', 'Không chọn D.'], ''],
+    ['an option ends with a bracket of its own', ['A. f(x)', 'B. y = x', 'C. 5 (V)'], 'Không thấy dấu hiệu'],
     ['line and explanation disagree', [...options, 'Đáp án: A', 'Lời giải: Chọn B.'], 'lời giải: B'],
     ['letter and text of the answer disagree', [...options, 'Đáp án: A. Hà Nội'], 'không thống nhất'],
     ['two lines disagree', [...options, 'Đáp án: A', 'Đáp án: B'], 'không thống nhất'],
