@@ -164,7 +164,8 @@ export function divide(blocks: readonly Block[]): Divided {
       continue
     }
     const pairs = keysInLine(block)
-    if ((pairs.length >= 3 && optionCount >= 2) || (pairs.length >= 2 && (!current || /^\s*(?:bang\s+)?dap an/i.test(block.bare)))) {
+    const isKnownNumber = pairs.length === 1 && optionCount >= 2 && questions.some(({ number }) => number === pairs[0]?.number)
+    if (isKnownNumber || (pairs.length >= 3 && optionCount >= 2) || (pairs.length >= 2 && (!current || /^\s*(?:bang\s+)?dap an/i.test(block.bare)))) {
       addKeys(pairs, block.place)
       mode = 'keys'
       continue

@@ -92,6 +92,10 @@ describe('a list of keys', () => {
     expect(document('ĐÁP ÁN: 1-B, 2-C', ...questions(1, 2)).map(({ correct }) => correct)).toEqual([[1], [2]])
   })
 
+  test('needs no heading', () => {
+    expect(document(...questions(1, 2), 'Câu 1: B', 'Câu 2: C').map(({ correct }) => correct)).toEqual([[1], [2]])
+  })
+
   test('whose numbers are shifted makes every question it keys doubtful', () => {
     expect(document(...questions(1, 2, 4, 5), 'ĐÁP ÁN', '1A 2B 3C 4A').every(({ state }) => state === 'doubtful')).toBe(true)
   })
