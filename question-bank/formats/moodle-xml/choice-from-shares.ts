@@ -58,6 +58,7 @@ export function choiceFromShares(
   const whole = worths.reduce((sum, worth) => sum + Math.max(0, worth), 0)
   const content = { type: 'multiple-choice' as const, ...lists, scoring: scoringOf(worths) ?? ('per-right-option' as const) }
   if (doubts.length === 0 && Math.abs(whole - 1_000) > 5) doubts.push(reason('SHARES_NOT_WHOLE', percentOf(whole)))
+  if (correct.length === texts.length && texts.length > 1) doubts.push(reason('EVERY_OPTION_RIGHT'))
   if (doubts.length > 0) return { question: { ...told, content }, doubts }
   return { question: { ...told, content, key: { correct, ...(scoringOf(worths) ? {} : { weightsThousandths: worths }) } }, doubts }
 }

@@ -18,7 +18,7 @@ export function readTables(sheets: readonly Sheet[], progress: Progress): Import
     const guessed = found.length === 0 ? guessTable(sheet) : undefined
     return [...found.map((table) => ({ table, isGuessed: false })), ...(guessed ? [{ table: guessed, isGuessed: true }] : [])]
   })
-  const habits = { countsFromZero: tables.some(({ table }) => hasZeroKey(table)) }
+  const habits = { countsFromZero: mayCountFromZero(tables.map(({ table }) => table)) }
   const total = tables.reduce((sum, { table }) => sum + table.rows.length, 0)
   const items: ImportedItem[] = []
   for (const { table, isGuessed } of tables) {
@@ -40,14 +40,21 @@ function doubted(item: ImportedItem): ImportedItem {
   return item.state === 'refused' ? item : { ...item, state: 'doubtful', reasons: [reason('NO_HEADER'), ...item.reasons] }
 }
 
-/** One key "0" beside options, none of which is 0, and every number of the file may count from 0. */
-function hasZeroKey({ rows, columns }: Table): boolean {
-  return rows.some((row) => {
-    const key = cellIn(row, columns, 'key').text
-    if (!/^0(?:[.,]0)?$/.test(key)) return false
-    const options = columns.options.flatMap((column) => row.cells.get(column)?.text ?? [])
-    return options.length > 1 && !options.includes('0')
-  })
+/**
+ * One key "0" beside options, none of which is 0, and every number of the file may count from 0. Only where that is a single slip, and
+ * several keys name the last option by its number, is it plain that the file counts from 1.
+ */
+function mayCountFromZero(tables: readonly Table[]): boolean {
+  let [zeros, lasts] = [0, 0]
+  for (const { rows, columns } of tables)
+    for (const row of rows) {
+      const key = cellIn(row, columns, 'key').text.replace(/[.,]0$/, '')
+      const options = columns.options.flatMap((column) => row.cells.get(column)?.text || [])
+      if (options.length < 2 || options.includes(key)) continue
+      if (key === '0') zeros += 1
+      else if (key === String(options.length)) lasts += 1
+    }
+  return zeros > 1 || (zeros === 1 && lasts < 2)
 }
 
 function looksOfColumns({ rows, columns }: Table): Map<number, number> {

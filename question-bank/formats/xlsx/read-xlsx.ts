@@ -4,6 +4,7 @@ import { type Reason, reason } from '../../reason.ts'
 import type { Progress, SourceFile } from '../format.ts'
 import { placeOf, readTables } from '../sheet/read-tables.ts'
 import { type Cell, columnName, emptyCell, type Row, type Sheet } from '../sheet/sheet.ts'
+import { readAsDocument } from '../sheet/typed-as-document.ts'
 import { readStyles } from './cell-styles.ts'
 import { type HeldText, textCollector } from './cell-text.ts'
 import { walkXml } from './pull-xml.ts'
@@ -26,7 +27,8 @@ export function readXlsx({ bytes }: SourceFile, progress: Progress): ImportedFil
     lost.push({ sheet: name, pictures })
     return [{ name, rows: withPictures(rows, pictures), merged, ...(isHidden ? { isHidden } : {}), ...(workbook.isOurs ? { isOurs: true } : {}) }]
   })
-  const items = readTables(sheets, progress)
+  const found = readTables(sheets, progress)
+  const items = found.length > 0 ? found : readAsDocument(sheets, progress)
   return { items: lost.reduce((found, { sheet, pictures }) => toldOfPictures(found, sheet, pictures), items), attachments: [...attachments.values()] }
 }
 
