@@ -6,6 +6,7 @@ export const limits = {
   packageEntries: 50_000,
   unpackedBytes: 200 * 1024 * 1024,
   xmlDepth: 200,
+  xmlAttributes: 500,
   seconds: 60,
   workerMemoryMb: 400,
 } as const

@@ -31,7 +31,9 @@ export function parseInline(source: string): Inline[] {
     while (open.at(-1)?.kind !== kind) dropLastOpen()
     const { before } = open.pop() as Open
     const inside = found
-    found = [...before, { kind, inside }]
+    // put at its end, not copied: a long text closes many marks
+    before.push({ kind, inside })
+    found = before
     at += writtenAs[kind].length
   }
   const isOpen = (kind: Mark) => open.some((mark) => mark.kind === kind)

@@ -61,8 +61,11 @@ function splitGeneralFeedback(inside: string): [answers: string, feedback: strin
   return at < 0 || inside[at - 1] === '\\' ? [inside.trim(), ''] : [inside.slice(0, at).trim(), inside.slice(at + 4).trim()]
 }
 
+// no tag begins inside another: a long row of opened tags costs nothing
+const tagMark = /\[tag:((?:\\.|\[(?!tag:)|[^\][\\])*)\]/g
+
 function tagsIn(comments: readonly string[]): string[] {
-  return comments.flatMap((comment) => [...comment.matchAll(/\[tag:((?:\\.|[^\]\\])*)\]/g)].map(([, tag]) => (tag as string).replace(/\\(.)/g, '$1')))
+  return comments.flatMap((comment) => [...comment.matchAll(tagMark)].map(([, tag]) => (tag as string).replace(/\\(.)/g, '$1')))
 }
 
 const truths: Readonly<Record<string, boolean>> = { T: true, TRUE: true, F: false, FALSE: false, Đ: true, ĐÚNG: true, S: false, SAI: false }

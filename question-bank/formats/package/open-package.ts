@@ -1,43 +1,44 @@
-import { unzipSync } from 'fflate'
 import { UnreadableFileError } from '../../imported-item.ts'
 import { reason } from '../../reason.ts'
 import { limits } from '../limits.ts'
+import { unpack } from './unpack.ts'
+import { packedBytes, type ZipEntry, zipEntries } from './zip-directory.ts'
 
 export type PackageParts = ReadonlyMap<string, Uint8Array>
 
 /** A zip of parts. Only what is wanted is unpacked, and never more than a bounded amount. */
 export function openPackage(file: Uint8Array, isWanted: (name: string) => boolean): PackageParts {
   let unpackedBytes = 0
-  return walk(file, (name, size) => {
+  const wanted = entriesOf(file).filter(({ name, size }) => {
     if (/(?:^|\/)vbaProject\.bin$/i.test(name)) throw new UnreadableFileError(reason('MACRO_FILE'))
     if (!isWanted(name)) return false
     unpackedBytes += size
     if (unpackedBytes > limits.unpackedBytes) throw new UnreadableFileError(reason('TOO_MUCH_INSIDE'))
     return true
   })
+  return orBroken(() => new Map(wanted.map((entry) => [entry.name, unpack(packedBytes(file, entry), entry)])))
 }
 
 /** The names in a zip; nothing is unpacked. */
 export function namesInPackage(file: Uint8Array): string[] {
-  const names: string[] = []
-  walk(file, (name) => {
-    names.push(name)
-    return false
-  })
-  return names
+  return entriesOf(file).map(({ name }) => name)
 }
 
-function walk(file: Uint8Array, isWanted: (name: string, size: number) => boolean): PackageParts {
-  let entries = 0
+function entriesOf(file: Uint8Array): ZipEntry[] {
+  return orBroken(() => {
+    const entries: ZipEntry[] = []
+    for (const entry of zipEntries(file)) {
+      entries.push(entry)
+      if (entries.length > limits.packageEntries) throw new UnreadableFileError(reason('TOO_MANY_PARTS'))
+    }
+    return entries
+  })
+}
+
+/** Whatever breaks on the way, the person who uploaded the file is told that it is damaged. */
+function orBroken<Result>(read: () => Result): Result {
   try {
-    const parts = unzipSync(file, {
-      filter({ name, originalSize }) {
-        entries += 1
-        if (entries > limits.packageEntries) throw new UnreadableFileError(reason('TOO_MANY_PARTS'))
-        return isWanted(name, originalSize)
-      },
-    })
-    return new Map(Object.entries(parts))
+    return read()
   } catch (error) {
     throw error instanceof UnreadableFileError ? error : new UnreadableFileError(reason('BROKEN_PACKAGE'))
   }

@@ -6,12 +6,14 @@ import { decodeText } from '../text/decode-text.ts'
 
 export type { XmlElement } from '@rgrove/parse-xml'
 
+const longestPlainTag = 4_000
+
 /** The root of a part. Entities of the file's own are never expanded: whoever declares some is sent away. */
 export function parsePart(part: Uint8Array): XmlElement {
   const text = decodeText(part)
   const markup = withoutLiterals(text)
   if (/<!(?:DOCTYPE|ENTITY)/i.test(markup.slice(0, 4_000))) throw new UnreadableFileError(reason('XML_ENTITIES'))
-  refuseDeepNesting(markup)
+  refuseExcess(markup)
   try {
     const { root } = parseXml(text)
     if (root) return root
@@ -36,13 +38,24 @@ function withoutLiterals(text: string): string {
   return kept.join('') + text.slice(done)
 }
 
-/** The parser calls itself for each level, so levels are counted before it starts. */
-function refuseDeepNesting(text: string): void {
+/** The parser calls itself for each level, so levels are counted before it starts; and so are the attributes of a tag. */
+function refuseExcess(text: string): void {
   let depth = 0
   for (const [tag, isClosing, isEmpty] of text.matchAll(/<(\/)?[A-Za-z_][^<>]*?(\/)?>/g)) {
-    if (tag === undefined || isEmpty) continue
+    if (tag === undefined) continue
+    if (tag.length > longestPlainTag) refuseManyAttributes(tag)
+    if (isEmpty) continue
     depth += isClosing ? -1 : 1
     if (depth > limits.xmlDepth) throw new UnreadableFileError(reason('TOO_DEEP'))
+  }
+}
+
+/** A long tag may hold one picture; nobody writes hundreds of attributes, and a parser needs seconds for a million. */
+function refuseManyAttributes(tag: string): void {
+  let attributes = 0
+  for (const _start of tag.matchAll(/=\s*["']/g)) {
+    attributes += 1
+    if (attributes > limits.xmlAttributes) throw new UnreadableFileError(reason('TOO_MANY_ATTRIBUTES'))
   }
 }
 

@@ -78,6 +78,7 @@ export const reasonsEn: { [Code in keyof typeof reasonsVi]: (...said: Parameters
   TOO_MANY_PARTS: () => 'The file has too many parts inside. Copy the questions to a new file and upload that.',
   TOO_MUCH_INSIDE: () => 'What is inside the file is too large. Part it into several smaller files.',
   TOO_DEEP: () => 'The file is nested too deeply. Copy the questions to a new file and upload that.',
+  TOO_MANY_ATTRIBUTES: () => 'A tag in the file has far too many attributes. Export it anew from the program that made it and upload that.',
   TOO_SLOW: (seconds) => `The file is too complex, reading took more than ${seconds} seconds. Part it into several smaller files.`,
   TOO_HEAVY: () => 'The file is too large or too complex to read. Part it into several smaller files.',
   TOO_MANY_QUESTIONS: (most) => `The file has more than ${most} questions. Part it into several files.`,

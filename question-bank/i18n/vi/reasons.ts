@@ -99,6 +99,7 @@ export const reasonsVi = {
   TOO_MANY_PARTS: () => 'Tệp chứa quá nhiều thành phần. Hãy chép các câu hỏi sang một tệp mới rồi tải lên.',
   TOO_MUCH_INSIDE: () => 'Nội dung bên trong tệp quá lớn. Hãy chia thành nhiều tệp nhỏ hơn rồi tải lên.',
   TOO_DEEP: () => 'Tệp có cấu trúc lồng nhau quá nhiều tầng. Hãy chép các câu hỏi sang một tệp mới rồi tải lên.',
+  TOO_MANY_ATTRIBUTES: () => 'Tệp có một thẻ XML mang quá nhiều thuộc tính. Hãy xuất lại tệp từ phần mềm gốc rồi tải lên.',
   TOO_SLOW: (seconds: number) => `Tệp quá phức tạp, đọc quá ${seconds} giây. Hãy chia thành nhiều tệp nhỏ rồi tải lên.`,
   TOO_HEAVY: () => 'Tệp quá lớn hoặc quá phức tạp để đọc. Hãy chia thành nhiều tệp nhỏ rồi tải lên.',
   TOO_MANY_QUESTIONS: (most: string) => `Tệp có hơn ${most} câu. Hãy chia thành nhiều tệp rồi tải lên.`,

@@ -11,7 +11,7 @@ import { choices, declared, itemOf } from '../qti/items.ts'
 
 const megabyte = 1024 * 1024
 const zip = (parts: Record<string, string | Uint8Array>) =>
-  zipSync(Object.fromEntries(Object.entries(parts).map(([name, part]) => [name, typeof part === 'string' ? strToU8(part) : part])))
+  zipSync(Object.fromEntries(Object.entries(parts).map(([name, part]) => [name, typeof part === 'string' ? strToU8(part) : part])), { level: 1 })
 const utf16 = (text: string) => new Uint8Array(Buffer.concat([Uint8Array.of(0xff, 0xfe), Buffer.from(text, 'utf16le')]))
 const oldOffice = (stream: string) =>
   new Uint8Array(
@@ -92,12 +92,18 @@ const attacks: [string, string, () => Uint8Array, string][] = [
   ],
   ['a bomb in a bomb', 'de.docx', () => zip({ 'inside.zip': zip({ 'a.zip': zip({ 'b.xml': new Uint8Array(50 * megabyte) }) }) }), 'OTHER_FILE'],
   ['parts that overlap', 'de.xlsx', overlapping, 'TOO_MUCH_INSIDE'],
-  ['a part that is larger than it says', 'de.xlsx', () => lying(zip({ 'xl/workbook.xml': new Uint8Array(30 * megabyte) }), 100), 'BROKEN_'],
+  ['a part that is larger than it says', 'de.xlsx', () => lying(zip({ 'xl/workbook.xml': new Uint8Array(30 * megabyte) }), 100), 'BROKEN_PACKAGE'],
+  [
+    'a part of 300 MB that says it is small',
+    'de.xlsx',
+    () => lying(zip({ 'xl/workbook.xml': new Uint8Array(300 * megabyte) }), 100),
+    'BROKEN_PACKAGE',
+  ],
   ['a part that says it is larger than anything', 'de.xlsx', () => lying(sheet, 0xfffffff0), 'TOO_MUCH_INSIDE'],
   [
     'more parts than a bank has questions',
     'de.zip',
-    () => zip(Object.fromEntries(Array.from({ length: limits.packageEntries + 1 }, (_, index) => [`${index}`, '']))),
+    () => zipSync(Object.fromEntries(Array.from({ length: limits.packageEntries + 1 }, (_, index) => [`${index}`, new Uint8Array()])), { level: 0 }),
     'TOO_MANY_PARTS',
   ],
   ['an entity that reads a file', 'de.xml', () => strToU8(withDoctype('<!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]>')), 'XML_ENTITIES'],
@@ -118,7 +124,7 @@ const attacks: [string, string, () => Uint8Array, string][] = [
     'a million attributes',
     'de.xml',
     () => strToU8(item.replace('<itemBody>', `<itemBody ${Array.from({ length: 1_000_000 }, (_, index) => `a${index}=""`).join(' ')}>`)),
-    '',
+    'TOO_MANY_ATTRIBUTES',
   ],
   ['a million elements', 'de.xml', () => strToU8(item.replace('<itemBody>', `<itemBody>${'<p/>'.repeat(1_000_000)}`)), ''],
   ['20,001 questions', 'de.csv', () => strToU8(`Câu hỏi;A;B;Đáp án\n${'Thủ đô?;Huế;Hà Nội;B\n'.repeat(20_001)}`), 'TOO_MANY_QUESTIONS'],
