@@ -7,7 +7,7 @@ export const builtPages = join(repository, 'dist')
 
 const stampFile = join(builtPages, '.stamp')
 /** Whatever can change a byte of what a browser loads. */
-const sources = ['widget', 'console', 'server/contract', 'package-lock.json', 'tsconfig.json']
+const sources = ['widget', 'console', 'server/contract', 'question-bank/rich-text', 'question-bank/samples', 'package-lock.json', 'tsconfig.json']
 
 export function sourceHash(): string {
   const hash = createHash('sha256')

@@ -1,7 +1,7 @@
 import type { ProblemBody, ProblemCode } from '../../server/contract/errors.ts'
 import { ApiFailure } from './api-failure.ts'
 
-export type RequestOptions = { method?: 'GET' | 'POST' | 'DELETE'; json?: unknown; form?: FormData; signal?: AbortSignal }
+export type RequestOptions = { method?: 'GET' | 'POST' | 'PATCH' | 'DELETE'; json?: unknown; form?: FormData; signal?: AbortSignal }
 
 const isProblem = (value: unknown): value is ProblemBody => typeof value === 'object' && value !== null && 'code' in value
 

@@ -1,4 +1,13 @@
-import type { BankPage, ImportConfirmation, ImportItem, ImportItemsPage, ImportResult, ImportStatus } from '../../server/contract/bank.ts'
+import type {
+  BankFilters,
+  BankPage,
+  ImportConfirmation,
+  ImportCorrection,
+  ImportItem,
+  ImportItemsPage,
+  ImportResult,
+  ImportStatus,
+} from '../../server/contract/bank.ts'
 import type { BoardPair } from '../../server/contract/boards.ts'
 import type { Language } from '../../server/contract/primitives.ts'
 import type { FindingList, LoginRequest, StaffOverview, StaffSession } from '../../server/contract/staff.ts'
@@ -9,7 +18,7 @@ const base = '/api/v1/staff'
 const segment = encodeURIComponent
 
 export type ImportItemsAsked = { state: ImportItem['state']; after: number | null }
-export type BankQuestionsQuery = { after?: string | undefined; search?: string | undefined }
+export type BankQuestionsQuery = Pick<BankFilters, 'search' | 'state' | 'level'> & { after?: string | undefined }
 
 /** The staff part of the contract, as functions. */
 export function createStaffApi({ onSessionEnded }: { onSessionEnded: () => void }) {
@@ -26,10 +35,8 @@ export function createStaffApi({ onSessionEnded }: { onSessionEnded: () => void 
     session: () => request<StaffSession>('/session'),
     logOut: () => request<void>('/session', { method: 'DELETE' }),
     overview: (signal: AbortSignal) => request<StaffOverview>('/overview', { signal }),
-    bankPage({ after, search }: BankQuestionsQuery, signal: AbortSignal) {
-      const query = new URLSearchParams()
-      if (after) query.set('after', after)
-      if (search) query.set('search', search)
+    bankPage(asked: BankQuestionsQuery, signal: AbortSignal) {
+      const query = new URLSearchParams(Object.entries(asked).filter((entry): entry is [string, string] => Boolean(entry[1])))
       return request<BankPage>(`/bank/questions?${query}`, { signal })
     },
     uploadImport(file: File) {
@@ -42,8 +49,11 @@ export function createStaffApi({ onSessionEnded }: { onSessionEnded: () => void 
       const query = new URLSearchParams({ state, ...(after !== null && { after: String(after) }) })
       return request<ImportItemsPage>(`/bank/imports/${segment(importId)}/items?${query}`, { signal })
     },
+    correctImportItem: (importId: string, position: number, correction: ImportCorrection) =>
+      request<ImportItem>(`/bank/imports/${segment(importId)}/items/${position}`, { method: 'PATCH', json: correction }),
     confirmImport: (importId: string, confirmation: ImportConfirmation) =>
       request<ImportResult>(`/bank/imports/${segment(importId)}/confirmation`, { method: 'POST', json: confirmation }),
+    undoImport: (importId: string) => request<ImportStatus>(`/bank/imports/${segment(importId)}/undo`, { method: 'POST' }),
     boards: (slug: string, roundId: number, lang: Language, signal: AbortSignal) =>
       request<BoardPair>(`/contests/${segment(slug)}/rounds/${roundId}/boards?lang=${lang}`, { signal }),
     findings: (slug: string, lang: Language, signal: AbortSignal) =>

@@ -2,6 +2,9 @@ import { useRef, useState } from 'preact/hooks'
 import { useWords } from '../i18n/words.ts'
 import { Icon } from './icon.tsx'
 
+/** What the server reads; a `.zip` holds a package of QTI. */
+export const acceptedEndings = ['.docx', '.xlsx', '.csv', '.txt', '.gift', '.aiken', '.xml', '.zip', '.json']
+
 export type FileDropProps = { busyWith: string | null; onFiles: (files: File[]) => void }
 
 /** A place to drop a file; the button beside it does the same for keyboard and touch. */
@@ -47,10 +50,10 @@ export function FileDrop({ busyWith, onFiles }: FileDropProps) {
         type="file"
         tabIndex={-1}
         aria-hidden="true"
-        accept=".xlsx,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+        accept={acceptedEndings.join()}
         onChange={(event) => {
           take(event.currentTarget.files)
-          // the same file, mended in Excel, must be choosable again
+          // the same file, mended meanwhile, must be choosable again
           event.currentTarget.value = ''
         }}
       />

@@ -1,31 +1,67 @@
-import type { ImportItem } from '../../server/contract/bank.ts'
+import { useState } from 'preact/hooks'
+import type { ImportCorrection, ImportItem } from '../../server/contract/bank.ts'
 import { useWords } from '../i18n/words.ts'
+import { AlikeWarning } from './alike-warning.tsx'
+import { letterOf } from './option-list.tsx'
+import { ProblemNotice } from './problem-notice.tsx'
 import { QuestionDetails } from './question-details.tsx'
 
 export type ImportedItemRowProps = {
   item: ImportItem
-  isKept: boolean
-  onKeep: ((position: number, isKept: boolean) => void) | undefined
+  /** Undefined once nothing can be changed any more. */
+  onCorrect: ((position: number, correction: ImportCorrection) => Promise<void>) | undefined
 }
 
-export function ImportedItemRow({ item, isKept, onKeep }: ImportedItemRowProps) {
+/** One item of the file: what was read, why it is not good, and what the organizer may decide about it. */
+export function ImportedItemRow({ item, onCorrect }: ImportedItemRowProps) {
   const { t } = useWords()
+  const [isBusy, setIsBusy] = useState(false)
+  const [failure, setFailure] = useState<unknown>()
+  const isGood = item.state === 'good'
+  const mayChoose = onCorrect && item.type === 'single-choice' && (!isGood || item.isCorrected)
+
+  async function correct(correction: ImportCorrection) {
+    if (isBusy || !onCorrect) return
+    setIsBusy(true)
+    setFailure(undefined)
+    try {
+      await onCorrect(item.position, correction)
+    } catch (error) {
+      setFailure(error)
+    }
+    setIsBusy(false)
+  }
+  const choose = (position: number) =>
+    isGood && item.correct.includes(position) ? null : (
+      <button
+        type="button"
+        class="button button-small"
+        aria-disabled={isBusy}
+        aria-label={t('preview.chooseOf', { option: letterOf(position), place: item.place })}
+        onClick={() => void correct({ key: { correct: position } })}
+      >
+        {t('preview.choose')}
+      </button>
+    )
+
   return (
-    <li class={isKept ? undefined : 'left-out'}>
+    <li class={item.isDropped ? 'left-out' : undefined}>
       <div class="item-top">
         <p class="tags">
           <span class="tag tag-place">{item.place}</span>
+          {item.type && <span class="tag tag-type">{t(`type.${item.type}`)}</span>}
           {item.topic.length > 0 && <span class="tag">{item.topic.join(' / ')}</span>}
           {item.level && <span class="tag tag-level">{t(`level.${item.level}`)}</span>}
-          {!isKept && <span class="tag tag-left">{t('preview.left')}</span>}
+          {isGood && item.isCorrected && <span class="tag phase-open">{t('preview.corrected')}</span>}
+          {item.isDropped && <span class="tag tag-left">{t('preview.left')}</span>}
         </p>
-        {onKeep && (
+        {onCorrect && isGood && (
           <label class="keep">
             <input
               type="checkbox"
-              checked={isKept}
+              checked={!item.isDropped}
               aria-label={t('preview.keepOf', { place: item.place })}
-              onChange={(event) => onKeep(item.position, event.currentTarget.checked)}
+              onChange={(event) => void correct({ isDropped: !event.currentTarget.checked })}
             />
             <span>{t('preview.keep')}</span>
           </label>
@@ -41,7 +77,9 @@ export function ImportedItemRow({ item, isKept, onKeep }: ImportedItemRowProps) 
           </ul>
         </div>
       )}
-      <QuestionDetails {...item} isSure={item.state === 'good'} />
+      <AlikeWarning alike={item.alike} />
+      <QuestionDetails {...item} isSure={isGood} action={mayChoose ? choose : undefined} />
+      {failure !== undefined && <ProblemNotice failure={failure} />}
     </li>
   )
 }

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks'
-import type { ImportItem } from '../../server/contract/bank.ts'
+import type { ImportCorrection, ImportItem } from '../../server/contract/bank.ts'
 import { useWords } from '../i18n/words.ts'
 import { useLoaded } from '../loading/use-loaded.ts'
 import { useStaff } from '../session/staff.ts'
@@ -10,14 +10,16 @@ export type ImportedItemsProps = {
   importId: string
   state: ImportItem['state']
   total: number
-  leftOut: ReadonlySet<number>
-  onKeep: ((position: number, isKept: boolean) => void) | undefined
+  isOpen: boolean
+  onCorrected: () => void
 }
 
 /** One of the three lists, page by page: a bank of thousands drawn at once freezes an office computer. */
-export function ImportedItems({ importId, state, total, leftOut, onKeep }: ImportedItemsProps) {
+export function ImportedItems({ importId, state, total: totalNow, isOpen, onCorrected }: ImportedItemsProps) {
   const { t, count } = useWords()
   const { api } = useStaff()
+  // an item that became good stays where the eye is until the list is opened again
+  const [total] = useState(totalNow)
   const [before, setBefore] = useState<readonly ImportItem[]>([])
   const [after, setAfter] = useState<number | null>(null)
   const [shown, setShown] = useState<readonly ImportItem[]>([])
@@ -27,6 +29,12 @@ export function ImportedItems({ importId, state, total, leftOut, onKeep }: Impor
     if (page) setShown([...before, ...page.items])
   }, [page, before])
 
+  const correct = async (position: number, correction: ImportCorrection) => {
+    const corrected = await api.correctImportItem(importId, position, correction)
+    setShown((items) => items.map((item) => (item.position === position ? corrected : item)))
+    onCorrected()
+  }
+
   if (total === 0) return <p class="panel empty">{t('preview.none')}</p>
   const next = page?.next ?? null
   return (
@@ -34,12 +42,7 @@ export function ImportedItems({ importId, state, total, leftOut, onKeep }: Impor
       {shown.length > 0 && (
         <ol class="panel question-list">
           {shown.map((item) => (
-            <ImportedItemRow
-              key={item.position}
-              item={item}
-              isKept={!item.isDropped && !leftOut.has(item.position)}
-              onKeep={item.isDropped ? undefined : onKeep}
-            />
+            <ImportedItemRow key={item.position} item={item} onCorrect={isOpen ? correct : undefined} />
           ))}
         </ol>
       )}

@@ -1,23 +1,39 @@
+import type { ComponentChildren } from 'preact'
+import type { QuestionTypeName } from '../../server/contract/questions.ts'
 import { useWords } from '../i18n/words.ts'
-import { OptionList } from './option-list.tsx'
+import { QuestionAnswers } from './question-answers.tsx'
+import { RichText } from './rich-text.tsx'
+import { hasKey, richTextsOf } from './rich-texts-of.ts'
 
 export type QuestionDetailsProps = {
+  type: QuestionTypeName | null
   stem: string
   options: readonly string[]
   correct: readonly (number | string | boolean)[]
+  /** As in our own JSON format; with it texts have their looks and pictures. */
+  question?: unknown
   isSure?: boolean
   explanation?: string | undefined
   source?: string | undefined
+  action?: ((position: number) => ComponentChildren) | undefined
 }
 
 /** A question as an organizer reads it: text, options with the key, why, and what it rests on. */
-export function QuestionDetails({ stem, options, correct, isSure = true, explanation, source }: QuestionDetailsProps) {
+export function QuestionDetails({ type, stem, options, correct, question, isSure = true, explanation, source, action }: QuestionDetailsProps) {
   const { t } = useWords()
+  const rich = richTextsOf(question)
+  const looks = rich?.options.length === options.length ? rich.options.map((text, position) => <RichText key={position} text={text} />) : options
   return (
     <div class="question">
-      <p class="question-stem">{stem || t('question.noStem')}</p>
-      {options.length > 0 && <OptionList options={options} correct={correct.filter((one) => typeof one === 'number')} isSure={isSure} />}
-      {options.length === 0 && correct.length > 0 && <p class="question-values">{correct.map(String).join(' · ')}</p>}
+      <div class="question-stem">{rich ? <RichText text={rich.stem} /> : stem || t('question.noStem')}</div>
+      <QuestionAnswers
+        type={type}
+        options={looks}
+        correct={correct}
+        isKeyKnown={question === undefined || hasKey(question)}
+        isSure={isSure}
+        action={action}
+      />
       {(explanation || source) && (
         <dl class="question-notes">
           {explanation && (

@@ -1,3 +1,4 @@
+import { filtersIn } from '../components/bank-filters.ts'
 import { BankList } from '../components/bank-list.tsx'
 import { BankSearch } from '../components/bank-search.tsx'
 import { LoadedView } from '../components/loaded-view.tsx'
@@ -14,9 +15,10 @@ export function BankPage() {
   const { t } = useWords()
   const { api } = useStaff()
   const { query } = useAddress()
-  const search = query.get('search') ?? ''
+  const filters = filtersIn(query)
+  const asked = JSON.stringify(filters)
   const after = query.get('after') ?? undefined
-  const loaded = useLoaded(`${search}\n${after}`, (signal) => api.bankPage({ after, search }, signal))
+  const loaded = useLoaded(`${asked}\n${after}`, (signal) => api.bankPage({ ...filters, after }, signal))
 
   return (
     <>
@@ -25,8 +27,8 @@ export function BankPage() {
           {t('bank.import')}
         </Link>
       </PageHeading>
-      <BankSearch key={search} search={search} />
-      <LoadedView loaded={loaded}>{(page) => <BankList page={page} search={search} isFirstPage={!after} />}</LoadedView>
+      <BankSearch key={asked} filters={filters} />
+      <LoadedView loaded={loaded}>{(page) => <BankList page={page} filters={filters} isFirstPage={!after} />}</LoadedView>
     </>
   )
 }

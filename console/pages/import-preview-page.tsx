@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks'
+import type { ImportStatus } from '../../server/contract/bank.ts'
 import { ImportReview } from '../components/import-review.tsx'
 import { LoadedView } from '../components/loaded-view.tsx'
 import { Notice } from '../components/notice.tsx'
@@ -10,20 +11,21 @@ import { addresses } from '../router/addresses.ts'
 import { useStaff } from '../session/staff.ts'
 
 const askEveryMs = 1_000
+const askWhileComparedMs = 3_000
 
 /** Second step of an import: read what was understood, leave out, confirm. The address can be reloaded and shared. */
 export function ImportPreviewPage({ importId }: { importId: string }) {
   const { t } = useWords()
   const { api } = useStaff()
-  const [isReading, setIsReading] = useState(true)
+  const [pace, setPace] = useState<number | undefined>(askEveryMs)
   const loaded = useLoaded(
     importId,
     async (signal) => {
       const status = await api.importStatus(importId, signal)
-      setIsReading(status.state === 'reading')
+      setPace(paceOf(status))
       return status
     },
-    isReading ? askEveryMs : undefined,
+    pace,
   )
   const fileName = loaded.data?.fileName
   return (
@@ -54,9 +56,15 @@ export function ImportPreviewPage({ importId }: { importId: string }) {
               </Notice>
             )
           }
-          return <ImportReview preview={status} />
+          return <ImportReview preview={status} onChanged={loaded.reload} />
         }}
       </LoadedView>
     </>
   )
+}
+
+/** How soon to ask again; what is settled and read to its end is asked once. */
+function paceOf({ state, compared, counts }: ImportStatus): number | undefined {
+  if (state === 'reading') return askEveryMs
+  return state === 'previewed' && compared < counts.good + counts.doubtful ? askWhileComparedMs : undefined
 }

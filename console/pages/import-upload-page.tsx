@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'preact/hooks'
-import { FileDrop } from '../components/file-drop.tsx'
+import { acceptedEndings, FileDrop } from '../components/file-drop.tsx'
+import { ImportHelp } from '../components/import-help.tsx'
 import { Notice } from '../components/notice.tsx'
 import { PageHeading } from '../components/page-heading.tsx'
 import { ProblemNotice } from '../components/problem-notice.tsx'
@@ -33,7 +34,7 @@ export function ImportUploadPage() {
     const [file, ...others] = files
     setFailure(undefined)
     if (!file || others.length > 0) return setRefusal('import.oneFile')
-    if (!file.name.toLowerCase().endsWith('.xlsx')) return setRefusal('import.wrongType')
+    if (!acceptedEndings.some((ending) => file.name.toLowerCase().endsWith(ending))) return setRefusal('import.wrongType')
     setRefusal(null)
     setBusyWith(file.name)
     try {
@@ -53,10 +54,7 @@ export function ImportUploadPage() {
         {refusal && <Notice tone="bad">{t(refusal)}</Notice>}
         {failure !== undefined && <ProblemNotice failure={failure} />}
         <FileDrop busyWith={busyWith} onFiles={(files) => void upload(files)} />
-        <section>
-          <h2>{t('import.columns')}</h2>
-          <p>{t('import.columnsText')}</p>
-        </section>
+        <ImportHelp />
       </div>
     </>
   )

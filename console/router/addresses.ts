@@ -12,7 +12,7 @@ export const patterns = {
 
 export const addresses = {
   home: () => `${root}/`,
-  bank: ({ search, after }: { search?: string | undefined; after?: string | undefined } = {}) => withQuery(patterns.bank, { search, after }),
+  bank: (asked: Partial<Record<'search' | 'state' | 'level' | 'after', string | undefined>> = {}) => withQuery(patterns.bank, asked),
   importUpload: () => patterns.importUpload,
   importPreview: (importId: string, list?: string) => withQuery(`${patterns.importUpload}/${encodeURIComponent(importId)}`, { list }),
   boards: (slug: string, roundId: number) => `${root}/contests/${encodeURIComponent(slug)}/rounds/${roundId}/boards`,

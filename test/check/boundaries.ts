@@ -88,7 +88,11 @@ const rules: readonly Rule[] = [
     mayAsType: ['widget/i18n/*.ts', contract],
   },
   { files: 'widget/frame/**', may: ['./', 'widget/{core,i18n,ui}/**', sharedNames, preact], mayAsType: [contract] },
-  { files: 'console/**', may: ['console/**', 'widget/ui/tokens.css', sharedNames, preact, 'socket.io-client'], mayAsType: [contract] },
+  {
+    files: 'console/**',
+    may: ['console/**', 'widget/ui/tokens.css', 'question-bank/rich-text/*.ts', sharedNames, preact, 'socket.io-client'],
+    mayAsType: [contract],
+  },
   { files: '{test,loadtest}/**', may: ['**', '@*/**'] },
 ]
 
