@@ -1,4 +1,5 @@
 import { beforeAll, expect, test } from 'vitest'
+import { makeQuestion } from '../../question-bank/question.ts'
 import { vi } from '../../widget/i18n/vi.ts'
 import { afterFile } from '../helpers/after-file.ts'
 import { type ContestStage, openContestStage } from '../helpers/contest-stage.ts'
@@ -7,15 +8,21 @@ import { aPerson, widgetHands, widgetIn } from '../helpers/widget-hands.ts'
 
 const closing = afterFile()
 const total = 5
+/** A long question and four options of two lines each, as contests have them. */
+const longQuestion = (number: number) =>
+  makeQuestion(
+    {
+      type: 'single-choice',
+      stem: `Theo quy định hiện hành, người nhận được tin nhắn lạ có kèm đường dẫn nên làm gì trước tiên, ở câu hỏi số ${number} của ngân hàng?`,
+      options: ['một', 'hai', 'ba', 'bốn'].map((word) => `Một phương án viết dài hết hai dòng của điện thoại, ${number} ${word}`),
+    },
+    { correct: 0 },
+  )
 let stage: ContestStage
 let visitor: Awaited<ReturnType<typeof openVisitors>>
 beforeAll(async () => {
-  stage = await openContestStage(closing)
+  stage = await openContestStage(closing, { bank: Array.from({ length: total }, (_, number) => longQuestion(number)) })
   visitor = await openVisitors(closing)
-  // a long question and four options of two lines each, as contests have them
-  await stage.sql`
-    update question_revisions set content = replace(replace(content::text, 'Phương án', 'Một phương án viết dài hết hai dòng của điện thoại,'),
-      'Câu hỏi số', 'Theo quy định hiện hành, người nhận được tin nhắn lạ có kèm đường dẫn nên làm gì trước tiên, ở câu hỏi số')::jsonb`
 })
 
 test('on the full page of a small phone the steps are in reach without scrolling, and the option with the focus is not under them', async () => {

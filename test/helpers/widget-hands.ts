@@ -103,6 +103,8 @@ export function widgetHands(screen: Screen, { isTouch = false } = {}) {
     },
 
     async goTo(position: number, total: number): Promise<void> {
+      // a page that has only just been opened shows neither yet
+      await screen.locator('.stem').waitFor()
       const toggle = screen.locator('.side-toggle')
       if ((await toggle.isVisible()) && (await toggle.getAttribute('aria-expanded')) === 'false') await press(toggle)
       await press(screen.getByRole('button', { name: new RegExp(`^${vi.paper.number(String(position + 1))},`) }))
