@@ -1,3 +1,4 @@
+import { gradeInForce, type KeyInForce } from './amended-key.ts'
 import type { Paper, PaperQuestion } from './paper.ts'
 import type { QuestionContent, QuestionKey } from './question.ts'
 import { readPlace } from './types/displayed-places.ts'
@@ -16,19 +17,20 @@ export type GradedPaper = {
   wrong: { revisionId: string; chosen: string }[]
 }
 
+/** What one question is graded with. `inForce` is there only where an amendment changed the key. */
+export type GradingMaterial = { content: QuestionContent; key: QuestionKey; inForce?: KeyInForce }
+
 /** A result is a function of the final answers, the paper and the key. `answers` is indexed by displayed question. */
-export function gradePaper(
-  paper: Paper,
-  answers: readonly (string | undefined)[],
-  materialOf: (revisionId: string) => { content: QuestionContent; key: QuestionKey },
-): GradedPaper {
+export function gradePaper(paper: Paper, answers: readonly (string | undefined)[], materialOf: (revisionId: string) => GradingMaterial): GradedPaper {
   const graded: GradedPaper = { scoreThousandths: 0, correctCount: 0, answeredCount: 0, unmarkedCount: 0, wrong: [] }
   for (let position = 0; position < paper.length; position += 1) {
     const text = answers[position]
-    if (text === undefined) continue
     const question = paper[position] as PaperQuestion
-    const { content, key } = materialOf(question.revisionId)
-    if (content.type === 'single-choice') gradeChoice(graded, question, text, key as SingleChoiceKey)
+    const { content, key, inForce } = materialOf(question.revisionId)
+    // before the open ones are passed over: a voided question gives its marks to everybody
+    if (inForce !== undefined) gradeAmended(graded, question, text, content, inForce)
+    else if (text === undefined) continue
+    else if (content.type === 'single-choice') gradeChoice(graded, question, text, key as SingleChoiceKey)
     else gradeAny(graded, question, text, content, key)
   }
   return graded
@@ -45,6 +47,28 @@ function gradeChoice(graded: GradedPaper, { revisionId, pointsThousandths, order
   else if (option === correct) graded.scoreThousandths += pointsThousandths
   if (weightsThousandths ? weightsThousandths[option] === 1_000 : option === correct) graded.correctCount += 1
   else graded.wrong.push({ revisionId, chosen: String(option) })
+}
+
+function gradeAmended(
+  graded: GradedPaper,
+  { revisionId, pointsThousandths, orders }: PaperQuestion,
+  text: string | undefined,
+  content: QuestionContent,
+  inForce: KeyInForce,
+): void {
+  const type = questionTypeOf(content)
+  const answer = text === undefined ? undefined : type.read(content, text, orders)
+  if (answer !== undefined) graded.answeredCount += 1
+  if (inForce.kind === 'keys' && type.gradedBy !== 'machine') {
+    if (type.gradedBy === 'people' && answer !== undefined) graded.unmarkedCount += 1
+    return
+  }
+  const grade = gradeInForce(content, inForce, answer)
+  if (grade === undefined) return
+  graded.scoreThousandths += pointsOf(grade, pointsThousandths)
+  if (grade.part === grade.of) graded.correctCount += 1
+  else if (answer !== undefined)
+    graded.wrong.push({ revisionId, chosen: type.write(content, answer as never, authorsOrder(type.shuffledLists(content))) })
 }
 
 function gradeAny(

@@ -12,6 +12,8 @@ import {
   type StartWrite,
   type TapResult,
 } from './features/attempts/attempts-store.ts'
+import { createRescorer } from './features/attempts/rescorer.ts'
+import { createRescoresStore } from './features/attempts/rescores-store.ts'
 import { createScoreStore } from './features/attempts/score-store.ts'
 import { createScoreWriter } from './features/attempts/score-writer.ts'
 import { createSweeper } from './features/attempts/sweeper.ts'
@@ -120,6 +122,26 @@ export function createFeatures({ database, live, clock, ids, secrets, scheduler,
   const boards = createBoardReader({ live, store: standingsStore, contests, contestants, units, secrets, clock })
   const feeds = createBoardFeeds({ reader: boards, clock })
 
+  // a notice that never comes is caught by the check of versions
+  const announce = (slug: string) => void live.notices.publish(slug).catch(() => {})
+  const isBusy = () => queuedWrites() > 0
+  const statistics = createStatisticsService({
+    store: createStatisticsStore(database),
+    attempts: attemptsStore,
+    standings: standingsStore,
+    contests,
+    isBusy,
+  })
+  const rescorer = createRescorer({
+    store: createRescoresStore({ database, standings }),
+    attempts: attemptsStore,
+    changes: standingsStore,
+    standings,
+    statistics,
+    contests,
+    isBusy,
+  })
+
   return {
     tokens,
     serviceState,
@@ -133,12 +155,17 @@ export function createFeatures({ database, live, clock, ids, secrets, scheduler,
       contests,
       available: createAvailableRevisions(database),
       holdApproved: bank.holdApproved,
-      // a notice that never comes is caught by the check of versions
-      announce: (slug) => void live.notices.publish(slug).catch(() => {}),
+      announce,
       clock,
     }),
     topics: createTopicsService({ store: topicsStore }),
-    amendments: createAmendmentsService({ store: createAmendmentsStore(database) }),
+    amendments: createAmendmentsService({
+      store: createAmendmentsStore(database),
+      announce(slug) {
+        contests.forget(slug)
+        announce(slug)
+      },
+    }),
     alike,
     imports,
     exports: createExportsService({ questions, attachments, bank }),
@@ -157,15 +184,10 @@ export function createFeatures({ database, live, clock, ids, secrets, scheduler,
       units,
       ids,
       clock,
-      isBusy: () => queuedWrites() > 0,
+      isBusy,
     }),
-    statistics: createStatisticsService({
-      store: createStatisticsStore(database),
-      attempts: attemptsStore,
-      standings: standingsStore,
-      contests,
-      isBusy: () => queuedWrites() > 0,
-    }),
+    statistics,
+    rescorer,
     sweeper: createSweeper({ store: attemptsStore, attempts, serviceState, clock }),
     reconciler: createReconciler({ store: standingsStore, standings, contests, live, onRebuilt: () => metrics.rebuilt.inc() }),
     queuedWrites,

@@ -1,6 +1,5 @@
-import { gradePaper } from '../grading.ts'
+import { type GradingMaterial, gradePaper } from '../grading.ts'
 import type { Paper } from '../paper.ts'
-import type { QuestionContent, QuestionKey } from '../question.ts'
 import { authorsOrder } from '../types/question-type.ts'
 import { questionTypeOf } from '../types/question-types.ts'
 import { choicesIn } from './choices.ts'
@@ -26,7 +25,7 @@ export type Sitting = {
   /** In the order of the log. */
   taps: readonly TimedTap[]
   startedAtMs: number
-  materialOf(revisionId: string): { content: QuestionContent; key: QuestionKey }
+  materialOf(revisionId: string): GradingMaterial
 }
 
 export function itemSittingsOf({ paper, taps, startedAtMs, materialOf }: Sitting): ItemSitting[] {

@@ -1,13 +1,10 @@
 import { hash } from 'node:crypto'
 import { type GradedPaper, gradePaper } from '../../../question-bank/grading.ts'
-import { drawPaper, type Paper } from '../../../question-bank/paper.ts'
+import { drawPaper, maxScoreOf, type Paper } from '../../../question-bank/paper.ts'
 import type { PaperMaterial } from '../contests/contests-service.ts'
 import type { AttemptLog, AttemptRow } from './attempts-store.ts'
 
 export type LoggedTap = { question: number; answer: string }
-
-/** The key that scores are made with until an amendment has a higher number. */
-export const firstKeyNumber = 0
 
 export function paperOf(attempt: Pick<AttemptRow, 'seed' | 'roundId' | 'attemptNo'>, { settings, revisions }: PaperMaterial): Paper {
   return drawPaper({
@@ -28,6 +25,14 @@ export function finalAnswers(taps: readonly LoggedTap[], questionCount: number):
 
 export function gradeAttempt(attempt: AttemptRow, taps: readonly LoggedTap[], material: PaperMaterial): GradedPaper {
   return gradePaper(paperOf(attempt, material), finalAnswers(taps, attempt.questionCount), (id) => revisionOf(material.revisions, id))
+}
+
+/** What this paper can earn: a question that was taken out is no part of it any more. */
+export function maxScoreOfAttempt(attempt: AttemptRow, material: PaperMaterial): number {
+  const most = maxScoreOf(material.settings.blueprint)
+  const isTakenOut = (id: string) => material.revisions.get(id)?.inForce?.kind === 'taken-out'
+  if (![...material.revisions.keys()].some(isTakenOut)) return most
+  return paperOf(attempt, material).reduce((sum, { revisionId, pointsThousandths }) => (isTakenOut(revisionId) ? sum - pointsThousandths : sum), most)
 }
 
 // A log is written as records of tap, question and answer; both separators are control characters that no edge lets in.

@@ -1,7 +1,7 @@
 import type { GradedPaper } from '../../../question-bank/grading.ts'
 import type { ContestsService } from '../contests/contests-service.ts'
 import type { StandingsService } from '../standings/standings-service.ts'
-import { digestOf, durationOf, endOf, firstKeyNumber, gradeAttempt, readLog } from './attempt-scoring.ts'
+import { digestOf, durationOf, endOf, gradeAttempt, readLog } from './attempt-scoring.ts'
 import type { AttemptLog, AttemptRow, AttemptsStore } from './attempts-store.ts'
 import type { AttemptScore, ScoreStore } from './score-store.ts'
 
@@ -22,7 +22,7 @@ export function createScoreWriter({ attempts, scores, contests, standings }: Dep
     for (const attempt of batch) {
       const material = await contests.material(contestId, roundId, attempt.roundVersion)
       const log = logs.get(attempt.id)
-      scored.push(scoreOf(attempt, log, gradeAttempt(attempt, readLog(log), material)))
+      scored.push(scoreOf(attempt, log, gradeAttempt(attempt, readLog(log), material), material.keyNumber))
     }
     const { ranking } = (await contests.round(contestId, roundId)).settings
     standings.announce(contestId, await scores.record({ contestId, ranking }, scored))
@@ -30,12 +30,12 @@ export function createScoreWriter({ attempts, scores, contests, standings }: Dep
   }
 }
 
-function scoreOf(attempt: AttemptRow, log: AttemptLog | undefined, graded: GradedPaper): AttemptScore {
+function scoreOf(attempt: AttemptRow, log: AttemptLog | undefined, graded: GradedPaper, keyNumber: number): AttemptScore {
   const closedAt = endOf(attempt, log)
   return {
     attemptId: attempt.id,
     contestantId: attempt.contestantId,
-    keyNumber: firstKeyNumber,
+    keyNumber,
     scoreThousandths: graded.scoreThousandths,
     correctCount: graded.correctCount,
     answeredCount: graded.answeredCount,

@@ -8,8 +8,11 @@ import { isUniqueViolation } from '../../database/database-errors.ts'
 import type { AmendmentRow, AmendmentsStore } from './amendments-store.ts'
 import { isSameJson, storableJson, storableText } from './question-rows.ts'
 
-/** A wrong key in use is mended beside the revision, by number, for ever; scores say which number they were made with. */
-export function createAmendmentsService({ store }: { store: AmendmentsStore }) {
+/**
+ * A wrong key in use is mended beside the revision, by number, for ever; scores say which number they were made with.
+ * `announce` tells every process that a contest is to be graded otherwise from now on.
+ */
+export function createAmendmentsService({ store, announce }: { store: AmendmentsStore; announce(slug: string): void }) {
   async function replayed(revisionId: string, change: KeyChange, reason: string, actionId: string): Promise<Amendment | undefined> {
     const made = await store.byAction(actionId)
     if (!made) return undefined
@@ -33,6 +36,7 @@ export function createAmendmentsService({ store }: { store: AmendmentsStore }) {
       } catch (error) {
         if (!isUniqueViolation(error, 'one_amendment_per_action')) throw error
       }
+      for (const slug of await store.contestsWith(revisionId)) announce(slug)
       const stored = await replayed(revisionId, change, reason, actionId)
       if (!stored) throw new Error('an amendment was stored and is not there')
       return stored

@@ -31,6 +31,13 @@ export function createAmendmentsStore({ sql }: Database) {
       >`select ${columns} from key_amendments m join accounts a on a.id = m.author_id where m.action_id = ${actionId}`
       return row
     },
+    /** Contests whose papers this revision stands on. */
+    async contestsWith(revisionId: string): Promise<string[]> {
+      const rows = await sql<{ slug: string }[]>`
+        select distinct c.slug from round_versions v join contests c on c.id = v.contest_id
+        where v.settings #> '{blueprint,pools}' @> jsonb_build_array(jsonb_build_object('revisionIds', jsonb_build_array(${revisionId}::text)))`
+      return rows.map((row) => row.slug)
+    },
     of: (revisionId: string) => sql<AmendmentRow[]>`
       select ${columns} from key_amendments m join accounts a on a.id = m.author_id where m.revision_id = ${revisionId} order by m.number`,
     async latestNumber(): Promise<number> {

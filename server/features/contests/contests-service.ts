@@ -1,3 +1,5 @@
+import { type KeyAmendment, keyInForce } from '../../../question-bank/amended-key.ts'
+import type { GradingMaterial } from '../../../question-bank/grading.ts'
 import { questionCountOf } from '../../../question-bank/paper.ts'
 import type { Clock } from '../../clock.ts'
 import type { ContestPage, PublicRound } from '../../contract/contests.ts'
@@ -8,8 +10,13 @@ import { roundPhase } from './round-phase.ts'
 import type { RoundSettings } from './round-settings.ts'
 
 export type LoadedContest = ContestRow & { rounds: RoundRow[] }
-/** What papers of one version of a round are made from. */
-export type PaperMaterial = { settings: RoundSettings; revisions: ReadonlyMap<string, RevisionRow> }
+/** What papers of one version of a round are made from and graded with. */
+export type PaperMaterial = {
+  settings: RoundSettings
+  revisions: ReadonlyMap<string, RevisionRow & GradingMaterial>
+  /** The highest amendment of these revisions: what a score made with them is marked with. */
+  keyNumber: number
+}
 
 /** Everything published sits in memory until a notice, or the check of versions, says that it changed. */
 export function createContestsService({ store, clock }: { store: ContestsStore; clock: Clock }) {
@@ -23,14 +30,28 @@ export function createContestsService({ store, clock }: { store: ContestsStore; 
     if (slug === undefined) throw new Problem('CONTEST_NOT_FOUND')
     return slug
   })
-  const materials = rememberEach(async (name: string): Promise<PaperMaterial> => {
+  const published = rememberEach(async (name: string): Promise<PaperMaterial> => {
     const [contestId = 0, roundId = 0, version = 0] = name.split(' ').map(Number)
     const settings = await store.settingsOf(contestId, roundId, version)
     if (!settings) throw new Problem('ROUND_NOT_FOUND')
     const ids = [...new Set(settings.blueprint.pools.flatMap((pool) => pool.revisionIds))]
-    return { settings, revisions: new Map((await store.revisions(ids)).map((revision) => [revision.id, revision])) }
+    return { settings, revisions: new Map((await store.revisions(ids)).map((revision) => [revision.id, revision])), keyNumber: 0 }
   })
+  // apart from what never changes, so that an amendment costs a small reading and not all texts anew
+  const materials = rememberEach(async (name: string): Promise<PaperMaterial> => {
+    const material = await published.get(name)
+    return amended(material, await store.amendments([...material.revisions.keys()]))
+  })
+  let keyNumber: number | undefined
   let fingerprints = new Map<string, string>()
+
+  /** After this, material holds every amendment that was there when it was called. */
+  async function checkKeys(): Promise<void> {
+    const now = await store.latestAmendment()
+    if (now === keyNumber) return
+    materials.forgetAll()
+    keyNumber = now
+  }
 
   const byId = async (contestId: number) => bySlug.get(await slugById.get(contestId))
 
@@ -42,17 +63,22 @@ export function createContestsService({ store, clock }: { store: ContestsStore; 
       if (!round) throw new Problem('ROUND_NOT_FOUND')
       return round
     },
-    /** Published versions never change, so material is kept for good. */
+    /** Published versions never change, so their material is kept for good; the keys in force only until somebody says otherwise. */
     material: (contestId: number, roundId: number, version: number) => materials.get(`${contestId} ${roundId} ${version}`),
     async all(): Promise<LoadedContest[]> {
       return Promise.all((await store.slugs()).map((slug) => bySlug.get(slug)))
     },
-    forget: (slug: string) => bySlug.forget(slug),
+    forget(slug: string): void {
+      bySlug.forget(slug)
+      materials.forgetAll()
+    },
+    checkKeys,
     /** Catches the notice that never came. */
     async checkVersions(): Promise<void> {
       const now = await store.fingerprints()
       for (const slug of bySlug.names()) if (now.get(slug) !== fingerprints.get(slug)) bySlug.forget(slug)
       fingerprints = now
+      await checkKeys()
     },
     async page(slug: string): Promise<ContestPage> {
       const contest = await bySlug.get(slug)
@@ -72,6 +98,17 @@ export function createContestsService({ store, clock }: { store: ContestsStore; 
   }
 }
 export type ContestsService = ReturnType<typeof createContestsService>
+
+/** Numbers are given one after the other, so whatever could be read is complete up to the highest of them. */
+function amended(material: PaperMaterial, amendments: readonly (KeyAmendment & { revisionId: string })[]): PaperMaterial {
+  if (amendments.length === 0) return material
+  const revisions = new Map(material.revisions)
+  for (const [id, ofRevision] of Map.groupBy(amendments, ({ revisionId }) => revisionId)) {
+    const revision = revisions.get(id)
+    if (revision) revisions.set(id, { ...revision, inForce: keyInForce(revision.key, ofRevision, Number.MAX_SAFE_INTEGER) })
+  }
+  return { ...material, revisions, keyNumber: Math.max(...amendments.map(({ number }) => number)) }
+}
 
 export function presentRound(round: RoundRow, nowMs: number): PublicRound {
   return {

@@ -1,3 +1,4 @@
+import type { KeyAmendment } from '../../../question-bank/amended-key.ts'
 import type { QuestionContent, QuestionKey } from '../../../question-bank/question.ts'
 import type { ConsentText } from '../../contract/contests.ts'
 import type { Database } from '../../database/client.ts'
@@ -31,6 +32,9 @@ export type ContestsStore = {
   roundsOf(contestId: number): Promise<RoundRow[]>
   settingsOf(contestId: number, roundId: number, version: number): Promise<RoundSettings | undefined>
   revisions(ids: readonly string[]): Promise<RevisionRow[]>
+  /** What officials decided about keys of these revisions, by number. */
+  amendments(revisionIds: readonly string[]): Promise<(KeyAmendment & { revisionId: string })[]>
+  latestAmendment(): Promise<number>
   /** One line per contest that changes when anything published in it does. */
   fingerprints(): Promise<Map<string, string>>
   slugs(): Promise<string[]>
@@ -56,6 +60,12 @@ export function createContestsStore({ sql }: Database): ContestsStore {
       return row?.settings
     },
     revisions: (ids) => sql<RevisionRow[]>`select id, content, key from question_revisions where id = any(${`{${ids.join()}}`}::text::uuid[])`,
+    amendments: (revisionIds) => sql<(KeyAmendment & { revisionId: string })[]>`
+      select number, revision_id as "revisionId", change from key_amendments where revision_id = any(${`{${revisionIds.join()}}`}::text::uuid[]) order by number`,
+    async latestAmendment() {
+      const [row] = await sql<{ number: number }[]>`select coalesce(max(number), 0)::integer as number from key_amendments`
+      return row?.number ?? 0
+    },
     async fingerprints() {
       const rows = await sql<{ slug: string; fingerprint: string }[]>`
         select c.slug, md5(string_agg(r.*::text, '|' order by r.id) || c.*::text) as fingerprint

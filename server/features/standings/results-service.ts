@@ -1,7 +1,7 @@
-import { maxScoreOf } from '../../../question-bank/paper.ts'
 import type { ResultView } from '../../contract/attempts.ts'
 import { Problem } from '../../contract/errors.ts'
 import { LiveAwayError } from '../../live/port.ts'
+import { maxScoreOfAttempt } from '../attempts/attempt-scoring.ts'
 import type { AttemptBearer, AttemptsService } from '../attempts/attempts-service.ts'
 import type { ContestsService } from '../contests/contests-service.ts'
 import type { BoardReader } from './board-reader.ts'
@@ -17,8 +17,8 @@ export function createResultsService({ attempts, standings, boards, contests }: 
     async resultOf(bearer: AttemptBearer): Promise<ResultView> {
       const attempt = await attempts.findAttempt(bearer)
       if (attempt.state === 'open' || attempt.keyNumber === null) throw new Problem('RESULT_NOT_READY', { retryAfterSeconds: 2 })
-      const { settings } = await contests.material(attempt.contestId, attempt.roundId, attempt.roundVersion)
-      const isRevealed = settings.reveal === 'score-after-attempt'
+      const material = await contests.material(attempt.contestId, attempt.roundId, attempt.roundVersion)
+      const isRevealed = material.settings.reveal === 'score-after-attempt'
       const board = await standings.publicBoard(attempt.contestId, attempt.roundId)
       const [standing, around] = await Promise.all([
         standings.find(board, attempt.contestantId),
@@ -26,7 +26,7 @@ export function createResultsService({ attempts, standings, boards, contests }: 
       ])
       return {
         receipt: await attempts.receiptOf(attempt),
-        maxScoreThousandths: maxScoreOf(settings.blueprint),
+        maxScoreThousandths: maxScoreOfAttempt(attempt, material),
         ...(isRevealed && attempt.correctCount !== null ? { correctCount: attempt.correctCount } : {}),
         questionCount: attempt.questionCount,
         durationMs: attempt.durationMs ?? 0,

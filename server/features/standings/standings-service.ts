@@ -35,6 +35,7 @@ export function createStandingsService({ store, live, contests, units, onMissed 
 
   return {
     foldSql: (ranking: readonly RankingKey[]) => store.foldSql(ranking),
+    refoldSql: (ranking: readonly RankingKey[]) => store.refoldSql(ranking),
     /** After the commit: boards and tallies follow. */
     announce(contestId: number, rows: readonly StandingRow[]): void {
       place(contestId, rows).catch(onMissed)

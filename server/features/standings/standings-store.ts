@@ -15,8 +15,12 @@ export type StandingRow = {
   submittedAtMs: number
 }
 
-const columns = `round_id as "roundId", projection, contestant_id as "contestantId", attempt_id as "attemptId", unit_id as "unitId", version,
-  score_thousandths as "scoreThousandths", prediction_gap as "predictionGap", duration_ms as "durationMs", submitted_at_ms::float8 as "submittedAtMs"`
+/** `of` names the relation, where another one has columns of these names too. */
+function standingColumns(of: string): string {
+  return `${of}.round_id as "roundId", ${of}.projection, ${of}.contestant_id as "contestantId", ${of}.attempt_id as "attemptId", ${of}.unit_id as "unitId",
+    ${of}.version, ${of}.score_thousandths as "scoreThousandths", ${of}.prediction_gap as "predictionGap", ${of}.duration_ms as "durationMs",
+    ${of}.submitted_at_ms::float8 as "submittedAtMs"`
+}
 
 /** What a better attempt takes over. */
 const folded = ['unit_id', 'attempt_id', 'score_thousandths', 'prediction_gap', 'duration_ms', 'submitted_at_ms']
@@ -43,13 +47,34 @@ export function createStandingsStore({ sql }: Database) {
         on conflict (contest_id, round_id, projection, contestant_id) do update set
           ${folded.map((column) => `${column} = case when ${isAbove} then excluded.${column} else s.${column} end`).join(', ')},
           version = s.version + 1, scored_attempts = s.scored_attempts + 1, written_by = excluded.written_by, changed_at = now()
-        returning ${columns}`
+        returning ${standingColumns('s')}`
+    },
+
+    /**
+     * The SQL that makes standings anew from every scored attempt of their people, given as the relation `counted`. Only for whoever
+     * holds these standings: an attempt that is being scored meanwhile folds itself in afterwards.
+     */
+    refoldSql(ranking: readonly RankingKey[]): string {
+      return `update standings s set ${folded.map((column) => `${column} = b.${column}`).join(', ')},
+          version = s.version + 1, written_by = pg_current_xact_id(), changed_at = now()
+        from (
+          select distinct on (projection, contestant_id) * from (
+            select a.contest_id, a.round_id, p.projection, a.contestant_id, a.unit_id, a.id as attempt_id, a.score_thousandths, null::integer as prediction_gap,
+              a.duration_ms, (extract(epoch from a.closed_at) * 1000)::bigint as submitted_at_ms
+            from counted a
+            join rounds r on r.contest_id = a.contest_id and r.id = a.round_id
+            join (values ('official'), ('public')) p(projection) on p.projection = 'official' or (r.freezes_at is not null and a.closed_at < r.freezes_at)
+          ) ranked
+          order by projection, contestant_id, ${orderBySql(ranking)}, attempt_id
+        ) b
+        where s.contest_id = b.contest_id and s.round_id = b.round_id and s.projection = b.projection and s.contestant_id = b.contestant_id
+        returning ${standingColumns('s')}`
     },
 
     find: (board: BoardId, contestantId: string): Promise<StandingRow | undefined> =>
       sql
         .unsafe<StandingRow[]>(
-          `select ${columns} from standings where contest_id = $1 and round_id = $2 and projection = $3 and contestant_id = $4`,
+          `select ${standingColumns('standings')} from standings where contest_id = $1 and round_id = $2 and projection = $3 and contestant_id = $4`,
           [board.contestId, board.roundId, board.projection, contestantId],
         )
         .then((rows) => rows[0]),
@@ -57,7 +82,7 @@ export function createStandingsStore({ sql }: Database) {
     /** The board as PostgreSQL orders it: the truth that live state is held to, and the way on while live state is away. */
     top: (board: BoardId, ranking: readonly RankingKey[], count: number): Promise<StandingRow[]> =>
       sql.unsafe<StandingRow[]>(
-        `select ${columns} from standings where contest_id = $1 and round_id = $2 and projection = $3 order by ${orderBySql(ranking)}, contestant_id limit $4`,
+        `select ${standingColumns('standings')} from standings where contest_id = $1 and round_id = $2 and projection = $3 order by ${orderBySql(ranking)}, contestant_id limit $4`,
         [board.contestId, board.roundId, board.projection, count],
       ),
     async size(board: BoardId): Promise<number> {
@@ -70,7 +95,7 @@ export function createStandingsStore({ sql }: Database) {
     async readAll(board: BoardId, read: (pieces: AsyncIterable<StandingRow[]>, seenBelow: string) => Promise<void>): Promise<void> {
       const [row] = await sql<{ xmin: string }[]>`select pg_snapshot_xmin(pg_current_snapshot())::text as xmin`
       const pieces = sql
-        .unsafe<StandingRow[]>(`select ${columns} from standings where contest_id = $1 and round_id = $2 and projection = $3`, [
+        .unsafe<StandingRow[]>(`select ${standingColumns('standings')} from standings where contest_id = $1 and round_id = $2 and projection = $3`, [
           board.contestId,
           board.roundId,
           board.projection,
@@ -88,7 +113,7 @@ export function createStandingsStore({ sql }: Database) {
         const [row] = await transaction<{ xmin: string }[]>`select pg_snapshot_xmin(pg_current_snapshot())::text as xmin`
         const seenBelow = row?.xmin ?? since
         const rows = await transaction.unsafe<(StandingRow & { writtenBy: string })[]>(
-          `select ${columns}, written_by::text as "writtenBy" from standings
+          `select ${standingColumns('standings')}, written_by::text as "writtenBy" from standings
            where contest_id = $1 and written_by >= $2::text::xid8 and written_by < $3::text::xid8 order by written_by limit $4`,
           [contestId, since, seenBelow, limit],
         )

@@ -15,7 +15,7 @@ type Dependencies = {
   store: StatisticsStore
   attempts: Pick<AttemptsStore, 'findAll'>
   standings: Pick<StandingsStore, 'changes' | 'alone'>
-  contests: Pick<ContestsService, 'all' | 'material'>
+  contests: Pick<ContestsService, 'all' | 'checkKeys' | 'material'>
   /** Whether writes are waiting. */
   isBusy(): boolean
 }
@@ -77,14 +77,16 @@ export function createStatisticsService({ store, attempts, standings, contests, 
   return {
     async run(): Promise<void> {
       await standings.alone('statistics', async () => {
+        // whatever is counted after `forget` is counted with the keys that were in force then
+        await contests.checkKeys()
         for (const contest of await contests.all()) {
           // one piece while people take part, all of it when they leave us time
           for (let isBehind = true; isBehind; isBehind = isBehind && !isBusy()) isBehind = await countPiece(contest.id)
         }
       })
     },
-    /** After whatever changes scores that were counted: the next runs count the contest from its first attempt. */
-    forget: (contestId: number) => store.forget(contestId),
+    /** After whatever changes scores that were counted: the next runs count the contest from its first attempt. False while a run is under way. */
+    forget: (contestId: number): Promise<boolean> => standings.alone('statistics', () => store.forget(contestId)),
     async of(questionId: string, language: Language): Promise<QuestionStatistics> {
       const { lookSentences } = textsIn(language)
       const revisions = await store.revisionsOf(questionId)

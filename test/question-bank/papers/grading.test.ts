@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import type { KeyInForce } from '../../../question-bank/amended-key.ts'
 import { gradePaper } from '../../../question-bank/grading.ts'
 import type { QuestionContent, QuestionKey } from '../../../question-bank/question.ts'
 import { authorsOrder, pointsOf } from '../../../question-bank/types/question-type.ts'
@@ -57,5 +58,27 @@ describe('grading of a single choice', () => {
     expect(graded(third(-333), '3', 250).scoreThousandths).toBe(-83)
     // and never a zero with a sign, which no database and no reader would take for nothing
     expect(Object.is(graded(third(-1), '3', 1).scoreThousandths, 0)).toBe(true)
+  })
+})
+
+describe('grading with an amended key', () => {
+  const inForce = (force: KeyInForce, answers: (string | undefined)[]) =>
+    gradePaper(
+      answers.map((_, index) => ({ revisionId: `r${index}`, pointsThousandths: 1_000, orders })),
+      answers,
+      (id) => ({ content, key: { correct: 0 }, ...(id === 'r0' && { inForce: force }) }),
+    )
+  test.each<[string, KeyInForce, string | undefined, number, number]>([
+    ['the other key counts, not the first', { kind: 'keys', keys: [{ correct: 11 }] }, '0', 1_000, 1],
+    ['what the first key said is wrong now', { kind: 'keys', keys: [{ correct: 11 }] }, '2', 0, 1],
+    ['each of several keys is right', { kind: 'keys', keys: [{ correct: 11 }, { correct: 0 }] }, '2', 1_000, 1],
+    ['nothing answered earns nothing', { kind: 'keys', keys: [{ correct: 11 }] }, undefined, 0, 0],
+    ['full marks for whoever answered', { kind: 'full-marks' }, '5', 1_000, 1],
+    ['full marks for who did not', { kind: 'full-marks' }, undefined, 1_000, 0],
+    ['taken out: nobody earns', { kind: 'taken-out' }, '2', 0, 1],
+  ])('%s', (_what, force, answer, scoreThousandths, answeredCount) => {
+    expect(inForce(force, [answer])).toMatchObject({ scoreThousandths, answeredCount, correctCount: scoreThousandths / 1_000 })
+    // the question beside it is graded as ever
+    expect(inForce(force, [answer, '2'])).toMatchObject({ scoreThousandths: scoreThousandths + 1_000, answeredCount: answeredCount + 1 })
   })
 })

@@ -1,0 +1,105 @@
+import type { TransactionSql } from 'postgres'
+import { arrayOf } from '../../database/array-literal.ts'
+import type { Database } from '../../database/client.ts'
+import type { RankingKey } from '../standings/ranking.ts'
+import type { StandingsService } from '../standings/standings-service.ts'
+import type { StandingRow } from '../standings/standings-store.ts'
+
+type Round = { contestId: number; roundId: number }
+/** What an amended key changes of a score; its time and its log stay what they were. */
+export type Rescore = {
+  attemptId: string
+  contestantId: string
+  keyNumber: number
+  scoreThousandths: number
+  correctCount: number
+  answeredCount: number
+}
+
+export type RescoresStore = ReturnType<typeof createRescoresStore>
+
+export function createRescoresStore({ database: { sql }, standings }: { database: Database; standings: Pick<StandingsService, 'refoldSql'> }) {
+  return {
+    /** Contests whose papers hold amended revisions, each with the highest amendment of them. */
+    async amended(): Promise<{ contestId: number; keyNumber: number }[]> {
+      return sql<{ contestId: number; keyNumber: number }[]>`
+        select v.contest_id as "contestId", max(m.number)::integer as "keyNumber"
+        from key_amendments m join round_versions v
+          on v.settings #> '{blueprint,pools}' @> jsonb_build_array(jsonb_build_object('revisionIds', jsonb_build_array(m.revision_id::text)))
+        group by v.contest_id order by v.contest_id`
+    },
+    async cursor(name: string): Promise<string | undefined> {
+      const [row] = await sql<{ seenBelow: string }[]>`select seen_below::text as "seenBelow" from job_cursors where name = ${name}`
+      return row?.seenBelow
+    },
+    async moveCursor(name: string, seenBelow: string): Promise<void> {
+      await sql`insert into job_cursors (name, seen_below) values (${name}, ${seenBelow}::text::xid8) on conflict (name) do update set seen_below = excluded.seen_below`
+    },
+    async outdated({ contestId, roundId }: Round, contestantIds: readonly string[], keyNumber: number): Promise<string[]> {
+      const rows = await sql<{ id: string }[]>`
+        select id from attempts where contest_id = ${contestId} and round_id = ${roundId} and contestant_id = any(${arrayOf(contestantIds, String)}::text::uuid[])
+          and state in ('submitted', 'expired') and key_number < ${keyNumber} order by id`
+      return rows.map((row) => row.id)
+    },
+
+    /**
+     * Scores by a higher key number, and the standings made anew from all scored attempts of their people, in one statement.
+     * Every scoring of a person goes through their standing, so whoever holds that row sees all of their scores. A row that somebody else
+     * holds is not waited for: nothing can deadlock, and its people are named as left.
+     */
+    async record(round: Round, ranking: readonly RankingKey[], rescores: readonly Rescore[]): Promise<{ changed: StandingRow[]; hasLeft: boolean }> {
+      return sql.begin(async (transaction) => {
+        const people = new Set(rescores.map(({ contestantId }) => contestantId))
+        const held = await holdStandings(transaction, round, [...people])
+        const written = rescores.filter(({ contestantId }) => held.has(contestantId))
+        const changed = written.length === 0 ? [] : await write(transaction, round, standings.refoldSql(ranking), written)
+        return { changed, hasLeft: held.size < people.size }
+      })
+    },
+  }
+}
+
+/** Those of these people of whom every standing is now held by this transaction. */
+async function holdStandings(transaction: TransactionSql, { contestId, roundId }: Round, contestantIds: readonly string[]): Promise<Set<string>> {
+  const people = arrayOf(contestantIds, String)
+  const locked = await transaction<{ contestantId: string; projection: string }[]>`
+    select contestant_id as "contestantId", projection from standings
+    where contest_id = ${contestId} and round_id = ${roundId} and contestant_id = any(${people}::text::uuid[]) for update skip locked`
+  const all = await transaction<{ contestantId: string; projection: string }[]>`
+    select contestant_id as "contestantId", projection from standings
+    where contest_id = ${contestId} and round_id = ${roundId} and contestant_id = any(${people}::text::uuid[])`
+  const nameOf = ({ contestantId, projection }: (typeof all)[number]) => `${contestantId} ${projection}`
+  const isLocked = new Set(locked.map(nameOf))
+  const held = new Set(locked.map(({ contestantId }) => contestantId))
+  for (const row of all) if (!isLocked.has(nameOf(row))) held.delete(row.contestantId)
+  return held
+}
+
+function write(transaction: TransactionSql, { contestId, roundId }: Round, refoldSql: string, rescores: readonly Rescore[]): Promise<StandingRow[]> {
+  const columns = 'contest_id, round_id, contestant_id, unit_id, id, score_thousandths, duration_ms, closed_at'
+  return transaction.unsafe<StandingRow[]>(
+    `with rescored as (
+       update attempts a set key_number = i.key_number, score_thousandths = i.score, correct_count = i.correct, answered_count = i.answered
+       from unnest($3::text::uuid[], $4::text::smallint[], $5::text::integer[], $6::text::smallint[], $7::text::smallint[]) as i(id, key_number, score, correct, answered)
+       where a.contest_id = $1 and a.round_id = $2 and a.id = i.id and a.key_number < i.key_number
+       returning a.contest_id, a.round_id, a.contestant_id, a.unit_id, a.id, a.score_thousandths, a.duration_ms, a.closed_at
+     ),
+     counted as (
+       select ${columns} from rescored
+       union all
+       select ${columns} from attempts a
+       where a.contest_id = $1 and a.round_id = $2 and a.contestant_id in (select contestant_id from rescored)
+         and a.state in ('submitted', 'expired') and a.key_number is not null and a.id not in (select id from rescored)
+     )
+     ${refoldSql}`,
+    [
+      contestId,
+      roundId,
+      arrayOf(rescores, (one) => one.attemptId),
+      arrayOf(rescores, (one) => one.keyNumber),
+      arrayOf(rescores, (one) => one.scoreThousandths),
+      arrayOf(rescores, (one) => one.correctCount),
+      arrayOf(rescores, (one) => one.answeredCount),
+    ],
+  )
+}
