@@ -8,8 +8,11 @@ export type ProblemNoticeProps = { failure: unknown; onRetry?: () => void }
 export function ProblemNotice({ failure, onRetry }: ProblemNoticeProps) {
   const { t, problem } = useWords()
   const requestId = failure instanceof ApiFailure && failure.isServerFault ? failure.requestId : undefined
-  // why a file cannot be read, in the words of the server that tried
-  const reasons = failure instanceof ApiFailure && failure.code === 'FILE_NOT_READABLE' ? failure.details.map(({ reason }) => reason) : []
+  // why a file or a question cannot be taken, in the words of the server that tried
+  const reasons =
+    failure instanceof ApiFailure && (failure.code === 'FILE_NOT_READABLE' || failure.code === 'QUESTION_REFUSED')
+      ? failure.details.map(({ reason }) => reason)
+      : []
   return (
     <Notice tone="bad">
       <p>{problem(failure)}</p>

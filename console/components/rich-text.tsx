@@ -6,7 +6,11 @@ const elements = { strong: 'strong', emphasis: 'em', underline: 'u', sub: 'sub',
 
 /** A text of a question with its looks. Pictures come by the staff's address: what is only previewed is shown to nobody else. */
 export function RichText({ text }: { text: string }) {
-  return <>{parseRichText(text).map(drawBlock)}</>
+  const blocks = parseRichText(text)
+  const [first, ...more] = blocks
+  // the usual single line stays a part of the line it stands in
+  if (first?.kind === 'paragraph' && more.length === 0) return <>{first.inside.map(drawInline)}</>
+  return <>{blocks.map(drawBlock)}</>
 }
 
 function drawBlock(block: Block, index: number): ComponentChildren {

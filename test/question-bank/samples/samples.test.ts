@@ -16,8 +16,13 @@ function questionsIn(name: string): Question[] {
 
 const written = questionsIn('mau-cau-hoi.json')
 
-test.each(['mau-cau-hoi.docx', 'mau-cau-hoi.xlsx'])('every question of %s, which organizers start from, is read back with its key', (name) => {
-  const read = questionsIn(name)
-  expect(read.map(({ content }) => content.type)).toEqual(written.map(({ content }) => content.type))
-  expect(read.map(({ content, key }) => ({ stem: content.stem, key }))).toEqual(written.map(({ content, key }) => ({ stem: content.stem, key })))
-})
+test.each(['mau-cau-hoi.docx', 'mau-cau-hoi.xlsx'])(
+  'every question of %s, which organizers start from, is read back with its key and topic',
+  (name) => {
+    const read = questionsIn(name)
+    expect(read.map(({ content }) => content.type)).toEqual(written.map(({ content }) => content.type))
+    expect(read.map(({ content, key, topic, level, source }) => ({ stem: content.stem, key, topic, level, source }))).toEqual(
+      written.map(({ content, key, topic, level, source }) => ({ stem: content.stem, key, topic, level, source })),
+    )
+  },
+)
