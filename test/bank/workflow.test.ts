@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { BankPage, QuestionState, QuestionView, RevisionDiff, Transition, TransitionResult } from '../../server/contract/bank.ts'
+import { createAvailableRevisions } from '../../server/features/bank/available-revisions.ts'
 import { transitions } from '../../server/features/bank/bank-rules.ts'
 import { afterFile } from '../helpers/after-file.ts'
 import { aQuestion, type BankStage, openBankStage } from './bank-stage.ts'
@@ -39,7 +40,7 @@ describe('a question goes draft → in review → approved → retired', () => {
 
   test('only what is approved may be drawn, and a later draft does not take it away', async () => {
     const { questionId, revisionId } = await stage.binh.create(aQuestion({ topic: ['Rút thăm'], tags: ['vòng 1'], level: 'application' }))
-    const drawable = async () => (await stage.app.features.bank.available.all()).filter((one) => one.questionId === questionId)
+    const drawable = async () => (await createAvailableRevisions(stage.database).all()).filter((one) => one.questionId === questionId)
     expect(await drawable()).toEqual([])
     await stage.binh.approve(questionId)
     const first = { questionId, revisionId, topic: ['Rút thăm'], level: 'application', tags: ['vòng 1'], type: 'single-choice' }

@@ -1,6 +1,5 @@
 import type { TransactionSql } from 'postgres'
 import { foldVietnamese } from '../../../question-bank/fold-vietnamese.ts'
-import type { AvailableRevision } from '../../../question-bank/papers/available-revision.ts'
 import type { Question } from '../../../question-bank/question.ts'
 import { readQuestion } from '../../../question-bank/read-question.ts'
 import { reason, sentenceFor } from '../../../question-bank/reason.ts'
@@ -175,8 +174,6 @@ export function createBankService({ store, topics, attachments, ids, clock, begi
       return settings
     },
 
-    /** Everything that may be drawn, for whoever fills a blueprint: topics by name, so that it needs to know nothing of the tree. */
-    available: { all: (): Promise<readonly AvailableRevision[]> => store.available() },
     /** In the transaction that saves a blueprint: the revisions it names that may not be drawn; the others cannot go away meanwhile. */
     holdApproved: (transaction: TransactionSql, revisionIds: readonly string[]) => store.holdApproved(transaction, revisionIds),
 

@@ -1,5 +1,4 @@
 import type { TransactionSql } from 'postgres'
-import type { AvailableRevision } from '../../../question-bank/papers/available-revision.ts'
 import type { Question, QuestionContent, QuestionKey } from '../../../question-bank/question.ts'
 import type { QuestionState, Transition, TransitionOutcome } from '../../contract/bank.ts'
 import type { Level } from '../../contract/questions.ts'
@@ -194,13 +193,6 @@ export function createQuestionsStore({ sql }: Database) {
       })
     },
 
-    /** Revisions that may be drawn, oldest first. */
-    available: () => sql<AvailableRevision[]>`
-      with names as (
-        select t.id, (select jsonb_agg(a.name order by nlevel(a.path)) from bank_topics a where a.path @> t.path) as topic from bank_topics t
-      )
-      select q.id as "questionId", r.id as "revisionId", n.topic, nullif(q.level, '') as level, to_jsonb(q.tags) as tags, r.content->>'type' as type
-      from questions q join question_revisions r on r.question_id = q.id and r.number = q.approved_number join names n on n.id = q.topic_id order by q.id`,
     /**
      * For whoever pins revisions in a blueprint: keeps their questions from going away until the transaction is over,
      * and names those of them that may not be drawn.
