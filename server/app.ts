@@ -7,6 +7,7 @@ import type { Config } from './config.ts'
 import type { Database } from './database/client.ts'
 import { accountRoutes } from './features/accounts/accounts-routes.ts'
 import { attemptRoutes } from './features/attempts/attempts-routes.ts'
+import { attachmentRoutes } from './features/bank/attachments-routes.ts'
 import { bankFilesRoutes } from './features/bank/bank-files-routes.ts'
 import { bankRoutes } from './features/bank/bank-routes.ts'
 import { contestantRoutes } from './features/contestants/contestants-routes.ts'
@@ -35,6 +36,12 @@ import { compileValidator } from './plugins/validation.ts'
 import type { Secrets } from './secrets.ts'
 
 const mostBodyBytes = 128 * 1024
+/**
+ * Node knows one time in which a request must have arrived whole, for all routes. Staff upload 50 MB: three minutes let a line of 2.3 Mbit/s through.
+ * What everybody may send is 128 KiB at most, so a slow sender holds a connection for longer, never memory; headers keep their 30 seconds.
+ */
+const requestArrivesWithinMs = 180_000
+const headersArriveWithinMs = 30_000
 
 export type Dependencies = {
   database: Database
@@ -68,11 +75,12 @@ export async function buildApp(config: Config, dependencies: Dependencies): Prom
     trustProxy: config.TRUSTED_PROXIES === '' ? false : config.TRUSTED_PROXIES.split(',').map((proxy) => proxy.trim()),
     frameworkErrors: (error, request, reply) => void answerWithProblem(error, request, reply),
     bodyLimit: mostBodyBytes,
-    requestTimeout: 30_000,
+    requestTimeout: requestArrivesWithinMs,
     keepAliveTimeout: 65_000,
     forceCloseConnections: 'idle',
     return503OnClosing: false,
   })
+  fastify.server.headersTimeout = headersArriveWithinMs
   fastify.setValidatorCompiler(compileValidator)
   registerProblems(fastify)
   await registerOpenapi(fastify, publicOrigin)
@@ -87,6 +95,7 @@ export async function buildApp(config: Config, dependencies: Dependencies): Prom
     unitRoutes({ units, contests }),
     contestantRoutes({ contestants }),
     attemptRoutes({ attempts }),
+    attachmentRoutes(features),
     standingRoutes({ contests, standings, feeds, reader: boards, results, clock }),
   ]
   const staff = [

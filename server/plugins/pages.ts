@@ -11,7 +11,7 @@ const docs = fileURLToPath(new URL('./docs/', import.meta.url))
 
 /** No inline script, no foreign origin; who may frame a page is said for each page. */
 function contentPolicy(frameAncestors: string): string {
-  return `default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self' ws: wss:; base-uri 'none'; form-action 'self'; frame-ancestors ${frameAncestors}`
+  return `default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; media-src 'self'; font-src 'self'; connect-src 'self' ws: wss:; base-uri 'none'; form-action 'self'; frame-ancestors ${frameAncestors}`
 }
 
 /** Serves what the build made: the loader and frame of the widget, the console, the board, the API's pages. */

@@ -13,6 +13,13 @@ export function createAttachmentsStore({ sql }: Database) {
       >`select media_type as "mediaType", bytes from bank_attachments where digest = ${digest}`
       return row
     },
+    /** Only what a question of the bank shows: a file whose preview nobody confirmed is not for others. */
+    async findShown(digest: string): Promise<{ mediaType: string; bytes: Buffer } | undefined> {
+      const [row] = await sql<{ mediaType: string; bytes: Buffer }[]>`
+        select media_type as "mediaType", bytes from bank_attachments a
+        where digest = ${digest} and exists (select from question_attachments q where q.digest = a.digest)`
+      return row
+    },
     async findAll(digests: readonly string[], mostBytes: number): Promise<Attachment[] | undefined> {
       const wanted = textArrayOf(digests, String)
       const [size] = await sql<{ bytes: number }[]>`
