@@ -1,9 +1,10 @@
-import type { ProblemBody, ProblemCode } from '../../server/contract/errors.ts'
+import type { ProblemBody, ProblemCode, StaffProblemCode } from '../../server/contract/errors.ts'
 
 /** What can go wrong before an answer of our server is there. */
 export type LineProblemCode = 'NETWORK' | 'TIMEOUT' | 'NOT_OUR_SERVER'
 
-export type ClientProblemCode = ProblemCode | LineProblemCode
+/** What a participant can meet: words of the staff would be bytes that nobody here reads. */
+export type ClientProblemCode = Exclude<ProblemCode, StaffProblemCode> | LineProblemCode
 
 export type ClientProblem = {
   /** A newer server may know codes that this widget does not. */
