@@ -65,7 +65,8 @@ function fieldsOf({ content, key, ...about }: Question): Map<string, string> {
   )
 }
 
-function inOrder(_name: string, value: unknown): unknown {
+/** For JSON.stringify: what says the same is written the same. */
+export function inOrder(_name: string, value: unknown): unknown {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
     ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
     : value
