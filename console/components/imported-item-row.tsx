@@ -17,6 +17,9 @@ export function ImportedItemRow({ item, onCorrect }: ImportedItemRowProps) {
   const { t } = useWords()
   const [isBusy, setIsBusy] = useState(false)
   const [failure, setFailure] = useState<unknown>()
+  // the box shows at once what was asked for; a refusal turns it back
+  const [asked, setAsked] = useState<boolean | null>(null)
+  const isDropped = asked ?? item.isDropped
   const isGood = item.state === 'good'
   const mayChoose = onCorrect && item.type === 'single-choice' && (!isGood || item.isCorrected)
 
@@ -24,11 +27,13 @@ export function ImportedItemRow({ item, onCorrect }: ImportedItemRowProps) {
     if (isBusy || !onCorrect) return
     setIsBusy(true)
     setFailure(undefined)
+    setAsked(correction.isDropped ?? null)
     try {
       await onCorrect(item.position, correction)
     } catch (error) {
       setFailure(error)
     }
+    setAsked(null)
     setIsBusy(false)
   }
   const choose = (position: number) =>
@@ -45,7 +50,7 @@ export function ImportedItemRow({ item, onCorrect }: ImportedItemRowProps) {
     )
 
   return (
-    <li class={item.isDropped ? 'left-out' : undefined}>
+    <li class={isDropped ? 'left-out' : undefined}>
       <div class="item-top">
         <p class="tags">
           <span class="tag tag-place">{item.place}</span>
@@ -53,14 +58,15 @@ export function ImportedItemRow({ item, onCorrect }: ImportedItemRowProps) {
           {item.topic.length > 0 && <span class="tag">{item.topic.join(' / ')}</span>}
           {item.level && <span class="tag tag-level">{t(`level.${item.level}`)}</span>}
           {isGood && item.isCorrected && <span class="tag phase-open">{t('preview.corrected')}</span>}
-          {item.isDropped && <span class="tag tag-left">{t('preview.left')}</span>}
+          {isDropped && <span class="tag tag-left">{t('preview.left')}</span>}
         </p>
         {onCorrect && isGood && (
           <label class="keep">
             <input
               type="checkbox"
-              checked={!item.isDropped}
+              checked={!isDropped}
               aria-label={t('preview.keepOf', { place: item.place })}
+              onClick={(event) => isBusy && event.preventDefault()}
               onChange={(event) => void correct({ isDropped: !event.currentTarget.checked })}
             />
             <span>{t('preview.keep')}</span>

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import type { Page } from 'playwright-core'
 import { beforeAll, beforeEach, expect, test } from 'vitest'
 import { vi } from '../../console/i18n/vi.ts'
@@ -7,6 +8,7 @@ import { afterFile } from '../helpers/after-file.ts'
 import { laptop } from '../helpers/browser.ts'
 import { type ContestStage, openContestStage } from '../helpers/contest-stage.ts'
 import { eventually } from '../helpers/eventually.ts'
+import { makeDocx } from '../helpers/make-docx.ts'
 import { makeXlsx } from '../helpers/make-xlsx.ts'
 import { aSitting } from '../helpers/sitting.ts'
 import { complaintsOf, openVisitors } from '../helpers/visitors.ts'
@@ -107,6 +109,83 @@ test('an Excel file is read, shown in three lists, stored once by a double click
   expect(others).toEqual([])
   expect(await found?.textContent()).toContain('Thành phố nào từng là kinh đô của triều Nguyễn?')
   expect(complaints).toEqual([])
+})
+
+const paper = [
+  'Câu 1. Sông nào chảy qua thành phố Huế?',
+  ...['A. Sông Hương', 'B. Sông Hàn', 'C. Sông Mã', 'D. Sông Lam', 'Đáp án: A'],
+  'Câu 2. Hồ nước ngọt tự nhiên lớn nhất Việt Nam là hồ nào?',
+  ...['A. Hồ Tây', 'B. Hồ Ba Bể', 'C. Hồ Lắk', 'D. Biển Hồ'],
+  'Câu 3.',
+  'Câu 4. Đảo nào lớn nhất Việt Nam?',
+  ...['A. Cát Bà', 'B. Phú Quốc', 'C. Côn Đảo', 'D. Lý Sơn', 'Đáp án: B'],
+]
+
+test('of a Word file the organizer drops and takes back, chooses a missing key, stores, finds it in the bank, and undoes it all', async () => {
+  await logIn(addresses.importUpload())
+  const complaints = complaintsOf(page)
+  const before = await stage.sql`select 1 from questions`
+  await page.locator('input[type=file]').setInputFiles({
+    name: 'đề địa lý.docx',
+    mimeType: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+    buffer: makeDocx(paper),
+  })
+  await heading('Xem trước: đề địa lý.docx').waitFor()
+  const list = (state: 'good' | 'doubtful' | 'refused', amount: number) =>
+    page.getByRole('navigation', { name: vi['preview.lists'] }).getByRole('link', { name: `${vi[`preview.${state}`]} ${amount}` })
+  const store = (amount: number) => page.getByRole('button', { name: `Lưu ${amount} câu vào ngân hàng` })
+  await list('refused', 1).click()
+  await page.getByText('Thiếu nội dung câu hỏi.').waitFor()
+
+  await list('good', 2).click()
+  const island = page.getByRole('listitem').filter({ hasText: 'Đảo nào lớn nhất Việt Nam?' })
+  await island.getByRole('checkbox').uncheck()
+  await store(1).waitFor()
+  // what was dropped stays dropped, whoever opens the page
+  await page.reload()
+  await island.getByText(vi['preview.left']).waitFor()
+  await island.getByRole('checkbox').check()
+  await store(2).waitFor()
+
+  await list('doubtful', 1).click()
+  await page.getByText(/Hãy chọn đáp án đúng/).waitFor()
+  await page.getByRole('button', { name: /^Chọn A là đáp án đúng/ }).click()
+  await page.getByText(vi['preview.corrected']).waitFor()
+  // a slip is mended in the same place
+  await page.getByRole('button', { name: /^Chọn B là đáp án đúng/ }).click()
+  await page.getByRole('listitem').filter({ hasText: 'Hồ Ba Bể' }).getByText(vi['question.right']).last().waitFor()
+  await list('good', 3).waitFor()
+  await store(3).click()
+  await page.getByText('Đã lưu 3 câu.').waitFor()
+  const [lake] = await stage.sql<{ key: unknown }[]>`
+    select r.key from questions q join question_revisions r on r.question_id = q.id where r.content->>'stem' like 'Hồ nước ngọt%'`
+  expect(lake?.key).toEqual({ correct: 1 })
+
+  const preview = page.url()
+  await page.getByRole('link', { name: vi['preview.toBank'] }).click()
+  await page.getByLabel(vi['bank.state']).selectOption('draft')
+  await page.getByRole('searchbox').fill('ho nuoc ngot')
+  await page.getByRole('button', { name: vi['bank.searchSubmit'], exact: true }).click()
+  await page.getByText('1 câu hỏi khớp với “ho nuoc ngot”').waitFor()
+
+  await page.goto(preview)
+  await page.getByRole('button', { name: vi['preview.undo'] }).click()
+  await page.getByRole('button', { name: vi['preview.undoYes'], exact: true }).click()
+  await page.getByText(vi['preview.undone']).waitFor()
+  expect(await stage.sql`select 1 from questions`).toHaveLength(before.length)
+  expect(complaints).toEqual([])
+})
+
+test('the samples that may be downloaded are the files that are known to be read whole', async () => {
+  await logIn(addresses.importUpload())
+  for (const [words, name] of [
+    ['import.sampleWord', 'mau-cau-hoi.docx'],
+    ['import.sampleExcel', 'mau-cau-hoi.xlsx'],
+  ] as const) {
+    const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: vi[words] }).click()])
+    expect(download.suggestedFilename()).toBe(name)
+    expect(readFileSync(await download.path())).toEqual(readFileSync(new URL(`../../question-bank/samples/${name}`, import.meta.url)))
+  }
 })
 
 test('a file that is no workbook is refused with the reason, and nothing is stored', async () => {
