@@ -138,6 +138,40 @@ describe('scores follow the key in force', () => {
     expect((await standingsOf(contest)).map(({ score }) => score)).toEqual([...new Array(12).fill(3_000), ...new Array(12).fill(2_000)])
   }, 60_000)
 
+  test('somebody whose standing is being written is not waited for, and comes later', async () => {
+    const contest = await openContest('dang-ghi')
+    await sit(await newPerson(contest), [2, 0, 0])
+    await sit(await newPerson(contest), [2, 0, 0])
+    const [held, free] = (await attemptsOf(contest)).map(({ id }) => id)
+    const number = await amend(contest.revisionIds[0], { kind: 'other-key', key: { correct: 2 } })
+    const numberOf = async (id?: string) => (await attemptsOf(contest)).find((attempt) => attempt.id === id)?.keyNumber
+    // both may have been made anew already by the app's own job: then there is nothing left to hold
+    await stage.sql.begin(async (transaction) => {
+      await transaction`select from standings where attempt_id = ${held ?? ''} for update`
+      const before = await numberOf(held)
+      await eventually('the other one is made anew', async () => {
+        await stage.app.features.rescorer.run()
+        return (await numberOf(free)) === number
+      })
+      expect(await numberOf(held)).toBe(before)
+    })
+    expect(await rescored(contest, number)).toEqual([3_000, 3_000])
+  })
+
+  test('a score that a late process makes with the old key does not stay', async () => {
+    const contest = await openContest('den-muon')
+    await sit(await newPerson(contest), [0, 0, 0])
+    const number = await amend(contest.revisionIds[0], { kind: 'other-key', key: { correct: 2 } })
+    expect(await rescored(contest, number)).toEqual([2_000])
+    for (let run = 0; run < 3; run += 1) await stage.app.features.rescorer.run()
+    await stage.sql.begin(async (transaction) => {
+      await transaction`update attempts set key_number = 0, score_thousandths = 3000, correct_count = 3 where contest_id = ${contest.contestId}`
+      await transaction`update standings set score_thousandths = 3000, version = version + 1, written_by = pg_current_xact_id() where contest_id = ${contest.contestId}`
+    })
+    expect(await rescored(contest, number)).toEqual([2_000])
+    expect(await standingsOf(contest)).toEqual([expect.objectContaining({ score: 2_000 })])
+  })
+
   test('statistics are counted anew with the key in force', async () => {
     const contest = await openContest('thong-ke')
     for (const answers of [
