@@ -20,7 +20,8 @@ export function readChoice(interaction: QtiElement, stem: string, context: ItemC
   const body = { stem, options, ...locksOf(interaction, elements, options) }
   const unknown = declaration.correct?.find((identifier) => !identifiers.includes(identifier))
   const doubts = unknown === undefined ? [] : [reason('KEY_IS_NO_OPTION', unknown)]
-  const named = declaration.correct?.map((identifier) => identifiers.indexOf(identifier))
+  // a key that names something else names nothing
+  const named = unknown === undefined ? declaration.correct?.map((identifier) => identifiers.indexOf(identifier)) : undefined
   if (declaration.cardinality === 'multiple') return { ...several(interaction, body, identifiers, declaration, named, context), doubts }
   if (named && named.length > 1) doubts.push(reason('SEVERAL_KEYS', declaration.correct?.join(', ') ?? ''))
   const truth = noted(interaction, 'type') === 'single-choice' ? undefined : truthsIn(options)

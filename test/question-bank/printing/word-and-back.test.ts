@@ -73,8 +73,14 @@ describe('a bank written for Word and read again', () => {
     ['the letter B', makeQuestion({ type: 'short-text', stem: 'Vitamin nào?' }, accepted('B'))],
     ['a number in words of its own', makeQuestion({ type: 'short-text', stem: 'Năm nào?' }, accepted('1945'))],
     ['two spellings', makeQuestion({ type: 'short-text', stem: 'Ai?' }, accepted('Nguyễn Ái Quốc', 'Hồ Chí Minh'))],
-    ['pairs', makeQuestion({ type: 'matching', stem: 'Ghép.', left: ['Huế', 'Vinh'], right: ['Nghệ An', 'Thừa Thiên'] }, { rightOf: [1, 0] })],
-    ['an order', makeQuestion({ type: 'ordering', stem: 'Xếp.', items: ['1945', '1930', '1975'] }, { order: [1, 0, 2] })],
+    [
+      'pairs',
+      makeQuestion(
+        { type: 'matching', stem: 'Ghép.', left: ['Huế', 'Vinh'], right: ['Nghệ An', 'Thừa Thiên'], scoring: 'per-pair' },
+        { rightOf: [1, 0] },
+      ),
+    ],
+    ['an order', makeQuestion({ type: 'ordering', stem: 'Xếp.', items: ['1945', '1930', '1975'], scoring: 'all-or-nothing' }, { order: [1, 0, 2] })],
   ]
   test.each(misleading)('does not take %s for another answer, and says so', (_what, question) => {
     const { items, losses } = thereAndBack([question])
