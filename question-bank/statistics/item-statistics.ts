@@ -1,3 +1,4 @@
+import type { KeyInForce } from '../amended-key.ts'
 import type { QuestionContent, QuestionKey } from '../question.ts'
 import { choicesOf } from './choices.ts'
 import { add, type Fraction, fraction, nothing, ratioToRoot, thousandths } from './fraction.ts'
@@ -32,13 +33,16 @@ export type ItemStatistics = {
  * Correlations are taken within each round and pooled, for people and papers differ between rounds: a hard week must not make a
  * question look as if it parted the good from the weak.
  */
-export function itemStatistics(content: QuestionContent, key: QuestionKey, rounds: readonly RoundSums[]): ItemStatistics {
+export function itemStatistics(content: QuestionContent, key: QuestionKey, rounds: readonly RoundSums[], inForce?: KeyInForce): ItemStatistics {
   const count = (pick: (sums: ItemSums) => number) => rounds.reduce((sum, round) => sum + pick(round.sums), 0)
   const [shown, answered] = [count((sums) => sums.shown), count((sums) => sums.answered)]
   const scored = rounds.filter(({ points }) => points > 0)
   const comparable = scored.filter(({ restPoints, sums }) => restPoints > 0 && sums.shown > 0)
   const restSpread = total(comparable, ({ sums, restPoints }) => spread(sums.shown, sums.rest, sums.rest, sums.restRest, BigInt(restPoints) ** 2n))
-  const choices = choicesOf(content, key).map(({ choice, isRight }): ChoiceStatistics => {
+  // of a voided question the first key still says what its author meant
+  const keys = inForce?.kind === 'keys' ? inForce.keys : [key]
+  const right = new Set(keys.flatMap((one) => choicesOf(content, one)).flatMap(({ choice, isRight }) => (isRight ? [choice] : [])))
+  const choices = choicesOf(content, key).map(({ choice }): ChoiceStatistics => {
     const chosen = (sums: ItemSums) => sums.choices.get(choice) ?? { count: 0, rest: 0n }
     const together = total(comparable, ({ sums, restPoints }) =>
       spread(sums.shown, BigInt(chosen(sums).count), sums.rest, chosen(sums).rest, BigInt(restPoints)),
@@ -47,7 +51,7 @@ export function itemStatistics(content: QuestionContent, key: QuestionKey, round
       const times = BigInt(chosen(sums).count)
       return spread(sums.shown, times, times, times, 1n)
     })
-    return { choice, isRight, count: count((sums) => chosen(sums).count), correlation: ratioToRoot(together, own, restSpread) }
+    return { choice, isRight: right.has(choice), count: count((sums) => chosen(sums).count), correlation: ratioToRoot(together, own, restSpread) }
   })
   const shownWithPoints = scored.reduce((sum, { sums }) => sum + sums.shown, 0)
   const earned = total(scored, ({ sums, points }) => fraction(sums.own, BigInt(points)))

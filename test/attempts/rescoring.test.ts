@@ -190,5 +190,15 @@ describe('scores follow the key in force', () => {
     const before = await earned()
     await rescored(contest, await amend(contest.revisionIds[0], { kind: 'other-key', key: { correct: 2 } }))
     await eventually('the sums are those of the new key', async () => JSON.stringify(await earned()) !== JSON.stringify(before))
+    const [question] = await stage.sql<{ id: string }[]>`select question_id as id from question_revisions where id = ${contest.revisionIds[0] ?? ''}`
+    const { revisions } = await stage.app.features.statistics.of(question?.id ?? '', 'vi')
+    // two of three chose what is right now
+    expect(revisions[0]).toMatchObject({ shown: 3, facility: 667 })
+    expect(revisions[0]?.choices.map(({ isRight, count }) => [isRight, count])).toEqual([
+      [false, 1],
+      [false, 0],
+      [true, 2],
+      [false, 0],
+    ])
   })
 })

@@ -1,3 +1,4 @@
+import { keyInForce } from '../../../question-bank/amended-key.ts'
 import { itemStatistics } from '../../../question-bank/statistics/item-statistics.ts'
 import { addSitting, emptySums } from '../../../question-bank/statistics/item-sums.ts'
 import { itemSittingsOf } from '../../../question-bank/statistics/sitting.ts'
@@ -94,11 +95,12 @@ export function createStatisticsService({ store, attempts, standings, contests, 
       const sums = await store.sumsOf(revisions.map(({ id }) => id))
       return {
         questionId,
-        revisions: revisions.map(({ id, number, content, key }) => {
+        revisions: revisions.map(({ id, number, content, key, amendments }) => {
           const { looks, ...measured } = itemStatistics(
             content,
             key,
             sums.filter(({ revisionId }) => revisionId === id),
+            keyInForce(key, amendments, Number.MAX_SAFE_INTEGER),
           )
           return {
             revisionId: id,

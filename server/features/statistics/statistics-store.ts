@@ -1,4 +1,5 @@
 import type { TransactionSql } from 'postgres'
+import type { KeyAmendment } from '../../../question-bank/amended-key.ts'
 import type { QuestionContent, QuestionKey } from '../../../question-bank/question.ts'
 import { addSums, type ItemSums, readSums, type WrittenSums, writeSums } from '../../../question-bank/statistics/item-sums.ts'
 import type { TimedTap } from '../../../question-bank/statistics/sitting.ts'
@@ -9,6 +10,7 @@ type Round = { contestId: number; roundId: number }
 /** Where sums belong: a revision, and what it and the rest of its paper were worth. */
 export type SumsPlace = { revisionId: string; points: number; restPoints: number }
 export type PlacedSums = SumsPlace & { sums: ItemSums }
+type AmendedRevision = { id: string; number: number; content: QuestionContent; key: QuestionKey; amendments: KeyAmendment[] }
 type SumsRow = SumsPlace & { sums: WrittenSums }
 
 // no edge lets these two into an answer
@@ -36,9 +38,11 @@ export function createStatisticsStore({ sql }: Database) {
       return new Map(rows.map((row) => [row.id, row.taps.split(recordSeparator).map(readTap)]))
     },
 
-    async revisionsOf(questionId: string): Promise<{ id: string; number: number; content: QuestionContent; key: QuestionKey }[]> {
-      return sql<{ id: string; number: number; content: QuestionContent; key: QuestionKey }[]>`
-        select id, number, content, key from question_revisions where question_id = ${questionId} order by number desc`
+    async revisionsOf(questionId: string): Promise<AmendedRevision[]> {
+      return sql<AmendedRevision[]>`
+        select r.id, r.number, r.content, r.key, coalesce((
+          select jsonb_agg(jsonb_build_object('number', m.number, 'change', m.change)) from key_amendments m where m.revision_id = r.id), '[]') as amendments
+        from question_revisions r where r.question_id = ${questionId} order by r.number desc`
     },
     async sumsOf(revisionIds: readonly string[]): Promise<(PlacedSums & Round)[]> {
       const rows = await sql<(SumsRow & Round)[]>`
