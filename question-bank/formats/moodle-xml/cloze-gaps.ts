@@ -40,6 +40,8 @@ export function takeGaps(text: string, rich: (written: string) => string): Cloze
 const longestGap = 20_000
 
 function closingOf(text: string, from: number): number | undefined {
+  // most texts that close nothing have no bracket at all, and that is seen at once
+  if (!text.slice(from, from + longestGap).includes('}')) return undefined
   for (let at = from; at < Math.min(text.length, from + longestGap); at += 1) {
     if (text[at] === '\\') at += 1
     else if (text[at] === '}') return at
