@@ -1,39 +1,40 @@
 import { type Reason, reason } from '../../reason.ts'
 import { answerIn, explanationIn, readAnswer } from './answers.ts'
 import { type Block, isTable, linesOf } from './block.ts'
-import { asksForSeveral, isClosing, isEnd, isNoise, isPart, kindSaid, type PartKind, partName, topicOf } from './headings.ts'
-import { isKeyHeading, keysInLine, keysInTable } from './key-lists.ts'
+import { asksForSeveral, isClosing, isEnd, isNoise, isPart, kindSaid, type PartKind, topicOf } from './headings.ts'
+import { isKeyHeading, keysInLine, keysInTable, namedKeysInLine } from './key-lists.ts'
 import { type Start, type StartStyle, startOf } from './labels.ts'
 import type { Line } from './line.ts'
 import { markersIn } from './option-markers.ts'
 import { belongsTo, lastOf, type PassageFor, passageIn } from './passages.ts'
 import type { ListedKey, RawQuestion } from './raw-question.ts'
+import { enter, isSectionName, isTitleInCapitals, namesIn, type Section } from './sections.ts'
 
 export type Divided = { questions: RawQuestion[]; keys: ListedKey[] }
 
 /** Parts a document into questions, and gathers what it says of all of them: parts, shared texts, lists of keys. */
 export function divide(blocks: readonly Block[]): Divided {
   const style = styleOf(blocks)
-  const code = codeOf(blocks)
   const questions: RawQuestion[] = []
   const keys: ListedKey[] = []
   let current: RawQuestion | undefined
   let mode = 'head' as 'head' | 'question' | 'explanation' | 'keys' | 'over'
-  let [part, kind, topic, group, keyPart, keyGroup] = ['', undefined as PartKind | undefined, undefined as string | undefined, 0, '', 0]
+  let [kind, topic, group] = [undefined as PartKind | undefined, undefined as string | undefined, 0]
+  const code = codeOf(blocks)
+  let section: Section = code === undefined ? [] : [{ kind: 'paper', values: [code] }]
+  let [isNewSection, era, areKeysBehind] = [false, 0, false]
+  let [keySection, keyBlock, isNamedAnew] = [[] as Section, 0, false]
   let passage: { said: PassageFor; blocks: Block[]; isOpen: boolean } | undefined
   let [optionCount, optionCase, listNumber, isAnswered] = [0, false, 0, false]
   let keyWithText: ListedKey | undefined
 
   const begin = (line: Line, start: Start | undefined, doubts: Reason[] = []) => {
     const previous = questions.at(-1)
-    if (
-      start?.number !== undefined &&
-      previous?.number !== undefined &&
-      start.number <= previous.number &&
-      (start.number === 1 || previous.part !== part)
-    )
-      group += 1
-    else if (previous && previous.part !== part) group += 1
+    if (previous && areKeysBehind) era += 1
+    areKeysBehind = false
+    const isRestart = start?.number === 1 && previous?.number !== undefined
+    if (previous && (isRestart || isNewSection || previous.era !== era)) group += 1
+    isNewSection = false
     if (passage && (start === undefined || !belongsTo(passage.said, start.number)))
       if (lastOf(passage.said) < (start?.number ?? 0) || start === undefined) passage = undefined
     const isInPassage = passage !== undefined && belongsTo(passage.said, start?.number)
@@ -43,7 +44,8 @@ export function divide(blocks: readonly Block[]): Divided {
       number: start?.number,
       label: start?.label ?? '',
       group,
-      part,
+      section,
+      era,
       kind,
       passage: isInPassage ? (passage?.blocks ?? []) : [],
       first: start?.rest ?? line,
@@ -65,17 +67,44 @@ export function divide(blocks: readonly Block[]): Divided {
   const addKeys = (found: ReturnType<typeof keysInLine>, place: string) => {
     for (const key of found) {
       const previous = keys.at(-1)
-      if (previous && key.statement === undefined && key.number <= previous.number && key.number === 1) keyGroup += 1
-      keyWithText = { ...key, place, part: keyPart, group: keyGroup, explanation: [] }
+      const { names, ...found } = key
+      if (previous && key.statement === undefined && key.number <= previous.number && key.number === 1) keyBlock += 1
+      keyWithText = { ...found, place, section: keySection, block: keyBlock, era, explanation: [] }
+      // a table with the keys of several papers names the paper of each
+      if (names) Object.assign(keyWithText, { section: enter(keySection, names, false), block: blockOfName(names) })
       keys.push(keyWithText)
+      isNamedAnew = false
+      areKeysBehind = questions.length > 0
     }
+  }
+  const blockNames = new Map<string, number>()
+  const blockOfName = (names: Section): number => {
+    const said = `${keyBlock} ${JSON.stringify(names)}`
+    if (!blockNames.has(said)) blockNames.set(said, -1 - blockNames.size)
+    return blockNames.get(said) as number
+  }
+  const nameKeys = (names: Section, isWhole: boolean) => {
+    const isAgain = isNamedAnew
+    if (names.length === 0 && (isAgain || !isWhole)) return
+    keySection = enter(isWhole && !isAgain && names.length === 0 ? [] : keySection, names, isAgain)
+    isNamedAnew = names.length > 0
+    keyBlock += 1
+    keyWithText = undefined
+  }
+  const enterSection = (line: Line) => {
+    const names = namesIn(line)
+    section = enter(section, names, isNewSection)
+    isNewSection = true
+    current = undefined
+    mode = 'head'
+    passage = undefined
   }
 
   for (const [index, block] of blocks.entries()) {
     if (isTable(block)) {
       // a table between a stem and its options is part of the question, whatever is in it
       const isInStem = mode === 'question' && optionCount < 2 && !isAnswered && nextIsFirstOption(blocks, index)
-      const found = isInStem ? undefined : keysInTable(block, { isExpected: mode === 'keys' || mode === 'over', code })
+      const found = isInStem ? undefined : keysInTable(block, { isExpected: mode === 'keys' || mode === 'over' })
       if (found) {
         addKeys(found, block.place)
         mode = 'keys'
@@ -84,7 +113,7 @@ export function divide(blocks: readonly Block[]): Divided {
       else if (mode !== 'over') current?.entries.push(block)
       continue
     }
-    if (block.text.trim() === '' || isNoise(block)) continue
+    if (block.text.trim() === '' || (isNoise(block) && !isSectionName(block))) continue
     if (isEnd(block) || (isClosing(block) && (isAnswered || optionCount >= 2) && !startOf(block))) {
       mode = 'over'
       passage = undefined
@@ -92,9 +121,10 @@ export function divide(blocks: readonly Block[]): Divided {
     }
     const start = startOf(block)
     if (mode === 'keys' || mode === 'over') {
-      const found = keysInLine(block)
-      if (found.length > 0) {
-        addKeys(found, block.place)
+      const found = namedKeysInLine(block)
+      if (found.keys.length > 0) {
+        if (found.names.length > 0) nameKeys(found.names, false)
+        addKeys(found.keys, block.place)
         mode = 'keys'
         continue
       }
@@ -104,22 +134,24 @@ export function divide(blocks: readonly Block[]): Divided {
         else if (start.style !== style) keyWithText?.explanation.push(block)
         else if (start.number !== undefined) {
           // "Câu 3" with its answer on the next lines
-          keyWithText = { number: start.number, answer: start.rest, place: block.place, part: keyPart, group: keyGroup, explanation: [] }
-          keys.push(keyWithText)
+          addKeys([{ number: start.number, answer: start.rest }], block.place)
         }
         continue
       }
-      if (isPart(block)) {
-        keyPart = partName(block)
-        if (keys.length > 0) keyGroup += 1
-        keyWithText = undefined
-        if (mode === 'over') mode = 'keys'
-        // it may be a part of another paper, and not of the key
-        if (nextIsQuestion(blocks, index, style)) [part, kind, current, mode] = [keyPart, kindSaid(block.text), undefined, 'head']
+      if (isKeyHeading(block)) {
+        nameKeys(namesIn(block), true)
+        mode = 'keys'
         continue
       }
-      if (isKeyHeading(block)) {
-        mode = 'keys'
+      if (isPart(block) || isSectionName(block) || isTitleInCapitals(block)) {
+        // it may be a part of another paper, and not of the key
+        if (nextIsQuestion(blocks, index, style)) {
+          enterSection(block)
+          kind = kindSaid(block.text)
+        } else {
+          nameKeys(namesIn(block), false)
+          if (mode === 'over') mode = 'keys'
+        }
         continue
       }
       if (!(start && start.style === style && beginsQuestion(blocks, index, style))) {
@@ -130,10 +162,16 @@ export function divide(blocks: readonly Block[]): Divided {
     if (isKeyHeading(block) && nextAreKeys(blocks, index, style)) {
       mode = 'keys'
       keyWithText = undefined
+      nameKeys(namesIn(block), true)
+      continue
+    }
+    if (isSectionHeading(block, index)) {
+      enterSection(block)
       continue
     }
     if (isPart(block) && !(mode === 'explanation' && startOf(block))) {
-      ;[part, kind, current, mode, passage] = [partName(block), kindSaid(block.text), undefined, 'head', undefined]
+      enterSection(block)
+      kind = kindSaid(block.text)
       continue
     }
     const named = topicOf(block)
@@ -212,6 +250,16 @@ export function divide(blocks: readonly Block[]): Divided {
   }
   return { questions, keys }
 
+  /** "TUẦN 2", "B. ĐỊA LÝ": no option and no text of a question, since a question follows and the last one is complete. */
+  function isSectionHeading(line: Line, index: number): boolean {
+    const isComplete = !current || isAnswered || optionCount >= 2 || mode === 'explanation'
+    if (!isComplete || !(isSectionName(line) || isTitleInCapitals(line))) return false
+    if (isSectionName(line)) return !current || nextIsStart(blocks, index, style)
+    const letter = /^\s*([A-H])\s*[.):]/.exec(line.bare)?.[1]
+    const goesOn = letter !== undefined && current !== undefined && letter.charCodeAt(0) === 65 + optionCount && mode === 'question'
+    return !goesOn && nextIsStart(blocks, index, style)
+  }
+
   /** Plain numbers also count lists inside a question: those begin at 1 while no option was seen. */
   function isStartHere(found: Start): boolean {
     if (found.style !== 'number' || !current || found.number === undefined) return true
@@ -281,7 +329,7 @@ function nextIsQuestion(blocks: readonly Block[], index: number, style: StartSty
 function nextIsStart(blocks: readonly Block[], index: number, style: StartStyle | undefined): boolean {
   for (const next of linesAfter(blocks, index)) {
     if (isTable(next)) return false
-    if (isPart(next) || topicOf(next) !== undefined || passageIn(next)) continue
+    if (isPart(next) || isSectionName(next) || isTitleInCapitals(next) || topicOf(next) !== undefined || passageIn(next)) continue
     return startOf(next)?.style === style
   }
   return false
@@ -294,8 +342,8 @@ function nextAreKeys(blocks: readonly Block[], index: number, style: StartStyle 
     if (!isTable(next) && (next.text.trim() === '' || isNoise(next))) continue
     seen += 1
     if (seen > 4) return false
-    if (isTable(next)) return keysInTable(next, { isExpected: true, code: codeOf(blocks) }) !== undefined
-    if (keysInLine(next).length > 0) return true
+    if (isTable(next)) return keysInTable(next, { isExpected: true }) !== undefined
+    if (namedKeysInLine(next).keys.length > 0) return true
     const start = startOf(next)
     if (start && start.style === style) return !beginsQuestion(blocks, index + 1 + offset, style) && answerLine(start) !== undefined
     if (start && start.style !== 'number') return false

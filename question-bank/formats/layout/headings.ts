@@ -6,36 +6,12 @@ export type PartKind = 'choice' | 'several' | 'statements' | 'short' | 'essay'
 
 const part =
   /^\s*(?:(?:phan|part)\s+(?:thu\s+)?(?:[ivx]{1,4}|\d{1,2}|[a-e]|nhat|hai|ba|bon)\b|(?:[ivx]{1,4}|[a-e]|\d)\s*[.):/-]\s*(?:phan\s+)?(?:cau hoi\s+)?(?:trac nghiem|tu luan|dung[\s/,-]*(?:hoac\s+)?sai|tra loi ngan|doc hieu|lam van)|(?:phan\s+)?(?:cau hoi\s+)?(?:trac nghiem|tu luan)\b[^?]{0,60}$)/i
-const partNumber = /^\s*(?:phan|part)?\s*(?:thu\s+)?([ivx]{1,4}|\d{1,2}|[a-e]|nhat|hai|ba|bon)\b/i
 const topic = /^\s*(?:chu de|chuyen de|chuong|mach kien thuc|linh vuc|topic)\s*(?:(?:[ivx]{1,4}|\d{1,2})\s*)?[.:–-]\s*(.+)$/i
 const end = /^[\s\-–—_.*=~]*(?:het|the end)[\s\-–—_.*=~!]*$/i
 const noise = /^(?:[\s\-–—_.*=~]{3,}|\s*trang\s*\d+(?:\s*\/\s*\d+)?\.?\s*|\s*ma de(?: thi)?\s*:?\s*\d+\s*(?:[-–]?\s*trang.*)?)$/i
 
 export function isPart(line: Line): boolean {
   return line.text.length < 400 && part.test(line.bare)
-}
-
-/** Parts are told apart by their number, however it is written. */
-export function partName(line: Line): string {
-  const written = foldVietnamese(partNumber.exec(line.bare)?.[1] ?? '')
-  const numbers: Record<string, string> = {
-    i: '1',
-    ii: '2',
-    iii: '3',
-    iv: '4',
-    v: '5',
-    vi: '6',
-    a: '1',
-    b: '2',
-    c: '3',
-    d: '4',
-    e: '5',
-    nhat: '1',
-    hai: '2',
-    ba: '3',
-    bon: '4',
-  }
-  return numbers[written] ?? written
 }
 
 /** Said by the heading of a part, by an instruction below it, or by a question itself. */

@@ -1,16 +1,33 @@
 import { type Reason, reason } from '../../reason.ts'
 import type { ListedKey, RawQuestion } from './raw-question.ts'
+import { isCalled, type Section, saysOf } from './sections.ts'
 
 export type MatchedKeys = { listed: ListedKey[]; listDoubts: Reason[] }
 
-/** Gives each question the keys that a list at the end names for it, by part where numbers begin anew. */
+/**
+ * Gives each question the keys that a list names for it. A list under a name speaks of what bears that name and of nothing else; a list without
+ * one of the questions before it. Where several questions of one number remain, their order decides only if none of them bears a name of its own.
+ */
 export function matchKeys(questions: readonly RawQuestion[], keys: readonly ListedKey[]): MatchedKeys[] {
-  if (keys.length === 0) return questions.map(() => ({ listed: [], listDoubts: [] }))
-  const groupOfKeys = pairGroups(questions, keys)
-  const matched = questions.map(({ number, group }) => {
-    const listed = number === undefined ? [] : keys.filter((key) => key.number === number && groupOfKeys(key) === group)
-    return { listed, listDoubts: [] as Reason[] }
-  })
+  const matched = questions.map((): MatchedKeys => ({ listed: [], listDoubts: [] }))
+  if (keys.length === 0) return matched
+  const groups = groupsOf(questions)
+  const groupOf = pairBlocks(groups, keys)
+  const unplaced: ListedKey[] = []
+  for (const key of keys) {
+    const places = questions.flatMap(({ number, group }, index) => (number === key.number && groupOf(key).includes(group) ? [index] : []))
+    const [only] = new Set(places.map((index) => (questions[index] as RawQuestion).group))
+    const isOneGroup = new Set(places.map((index) => (questions[index] as RawQuestion).group)).size === 1
+    if (isOneGroup && only !== undefined) for (const index of places) (matched[index] as MatchedKeys).listed.push(key)
+    else unplaced.push(key)
+  }
+  for (const key of unplaced)
+    questions.forEach(({ number, era }, index) => {
+      const found = matched[index] as MatchedKeys
+      if (number !== key.number || found.listed.length > 0 || found.listDoubts.length > 0) return
+      if (key.section.length > 0) found.listDoubts.push(reason('KEYS_OF_ANOTHER_PART', saysOf(key.section)))
+      else if (era === key.era || groups.every((group) => group.era !== key.era)) found.listDoubts.push(reason('KEYS_OF_WHICH_PART'))
+    })
   questions.forEach((question, index) => {
     const { listed, listDoubts } = matched[index] as MatchedKeys
     if (question.number === undefined || listed.length === 0) return
@@ -20,27 +37,47 @@ export function matchKeys(questions: readonly RawQuestion[], keys: readonly List
     if (whole.length > 1 && new Set(whole.map(({ answer }) => answer.bare.trim().toUpperCase())).size > 1)
       listDoubts.push(reason('KEY_LISTED_TWICE', question.number))
   })
-  doubtShiftedGroups(questions, keys, matched, groupOfKeys)
+  doubtShiftedGroups(questions, keys, matched, groupOf)
   return matched
 }
 
-/** Which group of questions a listed key speaks of. */
-function pairGroups(questions: readonly RawQuestion[], keys: readonly ListedKey[]): (key: ListedKey) => number | undefined {
-  const groups = [...new Set(questions.map(({ group }) => group))]
-  const numbers = questions.map(({ number }) => number)
-  const isUnique = new Set(numbers).size === numbers.length
-  const partOfGroup = new Map(questions.map(({ group, part }) => [group, part]))
-  const groupOfNumber = new Map(questions.map(({ number, group }) => [number, group]))
-  const parts = [...partOfGroup.values()]
-  const keyGroups = [...new Set(keys.map(({ group }) => group))]
-  // numbers that run on through all parts need no part
-  if (isUnique)
-    return ({ number }) => groupOfNumber.get(number) ?? questions.findLast((question) => (question.number ?? 0) < number)?.group ?? groups[0]
-  if (keys.every(({ part }) => part !== '') && new Set(parts).size === parts.length)
-    return ({ part }) => [...partOfGroup].find(([, name]) => name === part)?.[0]
-  if (keyGroups.length === groups.length) return ({ group }) => groups[keyGroups.indexOf(group)]
-  if (groups.length === 1) return () => groups[0]
-  return () => undefined
+type Group = { group: number; section: Section; era: number; numbers: number[] }
+
+function groupsOf(questions: readonly RawQuestion[]): Group[] {
+  const groups = new Map<number, Group>()
+  for (const { group, section, era, number } of questions) {
+    const known = groups.get(group) ?? { group, section, era, numbers: [] }
+    groups.set(group, known)
+    if (number !== undefined) known.numbers.push(number)
+  }
+  return [...groups.values()]
+}
+
+/** The groups of questions that a list may speak of: one where it is sure. */
+function pairBlocks(groups: readonly Group[], keys: readonly ListedKey[]): (key: ListedKey) => number[] {
+  const titles = new Set(groups.flatMap(({ section }) => section.flatMap(({ kind, values }) => (kind === 'title' ? values : []))))
+  const blocks = new Map<number, ListedKey>()
+  for (const key of keys) if (!blocks.has(key.block)) blocks.set(key.block, key)
+  // a title that the paper does not have ("I. ĐÁP ÁN") names nothing
+  const namesOf = ({ section }: ListedKey) => section.filter(({ kind, values }) => kind !== 'title' || values.some((value) => titles.has(value)))
+  const candidates = new Map<number, Group[]>()
+  for (const [block, key] of blocks) {
+    const called = groups.filter(({ section }) => isCalled(section, namesOf(key)))
+    const near = called.filter(({ era }) => era === key.era)
+    candidates.set(block, near.length > 0 ? near : called)
+  }
+  const pairs = new Map<number, number[]>()
+  for (const [block, found] of candidates) {
+    const own = keys.filter((key) => key.block === block)
+    const isSure = own.every(({ number }) => found.filter(({ numbers }) => numbers.includes(number)).length <= 1)
+    const ids = found.map(({ group }) => group)
+    const alike = [...candidates].filter(([, other]) => other.map(({ group }) => group).join() === ids.join()).map(([other]) => other)
+    const areAlike = new Set(found.map(({ section }) => saysOf(section))).size === 1
+    if (isSure || found.length < 2) pairs.set(block, ids)
+    else if (areAlike && alike.length === found.length) pairs.set(block, [ids[alike.indexOf(block)] as number])
+    else pairs.set(block, [])
+  }
+  return (key) => pairs.get(key.block) ?? []
 }
 
 /** A question without a key beside a key without a question: the numbers were moved against one another, and nobody knows from where on. */
@@ -48,12 +85,13 @@ function doubtShiftedGroups(
   questions: readonly RawQuestion[],
   keys: readonly ListedKey[],
   matched: readonly MatchedKeys[],
-  groupOfKeys: (key: ListedKey) => number | undefined,
+  groupOf: (key: ListedKey) => readonly number[],
 ): void {
   for (const group of new Set(questions.map((question) => question.group))) {
     const own = questions.flatMap((question, index) => (question.group === group ? [{ question, found: matched[index] as MatchedKeys }] : []))
-    const numbers = new Set(own.map(({ question }) => question.number))
-    const unused = keys.filter((key) => groupOfKeys(key) === group && !numbers.has(key.number))
+    const unused = keys.filter(
+      (key) => groupOf(key).includes(group) && !questions.some(({ number, group: other }) => number === key.number && groupOf(key).includes(other)),
+    )
     const without = own.filter(({ found }) => found.listed.length === 0)
     if (unused.length === 0 || without.length === 0 || without.length === own.length) continue
     for (const { found } of own) if (found.listed.length > 0) found.listDoubts.push(reason('NUMBERS_DO_NOT_FIT', unused[0]?.number ?? 0))

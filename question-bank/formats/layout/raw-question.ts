@@ -3,6 +3,7 @@ import type { Reason } from '../../reason.ts'
 import type { Block } from './block.ts'
 import type { PartKind } from './headings.ts'
 import type { Line } from './line.ts'
+import type { Section } from './sections.ts'
 
 /** What stands between the start of one question and that of the next. */
 export type RawQuestion = {
@@ -12,7 +13,9 @@ export type RawQuestion = {
   label: string
   /** Which run of numbers it belongs to: a part, or the numbers from one restart to the next. */
   group: number
-  part: string
+  section: Section
+  /** How many lists of keys stood before it, each behind questions of its own. */
+  era: number
   kind: PartKind | undefined
   passage: readonly Block[]
   first: Line
@@ -24,4 +27,15 @@ export type RawQuestion = {
 }
 
 /** An answer given apart from its question. */
-export type ListedKey = { number: number; place: string; part: string; group: number; answer: Line; statement?: number; explanation: Block[] }
+export type ListedKey = {
+  number: number
+  place: string
+  /** What the list is called. */
+  section: Section
+  /** Keys of one list, or of one run of its numbers. */
+  block: number
+  era: number
+  answer: Line
+  statement?: number
+  explanation: Block[]
+}

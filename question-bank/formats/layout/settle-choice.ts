@@ -77,8 +77,7 @@ export function settleChoice(
     const partly = partlyMarked(question)
     if (lookDoubts.length === 0 && partly) doubts.push(reason('PARTLY_MARKED', partly.name, letterOf(partly.option)))
   }
-  if (!marks.some(({ kind }) => kind === 'line' || kind === 'sign' || kind === 'behind'))
-    doubts.push(...place.listDoubts.filter(() => sets.length === 0 || marks.some(({ kind }) => kind === 'list')))
+  if (!marks.some(({ kind }) => kind === 'line' || kind === 'sign' || kind === 'behind')) doubts.push(...place.listDoubts)
   const stemDoubt = lookDoubts.find(({ code }) => code === 'STEM_LOOKS_MARKED_TOO')
   // the same look on the stem and on one option is no mark, but it must not speak against the one that is
   if (stemDoubt && correct && String(stemDoubt.said[1]) !== lettersOf(correct)) doubts.push(stemDoubt)

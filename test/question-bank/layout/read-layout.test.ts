@@ -1,27 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { type Look, makeLine } from '../../../question-bank/formats/layout/line.ts'
-import { readLayout } from '../../../question-bank/formats/layout/read-layout.ts'
-import { reportOf } from '../../../question-bank/report.ts'
-
-const marked: Record<string, Look> = {
-  b: { bold: true },
-  i: { italic: true },
-  u: { underline: true },
-  red: { color: 'FF0000' },
-  hl: { highlight: 'yellow' },
-}
-
-/** "<b>A. Huế</b>" is a bold option. */
-function document(...lines: string[]) {
-  const blocks = lines.map((line, index) => {
-    const spans = [...line.matchAll(/<(\w+)>(.*?)<\/\1>|([^<]+|<)/g)].map(([, look, inside, plain]) => ({
-      text: inside ?? plain ?? '',
-      look: look === undefined ? {} : (marked[look] as Look),
-    }))
-    return makeLine(`đoạn ${index + 1}`, spans)
-  })
-  return readLayout(blocks).map((item) => reportOf(item))
-}
+import { document } from './typed-document.ts'
 
 const asked = (...lines: string[]) => document('Câu 1: Thủ đô của Việt Nam?', ...lines)[0]
 const options = ['A. Huế', 'B. Hà Nội', 'C. Vinh', 'D. Cần Thơ']
