@@ -86,6 +86,8 @@ function optionLines(table: Table): Block[] | undefined {
   const cells = table.rows.flatMap((row) => mergeLetterCells(row)).filter((lines) => lines.length > 0)
   const starts = cells.filter(([first]) => first && markerAt(first, 0) && !startOf(first))
   if (starts.length < 2 || starts.length < cells.length * 0.6) return undefined
+  // numbers beside letters are two columns to be matched
+  if (cells.filter(([first]) => first && /^\s*\(?\d{1,2}\s*[.)]/.test(first.bare)).length >= 2) return undefined
   const letters = starts.map(([first]) => markerAt(first as Line, 0)?.letter ?? '')
   // A | C over B | D is read as A, B, C, D by everybody
   const inColumns = new Set(letters).size === letters.length && [...letters].sort().join('') !== letters.join('') && starts.length === cells.length

@@ -1,5 +1,6 @@
 import type { Level } from '../../../server/contract/questions.ts'
 import { levelFrom } from '../../levels.ts'
+import { type SaidType, saidType } from '../sheet/type-names.ts'
 import { type Answer, answerAtEnd, answerIn, chosenIn, explanationIn, readAnswer } from './answers.ts'
 import { type Block, isTable } from './block.ts'
 import { levelAtStart } from './labels.ts'
@@ -34,6 +35,10 @@ export type ReadQuestion = {
   level: Level | undefined
   topic: string | undefined
   source: string | undefined
+  tags: string[]
+  pointsThousandths: number | undefined
+  /** What a line "Loại: …" calls it. */
+  saidType: SaidType | undefined
   /** Text behind the last option that nobody can place. */
   leftover: Line[]
   /** Another set of options stood before these. */
@@ -53,6 +58,9 @@ export function readQuestion(raw: RawQuestion): ReadQuestion {
     level: raw.level,
     topic: raw.topic,
     source: undefined,
+    tags: [],
+    pointsThousandths: raw.pointsThousandths,
+    saidType: undefined,
     leftover: [],
     earlierSets: 0,
   }
@@ -115,7 +123,32 @@ function sortOut(raw: RawQuestion, read: ReadQuestion): Block[] {
   return rest
 }
 
-const about: readonly [RegExp, (said: string, read: ReadQuestion) => void][] = [
+const about: readonly [RegExp, (said: string, read: ReadQuestion) => boolean | undefined][] = [
+  [
+    /^\s*[([]?\s*(?:loai(?: cau(?: hoi)?)?|dang(?: cau(?: hoi)?)?|kieu cau(?: hoi)?)\s*[:=]\s*(.+?)\s*[)\]]?\s*$/i,
+    (said, read) => {
+      const type = saidType(said)
+      if (type === undefined) return false
+      read.saidType = type
+    },
+  ],
+  [
+    /^\s*[([]?\s*(?:nhan|tu khoa|tags?)\s*[:=]\s*(.+?)\s*[)\]]?\s*$/i,
+    (said, read) => {
+      read.tags.push(
+        ...said
+          .split(/[,;]/)
+          .map((tag) => tag.trim())
+          .filter((tag) => tag !== ''),
+      )
+    },
+  ],
+  [
+    /^\s*[([]?\s*(?:diem|so diem|points?)\s*[:=]\s*(\d{1,4}(?:[.,]\d{1,3})?)\s*(?:d|diem|points?)?\s*[)\]]?\s*\.?\s*$/i,
+    (said, read) => {
+      read.pointsThousandths = Math.round(Number(said.replace(',', '.')) * 1_000)
+    },
+  ],
   [
     /^\s*[([]?\s*(?:muc do(?: nhan thuc)?|cap do|level)\s*[:=]\s*(.+?)\s*[)\]]?\s*$/i,
     (said, read) => {
@@ -141,7 +174,7 @@ function aboutIn(line: Line, read: ReadQuestion): boolean {
     const match = pattern.exec(line.bare)
     if (!match) continue
     const from = line.bare.indexOf(match[1] as string, line.bare.search(/[:=]/))
-    say(line.text.slice(from, from + (match[1] as string).length), read)
+    if (say(line.text.slice(from, from + (match[1] as string).length), read) === false) continue
     return true
   }
   return false

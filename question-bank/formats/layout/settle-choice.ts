@@ -58,7 +58,7 @@ export function settleChoice(
     else doubts.push(reason('KEY_IS_NO_OPTION', shortened(written)))
   }
 
-  const several = asksForSeveral(plainTextOf(place.stem)) || question.raw.kind === 'several'
+  const several = asksForSeveral(plainTextOf(place.stem)) || question.raw.kind === 'several' || question.saidType === 'multiple-choice'
   const weaklySeveral = several || /\b(?:nhung|cac)\b.*\bnao\b/.test(foldVietnamese(plainTextOf(place.stem)))
   const sets = [...new Map(marks.map((mark) => [mark.options.join(), mark.options])).values()]
   let correct: number[] | undefined

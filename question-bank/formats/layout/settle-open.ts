@@ -13,7 +13,6 @@ import { richTextOf } from './write-lines.ts'
 
 /** A question without options: a number, a few words, true or false, or an essay. */
 export function settleOpen(question: ReadQuestion, answers: readonly Answer[], place: Settling): ImportedItem {
-  const { raw } = question
   const doubts = [...place.doubts, ...(answers.length > question.answers.length ? place.listDoubts : [])]
   const said = answers.filter((answer) => answer.kind !== 'blank')
   const [answer] = said
@@ -38,13 +37,13 @@ export function settleOpen(question: ReadQuestion, answers: readonly Answer[], p
     doubts.push(reason('KEY_WITHOUT_OPTIONS', answer.kind === 'letters' ? answer.letters.join(', ') : 'Đ/S'))
     return settleItem(place.place, { ...place.aboutIt, content: { type: 'single-choice', stem: place.stem, options: [] } }, doubts)
   }
-  if (raw.kind === 'essay') return essay(place, doubts, answer.text)
+  if (isEssay(question)) return essay(place, doubts, answer.text)
   const text = plainTextOf(richTextOf([answer.line]))
     .replace(/[.;]\s*$/, '')
     .trim()
   const number = numberWritten(text)
   if (number === 'two-readings') doubts.push(reason('KEY_READS_TWO_WAYS', text))
-  else if (number) {
+  else if (number && question.saidType !== 'short-text') {
     // "Đáp án: 2" below a numbered list may mean the second of the list
     if (hasNumberedList(question)) doubts.push(reason('KEY_READS_TWO_WAYS', text))
     const content = { type: 'numeric' as const, stem: place.stem, ...(number.unit === '' ? {} : { unit: number.unit }) }
@@ -63,7 +62,9 @@ function withoutAnswer(question: ReadQuestion, place: Settling, doubts: Reason[]
     const text = richTextOf([...raw.passage, ...stem.slice(0, -1), truth.rest])
     return settleItem(place.place, { ...place.aboutIt, content: { type: 'true-false', stem: text }, key: { isTrue: truth.truth } }, doubts)
   }
-  if (raw.kind === 'essay') return essay(place, doubts)
+  if (isEssay(question)) return essay(place, doubts)
+  if (question.saidType === 'prediction')
+    return settleItem(place.place, { ...place.aboutIt, content: { type: 'prediction', stem: place.stem }, key: {} }, doubts)
   const said = foldVietnamese(plainTextOf(place.stem))
   if (/\bdu doan\b/.test(said) && /bao nhieu|\bso (?:nguoi|luot|bai|thi sinh|nguoi choi)|ty le|phan tram/.test(said))
     return settleItem(place.place, { ...place.aboutIt, content: { type: 'prediction', stem: place.stem }, key: {} }, doubts)
@@ -78,6 +79,10 @@ function essay(place: Settling, doubts: readonly Reason[], guide?: string): Impo
     { ...place.aboutIt, content: { type: 'essay', stem: place.stem }, key: guide === undefined ? {} : { guide } },
     doubts,
   )
+}
+
+function isEssay({ raw, saidType }: ReadQuestion): boolean {
+  return saidType === 'essay' || (raw.kind === 'essay' && saidType === undefined)
 }
 
 function hasNumberedList({ stem }: ReadQuestion): boolean {

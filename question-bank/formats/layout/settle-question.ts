@@ -1,6 +1,7 @@
 import type { ImportedItem } from '../../imported-item.ts'
 import type { AboutQuestion } from '../../question.ts'
 import { type Reason, reason } from '../../reason.ts'
+import { typeNames } from '../sheet/type-names.ts'
 import { answerGiven } from './answers.ts'
 import { isTable } from './block.ts'
 import type { Habits } from './habits.ts'
@@ -9,6 +10,7 @@ import { type Line, sliceLine } from './line.ts'
 import type { ListedKey } from './raw-question.ts'
 import type { ReadQuestion } from './read-question.ts'
 import { settleChoice } from './settle-choice.ts'
+import { settleListed } from './settle-listed.ts'
 import { settleOpen } from './settle-open.ts'
 import { isStatements, settleStatements } from './settle-statements.ts'
 import { sameText, shortened } from './settling.ts'
@@ -24,11 +26,12 @@ export function settleQuestion({ question, seen, listed, listDoubts }: WithMarks
   const listedExplanation = listed.flatMap(({ explanation }) => explanation)
   const explanation = richTextOf([...tailsOf(question, listed), ...question.explanation, ...listedExplanation])
   const aboutIt: AboutQuestion = {
-    ...(question.topic === undefined ? {} : { topic: [question.topic] }),
+    ...(question.topic === undefined ? {} : { topic: pathOf(question.topic) }),
     ...(question.level === undefined ? {} : { level: question.level }),
     ...(question.source === undefined ? {} : { source: question.source }),
     ...(explanation === '' ? {} : { explanation }),
-    ...(raw.pointsThousandths === undefined ? {} : { pointsThousandths: raw.pointsThousandths }),
+    ...(question.tags.length === 0 ? {} : { tags: question.tags }),
+    ...(question.pointsThousandths === undefined ? {} : { pointsThousandths: question.pointsThousandths }),
   }
   if (stem === '' && question.options.length === 0)
     return { place: raw.place, state: 'refused', seen: raw.label || raw.first.text, reasons: [reason('NO_STEM')] }
@@ -41,9 +44,36 @@ export function settleQuestion({ question, seen, listed, listDoubts }: WithMarks
   ]
   const byStatement = listed.filter(({ statement }) => statement !== undefined)
   const place = { place: raw.place, aboutIt, stem, doubts, listDoubts }
-  if (isStatements(question, answers, byStatement)) return settleStatements(question, seen, answers, byStatement, place)
-  if (question.options.length > 0) return settleChoice(question, seen, listed, place, habits)
-  return settleOpen(question, answers, place)
+  return asSaid(question, settleByKind())
+
+  function settleByKind(): ImportedItem {
+    const ofLists = settleListed(question, answers, place)
+    if (ofLists) return ofLists
+    if (isStatements(question, answers, byStatement)) return settleStatements(question, seen, answers, byStatement, place)
+    if (question.options.length > 0) return settleChoice(question, seen, listed, place, habits)
+    return settleOpen(question, answers, place)
+  }
+}
+
+/** A type that the author names and the question does not look like is nobody's to choose. */
+function asSaid({ saidType, raw }: ReadQuestion, item: ImportedItem): ImportedItem {
+  if (saidType === undefined || item.state === 'refused') return item
+  const { type } = item.question.content
+  const isSo =
+    type === saidType ||
+    (saidType === 'choice' && (type === 'single-choice' || type === 'multiple-choice')) ||
+    (saidType === 'truths' && (type === 'true-false' || type === 'four-statements'))
+  if (isSo) return item
+  const doubt = reason('TYPE_SAID_IS_ANOTHER', typeNames[saidType === 'choice' ? 'single-choice' : saidType === 'truths' ? 'true-false' : saidType])
+  return { place: raw.place, state: 'doubtful', question: item.question, reasons: [...item.reasons, doubt] }
+}
+
+/** "Lịch sử / Thế kỉ XX": from the root of the tree of topics down. */
+function pathOf(topic: string): string[] {
+  return topic
+    .split(/\s+\/\s+|\s*›\s*/)
+    .map((name) => name.trim())
+    .filter((name) => name !== '')
 }
 
 function stemOf({ raw, stem }: ReadQuestion): string {

@@ -135,6 +135,7 @@ export const reasonsEn: { [Code in keyof typeof reasonsVi]: (...said: Parameters
     `The key list is headed “${name}”, which may not be where this question belongs. Choose the right answer, or name the part in the key list.`,
   KEYS_OF_WHICH_PART: () =>
     'Several parts have questions of this number and the key list does not name its part, so the key is not sure. Choose the right answer.',
+  TYPE_SAID_IS_ANOTHER: (type) => `The question is called “${type}” but its layout and key cannot be read as that type. Check the type and the key.`,
   NUMBERS_DO_NOT_FIT: (number) =>
     `The numbers of the key list do not fit the questions (the list has ${number}, the questions do not), so the keys may be shifted. Check each one.`,
   PASSAGE_WITHOUT_RANGE: () => 'The shared passage does not say which questions it is for; it was put to this one. Check it.',

@@ -158,6 +158,8 @@ export const reasonsVi = {
   KEYS_OF_ANOTHER_PART: (name: string) =>
     `Bảng đáp án ghi cho “${name}”, không chắc là của câu này. Hãy chọn đáp án đúng hoặc ghi lại tên phần trong bảng đáp án.`,
   KEYS_OF_WHICH_PART: () => 'Nhiều phần có cùng số câu nhưng bảng đáp án không ghi tên phần, nên không rõ đáp án của câu này. Hãy chọn đáp án đúng.',
+  TYPE_SAID_IS_ANOTHER: (type: string) =>
+    `Câu ghi loại “${type}” nhưng cách trình bày và đáp án không đọc được thành loại này. Hãy kiểm tra loại câu và đáp án.`,
   NUMBERS_DO_NOT_FIT: (number: number) =>
     `Số câu trong bảng đáp án không khớp với số câu trong đề (bảng có câu ${number}, đề không có), đáp án có thể bị lệch. Hãy kiểm tra từng câu.`,
   PASSAGE_WITHOUT_RANGE: () => 'Đoạn dẫn chung không ghi dùng cho những câu nào; tạm gắn vào câu này. Hãy kiểm tra lại.',
