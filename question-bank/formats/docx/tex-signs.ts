@@ -19,6 +19,7 @@ const signs: Readonly<Record<string, string>> = {
   ℤ: '\\mathbb{Z}',
   ℚ: '\\mathbb{Q}',
   ℂ: '\\mathbb{C}',
+  ℙ: '\\mathbb{P}',
   '%': '\\%',
   '#': '\\#',
   '&': '\\&',

@@ -212,6 +212,10 @@ export function divide(blocks: readonly Block[]): Divided {
       begin(block, start)
       continue
     }
+    if (start && goesOn(start) && isComplete() && mode !== 'explanation' && nextIsFirstOption(blocks, index)) {
+      begin(block, start)
+      continue
+    }
     const markers = markersIn(block, { allowsSingleSpaces: true, mayStartInside: false })
     const [marker] = markers
     if (!current && !passage?.isOpen && style === undefined && mode === 'head' && !marker && !answerIn(block) && nextIsFirstOption(blocks, index)) {
@@ -250,11 +254,25 @@ export function divide(blocks: readonly Block[]): Divided {
   }
   return { questions, keys }
 
+  function isComplete(): boolean {
+    return !current || isAnswered || optionCount >= 2
+  }
+
+  /** "5." behind "Câu 4" was pasted from elsewhere, but the numbers go on. */
+  function goesOn({ style: found, number }: Start): boolean {
+    return found === 'number' && style !== 'number' && number !== undefined && number === (questions.at(-1)?.number ?? 0) + 1
+  }
+
+  function nextGoesOn(index: number): boolean {
+    const [next] = linesAfter(blocks, index)
+    const start = next && !isTable(next) ? startOf(next) : undefined
+    return start !== undefined && goesOn(start) && nextIsFirstOption(blocks, index + 1)
+  }
+
   /** "TUẦN 2", "B. ĐỊA LÝ": no option and no text of a question, since a question follows and the last one is complete. */
   function isSectionHeading(line: Line, index: number): boolean {
-    const isComplete = !current || isAnswered || optionCount >= 2 || mode === 'explanation'
-    if (!isComplete || !(isSectionName(line) || isTitleInCapitals(line))) return false
-    if (isSectionName(line)) return !current || nextIsStart(blocks, index, style)
+    if (!(isComplete() || mode === 'explanation') || !(isSectionName(line) || isTitleInCapitals(line))) return false
+    if (isSectionName(line)) return !current || nextIsStart(blocks, index, style) || nextGoesOn(index)
     const letter = /^\s*([A-H])\s*[.):]/.exec(line.bare)?.[1]
     const goesOn = letter !== undefined && current !== undefined && letter.charCodeAt(0) === 65 + optionCount && mode === 'question'
     return !goesOn && nextIsStart(blocks, index, style)

@@ -27,6 +27,8 @@ export function kindSaid(text: string): PartKind | undefined {
 /** "Trắc nghiệm nhiều phương án lựa chọn" is the official name of choosing one, so choosing or being right must be said of several. */
 export function asksForSeveral(text: string): boolean {
   const said = foldVietnamese(text)
+  // "some questions have several answers" says of none that it has
+  if (/(?:mot so|co (?:nhung|mot vai|mot so)?|nhung|mot vai|vai) ?cau (?:hoi )?(?:co(?: the)?|cho phep|can)/.test(said)) return false
   if (/chi (?:duoc )?chon (?:mot|1|01)\b|co the (?:chi )?chon (?:mot|1)\b/.test(said)) return false
   return /chon (?:nhieu|cac|tat ca(?: cac)?|hai|ba|0?[23]) (?:dap an|phuong an|y|cau|lua chon)|(?:nhieu|hai|ba|0?[23]) (?:dap an|phuong an|y|lua chon) (?:dung|chinh xac|tra loi dung)|nhieu hon (?:mot|1|01) (?:dap an|phuong an|lua chon|y)|(?:nhung|cac) (?:dap an|phuong an) (?:nao|dung)|nhieu dap an|select (?:all|two|three)|choose (?:all|two|three)/.test(
     said,

@@ -7,7 +7,7 @@ export type MarkBehind = { rest: Line; seen: string; means: 'right' | 'wrong' }
 const bracketed =
   /(?:\s*[([{]\s*(đúng|đ|true|correct|right|đáp án(?: đúng)?|đ\/a|sai|false|wrong|✓|✔|✅|√|☑|\*)|\s+[([{]\s*([xs]))\s*[)\]}]\s*[.;,]?\s*$/iu
 const bare =
-  /(?:\s*(✓|✔|✅|☑|(?<=[^\d)])√)|(?:\t[\t ]*| {2,})(x|v)|\s*(?:←|<-+|<=+)\s*(?:đáp án|đúng)?(?: đúng)?|(?<=[\p{L}.)])\s*(\*))\s*[.;]?\s*$/iu
+  /(?:\s*(✓|✔|✅|☑|(?<=[^\d)])√)|(?:\t[\t ]*| {2,})(x|v)|\s*(?:←|<-+|<=+)\s*(?:đáp án|đúng)?(?: đúng)?|(?<=[\p{L}\p{N}.)%°]\s*)(\*))\s*[.;]?\s*$/iu
 const word = /(?:[\t ]*(?:[:→➔⇒–—-]|->|=>|\|)[\t ]*|\t+\s*| {2,}|(?<=[.;])\s+)(đúng|sai|đ|s|true|false)\s*[.;]?\s*$/iu
 
 /** "(đúng)", "✓", "(Đ)" behind an option. */

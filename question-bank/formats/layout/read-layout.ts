@@ -5,6 +5,7 @@ import { divide } from './divide.ts'
 import { habitsOf } from './habits.ts'
 import { marksOn } from './key-of-options.ts'
 import { matchKeys } from './match-keys.ts'
+import { withNumberedOptions } from './numbered-options.ts'
 import { openTables } from './open-tables.ts'
 import { readQuestion } from './read-question.ts'
 import { settleQuestion } from './settle-question.ts'
@@ -14,7 +15,7 @@ export function readLayout(blocks: readonly Block[], progress: Progress = () => 
   const { questions: raw, keys } = divide(openTables(blocks))
   const matched = matchKeys(raw, keys)
   const questions = raw.map((one, index) => {
-    const question = readQuestion(one)
+    const question = withNumberedOptions(readQuestion(one))
     return { question, seen: marksOn(question), ...(matched[index] as (typeof matched)[number]) }
   })
   const habits = habitsOf(

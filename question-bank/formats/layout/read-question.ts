@@ -198,7 +198,22 @@ function layOut(rest: readonly Block[], base: ReadQuestion, allowsSingleSpaces: 
       })
     }
   }
+  read.options = inReadingOrder(read.options)
   return read
+}
+
+/** A and C on one line over B and D on the next: two columns, read downwards. */
+function inReadingOrder(options: ReadOption[]): ReadOption[] {
+  const rows = options.length / 2
+  const isInColumns =
+    rows >= 2 &&
+    Number.isInteger(rows) &&
+    options.every(({ letter, others, lines }, index) => {
+      const [row, column] = [Math.floor(index / 2), index % 2]
+      const isOnLine = (other: number) => options[other]?.lines[0]?.place === lines[0]?.place
+      return letter.charCodeAt(0) === 65 + row + column * rows && others.length === 0 && isOnLine(row * 2) && !isOnLine(row * 2 + 2)
+    })
+  return isInColumns ? [...options].sort((a, b) => (a.letter < b.letter ? -1 : 1)) : options
 }
 
 function markersOf(line: Line, isFirst: boolean, allowsSingleSpaces: boolean, next: Block | undefined): Marker[] {

@@ -38,7 +38,7 @@ const patterns: readonly [NameKind, RegExp][] = [
 const leading = /^\s*(?:([ivx]{1,4})|([a-h]))\s*[.):/–-]\s*(.*)$/
 /** A line that is nothing but a name, and perhaps a title behind it. */
 const headed =
-  /^\s*(?:(?:bo\s+)?(?:ma\s+de|de(?:\s+(?:thi|kiem tra|on|on tap|thi thu))?\s+so|de)(?:\s+(?:thi|so))*\s*[:.]?\s*(?:\d{1,4}|[ivx]{1,4})|(?:tuan|vong|buoi|chuong|dot)\s+(?:so\s+|thu\s+)?(?:\d{1,3}|[ivx]{1,4}))\s*(?:$|[:.(–-])/i
+  /^\s*(?:(?:bo\s+)?(?:ma\s+de|de(?:\s+(?:thi|kiem tra|on|on tap|thi thu))?\s+so|de)(?:\s+(?:thi|so))*\s*[:.]?\s*(?:\d{1,4}|[ivx]{1,4})|(?:tuan|vong|buoi|chuong|dot)\s+(?:so\s+|thu\s+)?(?:\d{1,3}|[ivx]{1,4}))\s*(?:$|[:.(–-])|^\s*phan\s[^.:?!]{2,40}:\s*$/i
 
 /** The names that a heading says, as far as it says any. */
 export function namesIn(line: Line): SectionName[] {

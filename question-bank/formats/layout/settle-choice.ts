@@ -70,7 +70,8 @@ export function settleChoice(
       doubts.push(reason('SEVERAL_KEYS', lettersOf(correct)))
       correct = undefined
     } else if (correct.length === 1 && several) doubts.push(reason('ONE_KEY_OF_SEVERAL', lettersOf(correct)))
-    else if (!isExplicit && isUnusual(marks, habits)) doubts.push(reason('UNUSUAL_MARK', marks.map(describe).join('; '), habits.usual ?? ''))
+    else if (!isExplicit && !isTrueOrFalse(plain) && isUnusual(marks, habits))
+      doubts.push(reason('UNUSUAL_MARK', marks.map(describe).join('; '), habits.usual ?? ''))
     if (!isExplicit) doubts.push(...lookDoubts.filter(({ code }) => code !== 'STEM_LOOKS_MARKED_TOO'))
   } else {
     doubts.push(...lookDoubts)
@@ -106,6 +107,11 @@ function withoutInverse(marks: readonly KeyMark[], optionCount: number): KeyMark
 function isUnusual(marks: readonly KeyMark[], { usual }: Habits): boolean {
   if (usual === undefined || marks.some(({ kind }) => kind === usual)) return false
   return explicitKinds.includes(usual) || !marks.some(({ kind }) => kind === 'highlight' || kind === 'color')
+}
+
+/** Where "Đúng" or "Sai" is all that an option says, a look on one of them stresses no word. */
+function isTrueOrFalse(texts: readonly string[]): boolean {
+  return texts.length === 2 && sameText(texts[0] ?? '') === 'đúng' && sameText(texts[1] ?? '') === 'sai'
 }
 
 function withoutKey({ key: _key, ...draft }: DraftQuestion): DraftQuestion {

@@ -26,6 +26,8 @@ test.each([
   ['a function', `<m:func><m:fName>${run('sin')}</m:fName>${e(run('x'))}</m:func>`, '\\sin{x}'],
   ['a vector', `<m:acc><m:accPr><m:chr m:val="&#x20d7;"/></m:accPr>${e(run('AB'))}</m:acc>`, '\\overrightarrow{AB}'],
   ['Greek letters and signs', run('α×β≤π'), '\\alpha \\times \\beta \\leq \\pi'],
+  ['sets of numbers', run('x∈ℝ'), 'x\\in \\mathbb{R}'],
+  ['a double-struck letter', '<m:r><m:rPr><m:scr m:val="double-struck"/></m:rPr><m:t>N</m:t></m:r>', '\\mathbb{N}'],
   ['Vietnamese words', run('nếu'), '\\text{nếu}'],
 ])('%s of Word is said in TeX', (_what, inside, tex) => {
   expect(read(inside)).toEqual({ inline: { kind: 'formula', tex, isDisplayed: false }, doubts: [] })
