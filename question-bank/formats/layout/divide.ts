@@ -23,6 +23,7 @@ export function divide(blocks: readonly Block[]): Divided {
   const code = codeOf(blocks)
   let section: Section = code === undefined ? [] : [{ kind: 'paper', values: [code] }]
   let [isNewSection, era, areKeysBehind] = [false, 0, false]
+  let [areWordsOver, isHeaded] = [false, false]
   let [keySection, keyBlock, isNamedAnew] = [[] as Section, 0, false]
   let passage: { said: PassageFor; blocks: Block[]; isOpen: boolean } | undefined
   let [optionCount, optionCase, listNumber, isAnswered] = [0, false, 0, false]
@@ -69,7 +70,9 @@ export function divide(blocks: readonly Block[]): Divided {
       const previous = keys.at(-1)
       const { names, ...found } = key
       if (previous && key.statement === undefined && key.number <= previous.number && key.number === 1) keyBlock += 1
-      keyWithText = { ...found, place, section: keySection, block: keyBlock, era, explanation: [] }
+      if (areWordsOver || previous?.block !== keyBlock) isHeaded = areWordsOver
+      areWordsOver = false
+      keyWithText = { ...found, place, section: keySection, block: keyBlock, era, isHeaded, explanation: [] }
       // a table with the keys of several papers names the paper of each
       if (names) Object.assign(keyWithText, { section: enter(keySection, names, false), block: blockOfName(names) })
       keys.push(keyWithText)
@@ -109,8 +112,10 @@ export function divide(blocks: readonly Block[]): Divided {
         addKeys(found, block.place)
         mode = 'keys'
       } else if (passage?.isOpen) passage.blocks.push(block)
-      else if (mode === 'keys') keyWithText?.explanation.push(block)
-      else if (mode !== 'over') current?.entries.push(block)
+      else if (mode === 'keys') {
+        keyWithText?.explanation.push(block)
+        areWordsOver = true
+      } else if (mode !== 'over') current?.entries.push(block)
       continue
     }
     if (block.text.trim() === '' || (isNoise(block) && !isSectionName(block))) continue
@@ -140,6 +145,7 @@ export function divide(blocks: readonly Block[]): Divided {
       }
       if (isKeyHeading(block)) {
         nameKeys(namesIn(block), true)
+        if (namesIn(block).length === 0 && /\d|\bmon\b/i.test(block.bare)) areWordsOver = true
         mode = 'keys'
         continue
       }
@@ -156,6 +162,7 @@ export function divide(blocks: readonly Block[]): Divided {
       }
       if (!(start && start.style === style && beginsQuestion(blocks, index, style))) {
         if (mode === 'keys') keyWithText?.explanation.push(block)
+        areWordsOver = true
         continue
       }
     }
@@ -176,17 +183,15 @@ export function divide(blocks: readonly Block[]): Divided {
     }
     const named = topicOf(block)
     if (named !== undefined && (!current || ((isAnswered || optionCount >= 2) && nextIsStart(blocks, index, style)))) {
+      enterSection(block)
       topic = named
-      current = undefined
-      mode = 'head'
       continue
     }
     if (block.text.length > 0 && start?.style === 'bai' && style === 'cau') {
       // "Bài 3. Quyền trẻ em" over questions that begin with "Câu" is a chapter
       if (!current || isAnswered || optionCount >= 2) {
+        enterSection(block)
         topic = start.rest.text
-        current = undefined
-        mode = 'head'
         continue
       }
     }

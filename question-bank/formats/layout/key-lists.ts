@@ -7,7 +7,7 @@ import { namesIn, type SectionName } from './sections.ts'
 export type FoundKey = { number: number; answer: Line; statement?: number; names?: readonly SectionName[] }
 
 const heading =
-  /^[\s\-–—_*.]*(?:(?:[ivx]{1,4}|[a-e]|\d)\s*[.)-]\s*)?(?:(?:bang|phan)\s+)?(?:dap an|key|answer key|answers|huong dan cham|huong dan giai|loi giai)(?:\s+(?:va|&|dap an|tham khao|chi tiet|de|mon|phan|trac nghiem|tu luan|dung sai|tra loi ngan|ma de|ma|tuan|vong|chuong|buoi|dot|chu de|thang diem|huong dan|loi giai|cham|cac|cau|hoi|thi|kiem tra|bai|so|\d+|[ivx]+|[a-h]|[-–:,.()])+)*\s*[:.\-–—_*]*\s*$/i
+  /^[\s\-–—_*.]*(?:(?:[ivx]{1,4}|[a-e]|\d)\s*[.)-]\s*)?(?:(?:bang|phan)\s+)?(?:dap an|key|answer key|answers|huong dan cham|huong dan giai|loi giai)(?:\s+(?:va|&|dap an|tham khao|chi tiet|de|mon|phan|trac nghiem|tu luan|dung sai|tra loi ngan|ma de|ma|tuan|vong|chuong|buoi|dot|chu de|khoi|lop|bang|ngay|tiet|doi|thang diem|huong dan|loi giai|cham|cac|cau|hoi|thi|kiem tra|bai|so|\d+|[ivx]+|[a-h]|[-–:,.()])+)*\s*[:.\-–—_*]*\s*$/i
 
 export function isKeyHeading(line: Line): boolean {
   return line.text.length < 120 && heading.test(line.bare)
@@ -81,7 +81,7 @@ export function namedKeysInLine(line: Line): { names: readonly SectionName[]; ke
   const keys = keysInLine(line)
   if (keys.length > 0) return { names: [], keys }
   const lead =
-    /^\s*(?:dap an\s+)?(?:(?:phan|part|ma de|ma|de so|de|tuan|vong|chuong|buoi|dot)\s+(?:so\s+)?(?:\d{1,4}|[ivx]{1,4}|[a-h])|[ivx]{1,4})\s*[.:–-]+\s*/i.exec(
+    /^\s*(?:dap an\s+)?(?:(?:phan|part|ma de|ma|de so|de|tuan|vong|chuong|buoi|dot|chu de|bai|khoi|lop|bang|ngay|tiet|doi)\s+(?:so\s+)?(?:\d{1,4}|[ivx]{1,4}|[a-h])|[ivx]{1,4})\s*[.:–-]+\s*/i.exec(
       line.bare,
     )
   if (!lead) return { names: [], keys: [] }

@@ -1,6 +1,6 @@
 import { type Reason, reason } from '../../reason.ts'
 import type { ListedKey, RawQuestion } from './raw-question.ts'
-import { isCalled, type Section, saysOf } from './sections.ts'
+import { isCalled, isLoose, type Section, saysOf } from './sections.ts'
 
 export type MatchedKeys = { listed: ListedKey[]; listDoubts: Reason[] }
 
@@ -55,11 +55,14 @@ function groupsOf(questions: readonly RawQuestion[]): Group[] {
 
 /** The groups of questions that a list may speak of: one where it is sure. */
 function pairBlocks(groups: readonly Group[], keys: readonly ListedKey[]): (key: ListedKey) => number[] {
-  const titles = new Set(groups.flatMap(({ section }) => section.flatMap(({ kind, values }) => (kind === 'title' ? values : []))))
+  const borne = new Set(
+    groups.flatMap(({ section }) => section.flatMap(({ kind, values }) => values.map((value) => `${kind} ${kind === 'title' ? value : ''}`))),
+  )
   const blocks = new Map<number, ListedKey>()
   for (const key of keys) if (!blocks.has(key.block)) blocks.set(key.block, key)
-  // a title that the paper does not have ("I. ĐÁP ÁN") names nothing
-  const namesOf = ({ section }: ListedKey) => section.filter(({ kind, values }) => kind !== 'title' || values.some((value) => titles.has(value)))
+  // a title that the paper does not have ("I. ĐÁP ÁN"), or the class it is for, names nothing
+  const namesOf = ({ section }: ListedKey) =>
+    section.filter(({ kind, values }) => !isLoose(kind) || values.some((value) => borne.has(`${kind} ${kind === 'title' ? value : ''}`)))
   const candidates = new Map<number, Group[]>()
   for (const [block, key] of blocks) {
     const called = groups.filter(({ section }) => isCalled(section, namesOf(key)))
@@ -73,8 +76,13 @@ function pairBlocks(groups: readonly Group[], keys: readonly ListedKey[]): (key:
     const ids = found.map(({ group }) => group)
     const alike = [...candidates].filter(([, other]) => other.map(({ group }) => group).join() === ids.join()).map(([other]) => other)
     const areAlike = new Set(found.map(({ section }) => saysOf(section))).size === 1
+    // words over a list that we do not know may be the name of a part
+    const areBare = alike.every((other) => {
+      const first = blocks.get(other)
+      return first !== undefined && !first.isHeaded && namesOf(first).length === first.section.length
+    })
     if (isSure || found.length < 2) pairs.set(block, ids)
-    else if (areAlike && alike.length === found.length) pairs.set(block, [ids[alike.indexOf(block)] as number])
+    else if (areAlike && areBare && alike.length === found.length) pairs.set(block, [ids[alike.indexOf(block)] as number])
     else pairs.set(block, [])
   }
   return (key) => pairs.get(key.block) ?? []

@@ -35,6 +35,8 @@ export type ListedKey = {
   /** Keys of one list, or of one run of its numbers. */
   block: number
   era: number
+  /** Words stand over the list that name nothing we know. */
+  isHeaded: boolean
   answer: Line
   statement?: number
   explanation: Block[]

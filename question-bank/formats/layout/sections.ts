@@ -2,7 +2,9 @@ import { foldVietnamese } from '../../fold-vietnamese.ts'
 import type { Line } from './line.ts'
 
 /** How an author names a stretch of a document: "PHẦN II", "B. ĐỊA LÝ", "Mã đề 102", "Tuần 3". */
-export type NameKind = 'paper' | 'number' | 'letter' | 'title' | 'tuan' | 'vong' | 'chuong' | 'buoi' | 'chu de' | 'dot'
+export type NameKind = 'paper' | 'number' | 'letter' | 'title' | 'tuan' | 'vong' | 'chuong' | 'buoi' | 'chu de' | 'dot' | LooseKind
+/** Words that may as well say of a whole document what it is: "Đáp án đề thi lớp 10". */
+type LooseKind = 'bai' | 'khoi' | 'lop' | 'bang' | 'ngay' | 'tiet' | 'doi'
 export type SectionName = { kind: NameKind; values: readonly string[] }
 /** The names that a stretch bears, from the whole to its parts. */
 export type Section = readonly SectionName[]
@@ -22,6 +24,7 @@ const ordinals: Record<string, string> = {
   viii: '8',
 }
 const counted = '(?:[ivx]{1,4}|\\d{1,3}|nhat|hai|ba|bon)'
+const looseKinds = ['bai', 'khoi', 'lop', 'bang', 'ngay', 'tiet', 'doi'] as const
 const patterns: readonly [NameKind, RegExp][] = [
   ['paper', /\bma\s*(?:de)?(?:\s+(?:thi|so))*\s*[:.]?\s*(\d{1,4})\b(?!\s*(?:diem|phut))/],
   [
@@ -30,15 +33,15 @@ const patterns: readonly [NameKind, RegExp][] = [
   ],
   ['number', new RegExp(`\\b(?:phan|part)\\s+(?:thu\\s+)?(${counted})\\b`)],
   ['letter', /\b(?:phan|part)\s+([a-h])\b/],
-  ...(['tuan', 'vong', 'chuong', 'buoi', 'chu de', 'dot'] as const).map((word): [NameKind, RegExp] => [
+  ...(['tuan', 'vong', 'chuong', 'buoi', 'chu de', 'dot', ...looseKinds] as const).map((word): [NameKind, RegExp] => [
     word,
-    new RegExp(`\\b${word}\\s+(?:so\\s+|thu\\s+)?(${counted})\\b`),
+    new RegExp(`\\b${word}\\s+(?:so\\s+|thu\\s+)?(${counted}|[a-h])\\b`),
   ]),
 ]
 const leading = /^\s*(?:([ivx]{1,4})|([a-h]))\s*[.):/–-]\s*(.*)$/
 /** A line that is nothing but a name, and perhaps a title behind it. */
 const headed =
-  /^\s*(?:(?:bo\s+)?(?:ma\s+de|de(?:\s+(?:thi|kiem tra|on|on tap|thi thu))?\s+so|de)(?:\s+(?:thi|so))*\s*[:.]?\s*(?:\d{1,4}|[ivx]{1,4})|(?:tuan|vong|buoi|chuong|dot)\s+(?:so\s+|thu\s+)?(?:\d{1,3}|[ivx]{1,4}))\s*(?:$|[:.(–-])|^\s*phan\s[^.:?!]{2,40}:\s*$/i
+  /^\s*(?:(?:bo\s+)?(?:ma\s+de|de(?:\s+(?:thi|kiem tra|on|on tap|thi thu))?\s+so|de)(?:\s+(?:thi|so))*\s*[:.]?\s*(?:\d{1,4}|[ivx]{1,4})|(?:tuan|vong|buoi|chuong|chu de|dot|khoi|lop|bang|ngay|tiet|doi)\s+(?:so\s+|thu\s+)?(?:\d{1,3}|[ivx]{1,4}|[a-h]))\s*(?:$|[:.(–-])|^\s*phan\s[^.:?!]{2,40}:\s*$/i
 
 /** The names that a heading says, as far as it says any. */
 export function namesIn(line: Line): SectionName[] {
@@ -90,6 +93,10 @@ export function enter(section: Section, names: readonly SectionName[], isAgain: 
   return entered
 }
 
+export function isLoose(kind: NameKind): boolean {
+  return kind === 'title' || looseKinds.some((one) => one === kind)
+}
+
 /** Whether everything that one section is called is said of the other too. */
 export function isCalled(section: Section, names: Section): boolean {
   return names.every(({ kind, values }) => section.find((own) => own.kind === kind)?.values.some((value) => values.includes(value)) ?? false)
@@ -110,4 +117,11 @@ const shown: Record<NameKind, string> = {
   buoi: 'buổi ',
   'chu de': 'chủ đề ',
   dot: 'đợt ',
+  bai: 'bài ',
+  khoi: 'khối ',
+  lop: 'lớp ',
+  bang: 'bảng ',
+  ngay: 'ngày ',
+  tiet: 'tiết ',
+  doi: 'đội ',
 }

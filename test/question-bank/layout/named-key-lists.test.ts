@@ -31,6 +31,21 @@ describe('a list of keys speaks of the part that it is named for', () => {
     ],
     ['no part, where all parts have names', twoParts('PHẦN I', 'PHẦN II'), ['ĐÁP ÁN', '1.B 2.A', '1.D 2.C'], '? ? ? ?'],
     ['one list for two parts', twoParts('PHẦN I', 'PHẦN II'), ['ĐÁP ÁN', '1.B 2.A'], '? ? ? ?'],
+    ['lessons', twoParts('BÀI 1: SỬ', 'BÀI 2: ĐỊA'), ['ĐÁP ÁN BÀI 2', '1.D 2.C', 'ĐÁP ÁN BÀI 1', '1.B 2.A'], 'B A D C'],
+    ['classes', twoParts('LỚP 10', 'LỚP 11'), ['ĐÁP ÁN', 'LỚP 11', '1.D 2.C', 'LỚP 10', '1.B 2.A'], 'B A D C'],
+    [
+      'words that are no known name',
+      twoParts('PHẦN THI VỀ ĐÍCH', 'PHẦN THI TĂNG TỐC'),
+      ['ĐÁP ÁN', 'TĂNG TỐC', '1.D 2.C', 'VỀ ĐÍCH', '1.B 2.A'],
+      '? ? ? ?',
+    ],
+    ['subjects without letters', twoParts('LỊCH SỬ', 'ĐỊA LÝ'), ['ĐÁP ÁN', 'ĐỊA LÝ', '1.D 2.C', 'LỊCH SỬ', '1.B 2.A'], '? ? ? ?'],
+    [
+      'numbers that go on, under names',
+      ['PHẦN I', ...questions(2), 'PHẦN II', 'Câu 3: Hỏi?', 'A. một\tB. hai\tC. ba'],
+      ['ĐÁP ÁN', 'PHẦN I', '1.B 2.A', 'PHẦN II', '3.C'],
+      'B A C',
+    ],
   ])('%s', (_how, paper, list, expected) => {
     expect(keys(...paper, ...list)).toBe(expected)
   })
@@ -41,6 +56,12 @@ describe('a list of keys speaks of the part that it is named for', () => {
 
   test('a list behind each paper is for the questions before it', () => {
     expect(keys(...questions(2), 'ĐÁP ÁN', '1.B 2.A', 'ĐỀ SỐ 2', ...questions(2), 'ĐÁP ÁN', '1.D 2.C')).toBe('B A D C')
+  })
+
+  test('parts are told apart inside each paper', () => {
+    const paper = (number: number) => [`ĐỀ SỐ ${number}`, ...twoParts('PHẦN I', 'PHẦN II').slice(0, -1)]
+    const list = ['ĐÁP ÁN ĐỀ SỐ 2', 'PHẦN I', '1A 2A', 'PHẦN II', '1B 2B', 'ĐÁP ÁN ĐỀ SỐ 1', 'PHẦN II', '1D 2D', 'PHẦN I', '1C 2C']
+    expect(keys(...paper(1), ...paper(2), 'HẾT', ...list)).toBe('C C D D A A B B')
   })
 
   test('the keys of paper 2 say nothing of paper 1', () => {
