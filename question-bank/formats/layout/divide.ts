@@ -279,8 +279,12 @@ export function divide(blocks: readonly Block[]): Divided {
     if (!(isComplete() || mode === 'explanation') || !(isSectionName(line) || isTitleInCapitals(line))) return false
     if (isSectionName(line)) return !current || nextIsStart(blocks, index, style) || nextGoesOn(index)
     const letter = /^\s*([A-H])\s*[.):]/.exec(line.bare)?.[1]
-    const goesOn = letter !== undefined && current !== undefined && letter.charCodeAt(0) === 65 + optionCount && mode === 'question'
-    return !goesOn && nextIsStart(blocks, index, style)
+    // behind options only the letter that the headings have come to is no slip of another option
+    const last = section.find(({ kind }) => kind === 'letter')?.values[0]
+    const mayBeOption =
+      letter !== undefined && current !== undefined && letter !== 'A' && letter.toLowerCase().charCodeAt(0) !== (last?.charCodeAt(0) ?? 0) + 1
+    const isNextOption = letter !== undefined && current !== undefined && letter.charCodeAt(0) === 65 + optionCount && mode === 'question'
+    return !mayBeOption && !isNextOption && nextIsStart(blocks, index, style)
   }
 
   /** Plain numbers also count lists inside a question: those begin at 1 while no option was seen. */

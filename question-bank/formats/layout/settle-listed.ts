@@ -179,6 +179,9 @@ function settleOrder(
       order,
       items.map(({ label }) => label),
     )
+  // "2, 3, 1" may as well say the place of each: only where both say the same nobody has to ask
+  const isPlaceOfEach = /^[\d\s,;.]+$/.test(written) && order.some((label, place) => order[Number(label) - 1] !== String(place + 1))
+  if (isClear && isPlaceOfEach) doubts.push(reason('KEY_READS_TWO_WAYS', shortened(written)))
   if (!isClear) doubts.push(reason('KEY_IS_NO_ORDER', shortened(written), items.length))
   const { entries, placeOf } = hideOrder(items.map(({ text }) => text))
   const key = { order: order.map((label) => placeOf[items.findIndex((item) => item.label === label)] ?? -1) }

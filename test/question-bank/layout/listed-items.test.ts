@@ -39,6 +39,7 @@ describe('a key in the labels of listed items is their order', () => {
     ['letters', [...letters, 'Đáp án: b-c-a'], ['Điện Biên Phủ', 'Thống nhất', 'Đổi mới']],
     ['numbers', [...numbers, 'Đáp án: 2 - 3 - 1'], ['Điện Biên Phủ', 'Thống nhất', 'Đổi mới']],
     ['capital letters', ['A. Đổi mới', 'B. Điện Biên Phủ', 'C. Thống nhất', 'Đáp án: B → C → A'], ['Điện Biên Phủ', 'Thống nhất', 'Đổi mới']],
+    ['numbers that may be places', [...numbers, 'Đáp án: 2, 3, 1'], 'doubtful'],
     ['a label is missing', [...numbers, 'Đáp án: 2-3-4'], 'doubtful'],
     ['no items', ['Đáp án: 2-3-1'], 'doubtful'],
   ])('%s', (_how, lines, expected) => {

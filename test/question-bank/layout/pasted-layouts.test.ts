@@ -43,10 +43,18 @@ test('a note that some questions have several answers asks none of them for seve
   expect(items[0]).toMatchObject(good(1))
 })
 
-test.each([['II. KIẾN THỨC CHUNG'], ['TUẦN 2'], ['B. ĐỊA LÝ'], ['Phần cô Bích gửi:']])(
+test.each([['II. KIẾN THỨC CHUNG'], ['TUẦN 2'], ['Phần cô Bích gửi:']])(
   '“%s” between two questions is a heading and no text of the last option',
   (heading) => {
     const items = document('Câu 1: Hỏi?', 'A. một', '*B. hai', 'C. ba', 'D. bốn', heading, 'Câu 2: Hỏi?', '*A. một', 'B. hai', 'C. ba')
     expect(items).toMatchObject([{ ...good(1), options: ['một', 'hai', 'ba', 'bốn'] }, good(0)])
   },
 )
+
+test('a letter before capitals is a heading only where the headings have come to it', () => {
+  const asked = ['Câu 1: Ai?', 'A. HỒ CHÍ MINH', 'B. LÊ DUẨN', '*C. VÕ NGUYÊN GIÁP']
+  const next = ['Câu 2: Hỏi?', '*A. một', 'B. hai']
+  expect(document('A. LỊCH SỬ', ...asked, 'B. ĐỊA LÝ', ...next)).toMatchObject([good(2), good(0)])
+  expect(document(...asked, 'C. TRƯỜNG CHINH', ...next)[0]?.state).toBe('doubtful')
+  expect(document(...asked, 'D. TRƯỜNG CHINH', ...next)[0]?.options).toHaveLength(4)
+})
