@@ -49,13 +49,13 @@ export async function recount(sql: Sql, contest: DrillContest): Promise<{ attemp
   const revisionOf = new Map(revisions.map((revision) => [revision.id, revision]))
   const taps = await sql<CountedTap[]>`
     select attempt_id as "attemptId", action_id as "actionId", tap, question, seq, device, answer, is_overtaken as "isOvertaken",
-      round(extract(epoch from received_at) * 1000)::float8 as "receivedAtMs"
+      floor(extract(epoch from received_at) * 1000)::float8 as "receivedAtMs"
     from answer_log where contest_id = ${contestId} order by attempt_id, tap`
   const tapsOf = Map.groupBy(taps, (tap) => tap.attemptId)
   const rows = await sql<(Omit<CountedAttempt, 'taps' | 'counted' | 'stored'> & CountedAttempt['stored'] & { seed: Buffer })[]>`
     select a.id, a.contestant_id as "contestantId", a.unit_id as "unitId", a.attempt_no as "attemptNo", a.state, a.receipt_code as "receiptCode", a.key_number as "keyNumber",
-      round(extract(epoch from a.started_at) * 1000)::float8 as "startedAtMs", round(extract(epoch from a.deadline_at) * 1000)::float8 as "deadlineAtMs",
-      round(extract(epoch from a.accepts_until) * 1000)::float8 as "acceptsUntilMs", round(extract(epoch from a.closed_at) * 1000)::float8 as "closedAtMs",
+      floor(extract(epoch from a.started_at) * 1000)::float8 as "startedAtMs", floor(extract(epoch from a.deadline_at) * 1000)::float8 as "deadlineAtMs",
+      floor(extract(epoch from a.accepts_until) * 1000)::float8 as "acceptsUntilMs", floor(extract(epoch from a.closed_at) * 1000)::float8 as "closedAtMs",
       a.score_thousandths as "scoreThousandths", a.correct_count as "correctCount", a.answered_count as "answeredCount", a.duration_ms as "durationMs",
       encode(a.answer_digest, 'hex') as digest, c.seed
     from attempts a join contestants c on c.contest_id = a.contest_id and c.id = a.contestant_id
