@@ -40,7 +40,7 @@ export type ClozeKey = { gaps: ClozeGapKey[] }
 type GapAnswer = number | string | undefined
 
 export const gapMark = (gap: number): string => `[[${gap + 1}]]`
-export /** Every "[[1]]" of a stem but those that a backslash makes plain text. */
+/** Every "[[1]]" of a stem but those that a backslash makes plain text. */
 const gapMarks = /(?<!(?<!\\)(?:\\\\)*\\)\[\[(\d{1,3})\]\]/g
 
 /** A stem with something else where its gaps are. */
