@@ -1,5 +1,6 @@
 import { Check } from 'typebox/value'
 import { JsonQuestion } from './formats/json/json-bank.ts'
+import { withLocksByWording } from './locks-by-wording.ts'
 import { faultsOf, type Question } from './question.ts'
 import { type Reason, reason } from './reason.ts'
 import { questionTypeOf } from './types/question-types.ts'
@@ -7,7 +8,7 @@ import { questionTypeOf } from './types/question-types.ts'
 /** A whole question as a person's browser sent it, or what stands in its way. */
 export function readQuestion(sent: unknown): { question: Question; faults: [] } | { question: undefined; faults: Reason[] } {
   if (!Check(JsonQuestion, sent)) return { question: undefined, faults: [reason('BROKEN_QUESTION')] }
-  const question = sent as unknown as Question
+  const question = withLocksByWording(sent as unknown as Question)
   const faults = faultsOf(question)
   return faults.length > 0 ? { question: undefined, faults } : { question, faults: [] }
 }

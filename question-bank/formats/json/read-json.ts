@@ -1,6 +1,7 @@
 import { Check } from 'typebox/value'
 import { type Attachment, makeAttachment } from '../../attachment.ts'
 import { type ImportedFile, type ImportedItem, settleItem, UnreadableFileError } from '../../imported-item.ts'
+import { withLocksByWording } from '../../locks-by-wording.ts'
 import type { Question } from '../../question.ts'
 import { type Reason, reason } from '../../reason.ts'
 import { attachmentsIn } from '../../rich-text/plain-text.ts'
@@ -39,7 +40,7 @@ function parse(text: string): Loose {
 
 function readItem(question: unknown, place: string, known: ReadonlySet<string>): ImportedItem {
   if (!fits(question)) return { place, state: 'refused', seen: seenIn(question), reasons: [reason('BROKEN_QUESTION')] }
-  return settleItem(place, question, [...missingAttachments(question, known), ...feedbackFaults(question)])
+  return settleItem(place, withLocksByWording(question), [...missingAttachments(question, known), ...feedbackFaults(question)])
 }
 
 function fits(question: unknown): question is Question {

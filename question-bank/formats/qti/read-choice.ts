@@ -68,9 +68,10 @@ function onlyBest(scores: readonly number[]): number | undefined {
 function locksOf(interaction: QtiElement, elements: readonly QtiElement[], options: readonly string[]): { locked?: number[] } {
   const fixed = elements.flatMap(({ attributes }, option) => (attributes.fixed === 'true' ? [option] : []))
   const isThoughtOf = interaction.attributes.shuffle === 'true' && elements.every(({ attributes }) => attributes.fixed !== undefined)
-  const spoken = isThoughtOf ? [] : lockedByWording(options.map(plainTextOf))
-  const locked = [...new Set([...fixed, ...spoken])].sort((a, b) => a - b)
-  return locked.length > 0 ? { locked } : {}
+  const spoken = lockedByWording(options.map(plainTextOf))
+  const locked = [...new Set([...fixed, ...(isThoughtOf ? [] : spoken)])].sort((a, b) => a - b)
+  // an empty list says that none is meant to stay, against the wording
+  return locked.length > 0 || spoken.length > 0 ? { locked } : {}
 }
 
 type Body = { stem: string; options: string[]; locked?: number[] }

@@ -6,6 +6,7 @@ import { schema } from '../../../question-bank/command-line/schema.ts'
 import { JsonBank } from '../../../question-bank/formats/json/json-bank.ts'
 import { readFile } from '../../../question-bank/formats/read-file.ts'
 import { writeFile } from '../../../question-bank/formats/write-file.ts'
+import { withLocksByWording } from '../../../question-bank/locks-by-wording.ts'
 import { aBank } from '../arbitrary/questions.ts'
 import { someAttachments } from '../arbitrary/texts.ts'
 
@@ -21,11 +22,21 @@ describe('our own format', () => {
         const { items, attachments } = read(bytes)
         expect(losses).toEqual([])
         expect(items.map(({ state }) => state)).toEqual(bank.questions.map(() => 'good'))
-        expect(items.map((item) => item.state !== 'refused' && item.question)).toEqual(bank.questions)
+        expect(items.map((item) => item.state !== 'refused' && item.question)).toEqual(bank.questions.map(withLocksByWording))
         expect(attachments).toEqual(bank.attachments)
         expect(Check(JsonBank, JSON.parse(new TextDecoder().decode(bytes)))).toBe(true)
       }),
     )
+  })
+
+  test.each([
+    ['by their wording where nothing is said', undefined, [2]],
+    ['not at all where an empty list says so', [], []],
+    ['as a list says', [0], [0]],
+  ])('options stay in their places %s', (_how, said, locked) => {
+    const content = { type: 'single-choice', stem: 'Gì?', options: ['Một', 'Hai', 'Tất cả các đáp án trên'], ...(said && { locked: said }) }
+    const [item] = read(bankOf({ content, key: { correct: 2 } })).items
+    expect(item).toMatchObject({ state: 'good', question: { content: { locked } } })
   })
 
   test('reads a bank of 20,000 questions and refuses one more', () => {
