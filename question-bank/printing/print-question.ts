@@ -2,7 +2,7 @@ import type { RichWriter } from '../formats/docx-writing/rich-runs.ts'
 import { paragraph, table, textRun } from '../formats/docx-writing/word-xml.ts'
 import type { QuestionContent } from '../question.ts'
 import { plainTextOf } from '../rich-text/plain-text.ts'
-import { gapMarks } from '../types/cloze.ts'
+import { fillGapMarks } from '../types/cloze.ts'
 import { displayed } from '../types/displayed-places.ts'
 import { letterOf } from '../types/option-list.ts'
 import type { Orders } from '../types/question-type.ts'
@@ -43,7 +43,7 @@ function printBody(content: QuestionContent, orders: Orders, print: Print): stri
 }
 
 function stemOf(content: QuestionContent): string {
-  if (content.type === 'cloze') return content.stem.replace(gapMarks, (_mark, gap) => `**(${gap})** ................`)
+  if (content.type === 'cloze') return fillGapMarks(content.stem, (gap) => `**(${gap + 1})** ................`)
   return content.type === 'numeric' && content.unit !== undefined ? `${content.stem} (${content.unit})` : content.stem
 }
 
