@@ -12,7 +12,7 @@ export async function compareInWorker(questions: readonly NumberedQuestion[]): P
     const compared: ComparedQuestion[] = []
     const worker = new Worker(new URL('./compare-worker.ts', import.meta.url), {
       workerData: questions,
-      resourceLimits: { maxOldGenerationSizeMb: limits.workerMemoryMb },
+      resourceLimits: { maxOldGenerationSizeMb: limits.workerMemoryMb, maxYoungGenerationSizeMb: limits.workerYoungMemoryMb },
     })
     const timer = setTimeout(() => void worker.terminate(), limits.seconds * 1_000)
     worker.on('message', (some: ComparedQuestion[]) => void compared.push(...some))

@@ -12,7 +12,7 @@ export function readInWorker(file: SourceFile, progress: Progress = () => {}): P
   return new Promise((resolve, reject) => {
     const worker = new Worker(new URL('./read-worker.ts', import.meta.url), {
       workerData: file,
-      resourceLimits: { maxOldGenerationSizeMb: limits.workerMemoryMb },
+      resourceLimits: { maxOldGenerationSizeMb: limits.workerMemoryMb, maxYoungGenerationSizeMb: limits.workerYoungMemoryMb },
     })
     const refuse = (why: Reason) => reject(new UnreadableFileError(why))
     const timer = setTimeout(() => {

@@ -1,3 +1,7 @@
+import { UnreadableFileError } from '../../imported-item.ts'
+import { reason } from '../../reason.ts'
+import { limits } from '../limits.ts'
+
 /** A record with the line of the file where it starts. */
 export type CsvRecord = { line: number; fields: string[] }
 
@@ -12,6 +16,7 @@ export function parseCsv(text: string, separator: string): CsvRecord[] {
       const quoted = quotedField(text, at, separator)
       const end = quoted ? quoted.end : bareEnd(text, at, separator)
       const field = quoted ? quoted.field : text.slice(at, end)
+      if (field.length > limits.cellCharacters) throw new UnreadableFileError(reason('TOO_MUCH_INSIDE'))
       fields.push(field)
       line += lineEnds(text, at, end)
       isOpen = text[end] === separator

@@ -13,6 +13,7 @@ export function openPackage(file: Uint8Array, isWanted: (name: string) => boolea
     if (/(?:^|\/)vbaProject\.bin$/i.test(name)) throw new UnreadableFileError(reason('MACRO_FILE'))
     if (!isWanted(name)) return false
     unpackedBytes += size
+    if (size > limits.xmlPartBytes && /\.(?:xml|rels)$/i.test(name)) throw new UnreadableFileError(reason('TOO_MUCH_INSIDE'))
     if (unpackedBytes > limits.unpackedBytes) throw new UnreadableFileError(reason('TOO_MUCH_INSIDE'))
     return true
   })

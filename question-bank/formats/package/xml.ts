@@ -38,12 +38,15 @@ function withoutLiterals(text: string): string {
   return kept.join('') + text.slice(done)
 }
 
-/** The parser calls itself for each level, so levels are counted before it starts; and so are the attributes of a tag. */
+/** The parser calls itself for each level, so levels are counted before it starts; and so are elements and the attributes of a tag. */
 function refuseExcess(text: string): void {
   let depth = 0
+  let elements = 0
   for (const [tag, isClosing, isEmpty] of text.matchAll(/<(\/)?[A-Za-z_][^<>]*?(\/)?>/g)) {
     if (tag === undefined) continue
     if (tag.length > longestPlainTag) refuseManyAttributes(tag)
+    if (!isClosing) elements += 1
+    if (elements > limits.xmlElements) throw new UnreadableFileError(reason('TOO_HEAVY'))
     if (isEmpty) continue
     depth += isClosing ? -1 : 1
     if (depth > limits.xmlDepth) throw new UnreadableFileError(reason('TOO_DEEP'))

@@ -43,7 +43,8 @@ export async function fuzzBank({ seed, files, say }: Options): Promise<DrillRepo
     mutatedFiles: files,
     ...counts,
     slowestFileMs: Math.round(slowest),
-    workerMemoryMb: limits.workerMemoryMb,
+    // in KB, of the whole process with its worker: measured, not what was configured
+    peakProcessMemoryMb: Math.round(process.resourceUsage().maxRSS / 1_024),
   }
   return { seed, figures, failures }
 }
@@ -57,7 +58,9 @@ function keep(seed: string, index: number, { name, bytes }: SourceFile): string 
 }
 
 function startReader(): { read(file: SourceFile): Promise<Outcome>; stop(): Promise<unknown> } {
-  const worker = new Worker(new URL('./fuzz-worker.ts', import.meta.url), { resourceLimits: { maxOldGenerationSizeMb: limits.workerMemoryMb } })
+  const worker = new Worker(new URL('./fuzz-worker.ts', import.meta.url), {
+    resourceLimits: { maxOldGenerationSizeMb: limits.workerMemoryMb, maxYoungGenerationSizeMb: limits.workerYoungMemoryMb },
+  })
   let finish: (outcome: Outcome) => void = () => {}
   worker.on('message', (outcome: Outcome) => finish(outcome))
   worker.on('error', (error) => finish({ kind: 'broken', why: String(error) }))
