@@ -39,6 +39,7 @@ function optionOf(line: Line, index: number): ReadOption {
     letterLook: lookAt(line, line.bare.search(/\d/)),
     isStarred: false,
     sign: '',
+    isSignUnsure: false,
     isLocked: false,
     lines: [sliceLine(line, end)],
     others: [],

@@ -1,4 +1,5 @@
 import type { Line } from './line.ts'
+import { type SignsStand, sideOfSign } from './signs-between.ts'
 
 /** A letter that begins an option, with the signs before it. `end` is where its text begins. */
 export type Marker = {
@@ -11,6 +12,8 @@ export type Marker = {
   isStarred: boolean
   isLocked: boolean
   sign: string
+  /** The sign may as well belong to the option before this one. */
+  isSignUnsure?: boolean
 }
 
 const signs = /^(?:[*✓✔☑✅√☒●◉]|\[\s*[xX✓✔v]\s*\]|\(\s*[*xX✓✔]\s*\)|=>|⇒|→|➔|->)/
@@ -66,7 +69,10 @@ export function markerAt({ bare, text }: Line, from: number): Marker | undefined
  * The options of one line, parted by tabs or several spaces, and by single spaces where the letters go on as they should. `from` is where to
  * look; options that begin later than there are found too when `mayStartInside`.
  */
-export function markersIn(line: Line, { allowsSingleSpaces, mayStartInside }: { allowsSingleSpaces: boolean; mayStartInside: boolean }): Marker[] {
+export function markersIn(
+  line: Line,
+  { allowsSingleSpaces, mayStartInside, signsStand }: { allowsSingleSpaces: boolean; mayStartInside: boolean; signsStand?: SignsStand },
+): Marker[] {
   const found: Marker[] = []
   const first = markerAt(line, 0)
   if (first) found.push(first)
@@ -81,7 +87,8 @@ export function markersIn(line: Line, { allowsSingleSpaces, mayStartInside }: { 
     if (!marker || (last && (marker.isLower !== last.isLower || marker.style !== last.style))) continue
     if (last === undefined ? marker.letter !== 'A' : !isStrong && marker.letter.charCodeAt(0) !== last.letter.charCodeAt(0) + 1) continue
     if (!isStrong && (marker.isLower || marker.style === '' || !/^[\s]|^[^a-z]/.test(line.text.slice(marker.letterAt + 2)))) continue
-    found.push(marker)
+    const side = last === undefined ? 'before' : sideOfSign(line, marker, signsStand)
+    if (side !== 'behind') found.push(side === 'unknown' ? { ...marker, isSignUnsure: true } : marker)
   }
   return found
 }

@@ -9,13 +9,15 @@ import { withNumberedOptions } from './numbered-options.ts'
 import { openTables } from './open-tables.ts'
 import { readQuestion } from './read-question.ts'
 import { settleQuestion } from './settle-question.ts'
+import { whereSignsStand } from './where-signs-stand.ts'
 
 /** The questions of a document, however its author laid them out. */
 export function readLayout(blocks: readonly Block[], progress: Progress = () => {}): ImportedItem[] {
   const { questions: raw, keys } = divide(openTables(blocks))
   const matched = matchKeys(raw, keys)
+  const signsStand = whereSignsStand(raw)
   const questions = raw.map((one, index) => {
-    const question = withNumberedOptions(readQuestion(one))
+    const question = withNumberedOptions(readQuestion(one, signsStand))
     return { question, seen: marksOn(question), ...(matched[index] as (typeof matched)[number]) }
   })
   const habits = habitsOf(

@@ -8,6 +8,7 @@ import { type Line, type Look, lookAt, sliceLine } from './line.ts'
 import { type MarkBehind, markBehind, truthBehind } from './marks-behind.ts'
 import { areInOrder, type Marker, markersIn } from './option-markers.ts'
 import type { RawQuestion } from './raw-question.ts'
+import type { SignsStand } from './signs-between.ts'
 
 export type ReadOption = {
   letter: string
@@ -15,6 +16,7 @@ export type ReadOption = {
   letterLook: Look
   isStarred: boolean
   sign: string
+  isSignUnsure: boolean
   isLocked: boolean
   /** The option as it stands, marks behind it included. */
   lines: Line[]
@@ -46,8 +48,10 @@ export type ReadQuestion = {
 }
 
 type Entry = { block: Block; markers: Marker[] }
+/** How the options of one line are told apart. */
+type Parting = { allowsSingleSpaces: boolean; signsStand: SignsStand }
 
-export function readQuestion(raw: RawQuestion): ReadQuestion {
+export function readQuestion(raw: RawQuestion, signsStand?: SignsStand): ReadQuestion {
   const read: ReadQuestion = {
     raw,
     stem: [],
@@ -65,10 +69,10 @@ export function readQuestion(raw: RawQuestion): ReadQuestion {
     earlierSets: 0,
   }
   const entries = sortOut(raw, read)
-  const narrow = read.options.length === 0 ? layOut(entries, read, true) : read
+  const narrow = read.options.length === 0 ? layOut(entries, read, { allowsSingleSpaces: true, signsStand }) : read
   if (!areInOrder(narrow.options.map(({ letter }) => letter))) {
     // a single space before "B." may be the end of a name and not an option
-    const wide = layOut(entries, read, false)
+    const wide = layOut(entries, read, { allowsSingleSpaces: false, signsStand })
     if (wide.options.length >= 2 && areInOrder(wide.options.map(({ letter }) => letter))) return finish(wide)
   }
   return finish(narrow)
@@ -180,11 +184,11 @@ function aboutIn(line: Line, read: ReadQuestion): boolean {
   return false
 }
 
-function layOut(rest: readonly Block[], base: ReadQuestion, allowsSingleSpaces: boolean): ReadQuestion {
+function layOut(rest: readonly Block[], base: ReadQuestion, parting: Parting): ReadQuestion {
   const read: ReadQuestion = { ...base, stem: [], options: [], leftover: [], earlierSets: 0 }
   const entries: Entry[] = rest.map((block, index) => ({
     block,
-    markers: isTable(block) ? [] : markersOf(block, index === 0, allowsSingleSpaces, rest[index + 1]),
+    markers: isTable(block) ? [] : markersOf(block, index === 0, parting, rest[index + 1]),
   }))
   const from = lastSetAt(entries, read)
   for (const [index, { block, markers }] of entries.entries()) {
@@ -216,8 +220,8 @@ function inReadingOrder(options: ReadOption[]): ReadOption[] {
   return isInColumns ? [...options].sort((a, b) => (a.letter < b.letter ? -1 : 1)) : options
 }
 
-function markersOf(line: Line, isFirst: boolean, allowsSingleSpaces: boolean, next: Block | undefined): Marker[] {
-  const found = markersIn(line, { allowsSingleSpaces, mayStartInside: true })
+function markersOf(line: Line, isFirst: boolean, parting: Parting, next: Block | undefined): Marker[] {
+  const found = markersIn(line, { ...parting, mayStartInside: true })
   if (found.length === 0 || (found[0] as Marker).start === 0) return isFirst && found.length === 1 ? [] : found
   // options that begin inside a line are sure when several follow one another
   if (found.length >= 3 || (found.length === 2 && /[\t]| {2}/.test(line.text.slice(0, (found[1] as Marker).start)))) return found
@@ -259,6 +263,7 @@ function optionOf(line: Line, marker: Marker, end: number | undefined): ReadOpti
     letterLook: lookAt(line, marker.letterAt),
     isStarred: marker.isStarred,
     sign: marker.sign,
+    isSignUnsure: marker.isSignUnsure === true,
     isLocked: marker.isLocked,
     lines: [body],
     others: [],
@@ -279,7 +284,9 @@ function finish(read: ReadQuestion): ReadQuestion {
     const last = option.lines.at(-1) as Line
     const truth = truthBehind(last)
     if (truth) option.truth = truth.truth
-    option.behind = markBehind(last)
+    // both options are marked, so that the marks disagree
+    const next = read.options[index + 1]
+    option.behind = markBehind(last) ?? (next?.isSignUnsure ? { rest: last, seen: next.sign, means: 'right' } : undefined)
   })
   // what stands behind all options, or says of some that they are wrong and of none that it is right, is a part of their texts
   const right = read.options.filter(({ behind }) => behind?.means === 'right').length
