@@ -9,12 +9,15 @@ export type FoundKey = { number: number; answer: Line; statement?: number; names
 const heading =
   /^[\s\-–—_*.]*(?:(?:[ivx]{1,4}|[a-e]|\d)\s*[.)-]\s*)?(?:(?:bang|phan)\s+)?(?:dap an|key|answer key|answers|huong dan cham|huong dan giai|loi giai)(?:\s+(?:va|&|dap an|tham khao|chi tiet|de|mon|phan|trac nghiem|tu luan|dung sai|tra loi ngan|ma de|ma|tuan|vong|chuong|buoi|dot|chu de|khoi|lop|bang|ngay|tiet|doi|thang diem|huong dan|loi giai|cham|cac|cau|hoi|thi|kiem tra|bai|so|\d+|[ivx]+|[a-h]|[-–:,.()])+)*\s*[:.\-–—_*]*\s*$/i
 
+/** The list of one subject, or of those whom a part of the paper is for. */
+const namedHeading = /^[\s\-–—_*.]*(?:bang\s+)?dap an\s*[-–:]?\s*(?:(?:mon|danh cho)\s[^.,;:?!()]{2,40}|\([\p{L} ]{3,40}\))\s*:?\s*$/iu
+
 export function isKeyHeading(line: Line): boolean {
-  return line.text.length < 120 && heading.test(line.bare)
+  return line.text.length < 120 && (heading.test(line.bare) || namedHeading.test(line.bare))
 }
 
 const between = '\\s*(?:[-–.:)=/]|->|=>|→)*\\s*'
-const number = '^[\\s,;|.]*(?:c[aâ]u\\s*|q\\s*)?(\\d{1,3})'
+const number = '^[\\s,;|.]*(?:c[aâ]u\\s*|q\\s*)?(\\d{1,5})'
 const pair = new RegExp(`${number}${between}\\(?([A-H])\\)?(?![A-Za-z0-9?])(?!\\s*[/+&]\\s*[A-H]\\b)(?!\\s*,\\s*[A-H](?![A-Za-z0-9]))`, 'i')
 /** Two letters, a question mark, a dash: an entry of a list, though nobody can tell what it says. */
 const odd = new RegExp(

@@ -15,11 +15,11 @@ export type Start = {
 }
 
 const words: readonly [StartStyle, RegExp][] = [
-  ['cau', /^\s*(?:c[aâ]u(?:\s+hoi)?)\s*(?:so\s*|thu\s*)?(\d{1,4})(?![\d])(?!\s*[.,]\d)/i],
+  ['cau', /^\s*(?:c[aâ]u(?:\s+hoi)?)\s*(?:so\s*|thu\s*)?(\d{1,5})(?![\d])(?!\s*[.,]\d)/i],
   ['cau', /^\s*cau\s+hoi\s*()(?=:)/i],
   ['cau', /^\s*cau\s+hoi\s+(?:phu|du doan)\s*()(?:so\s*)?\d{0,2}\s*(?=[:.(])/i],
-  ['question', /^\s*(?:question|quest\.?|q)\s*\.?\s*(\d{1,4})(?!\d)(?!\s*[.,]\d)/i],
-  ['bai', /^\s*bai(?:\s+tap)?\s*(?:so\s*)?(\d{1,4})(?!\d)(?!\s*[.,]\d)/i],
+  ['question', /^\s*(?:question|quest\.?|q)\s*\.?\s*(\d{1,5})(?!\d)(?!\s*[.,]\d)/i],
+  ['bai', /^\s*bai(?:\s+tap)?\s*(?:so\s*)?(\d{1,5})(?!\d)(?!\s*[.,]\d)/i],
   ['number', /^\s*(\d{1,4})\s*(?=[.):/](?!\d)|[-–]\s)/],
 ]
 const automaticNumber = /^\s*(?:\d+\.)*(\d{1,4})[.):/]?\s*$/

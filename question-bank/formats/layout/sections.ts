@@ -38,10 +38,12 @@ const patterns: readonly [NameKind, RegExp][] = [
     new RegExp(`\\b${word}\\s+(?:so\\s+|thu\\s+)?(${counted}|[a-h])\\b`),
   ]),
 ]
+/** "ĐÁP ÁN MÔN ĐỊA LÍ", "ĐÁP ÁN (đoàn viên)": what a list of keys is for, without a letter or a number. */
+const keysFor = /^\s*(?:(?:bang\s+)?dap an\s*[-–:]?\s*)?(?:(?:mon|danh cho)\s|(?<=an\s*)\((?!.*(?:tham khao|chi tiet)))([^()]{2,60})\)?\s*:?\s*$/
 const leading = /^\s*(?:([ivx]{1,4})|([a-h]))\s*[.):/–-]\s*(.*)$/
 /** A line that is nothing but a name, and perhaps a title behind it. */
 const headed =
-  /^\s*(?:(?:bo\s+)?(?:ma\s+de|de(?:\s+(?:thi|kiem tra|on|on tap|thi thu))?\s+so|de)(?:\s+(?:thi|so))*\s*[:.]?\s*(?:\d{1,4}|[ivx]{1,4})|(?:tuan|vong|buoi|chuong|chu de|dot|khoi|lop|bang|ngay|tiet|doi)\s+(?:so\s+|thu\s+)?(?:\d{1,3}|[ivx]{1,4}|[a-h]))\s*(?:$|[:.(–-])|^\s*phan\s[^.:?!]{2,40}:\s*$/i
+  /^\s*(?:(?:bo\s+)?(?:ma\s+de|de(?:\s+(?:thi|kiem tra|on|on tap|thi thu))?\s+so|de)(?:\s+(?:thi|so))*\s*[:.]?\s*(?:\d{1,4}|[ivx]{1,4})|(?:tuan|vong|buoi|chuong|chu de|dot|khoi|lop|bang|ngay|tiet|doi)\s+(?:so\s+|thu\s+)?(?:\d{1,3}|[ivx]{1,4}|[a-h]))\s*(?:$|[:.(–-])|^\s*phan\s[^.:?!]{2,40}:\s*$|^\s*(?:mon|danh cho)\s[^.,;:?!]{2,40}$/i
 
 /** The names that a heading says, as far as it says any. */
 export function namesIn(line: Line): SectionName[] {
@@ -54,7 +56,8 @@ export function namesIn(line: Line): SectionName[] {
   const [, roman, letter, title] = leading.exec(said) ?? []
   if (roman !== undefined && !found.has('number')) found.set('number', ordinals[roman] ?? roman)
   if (letter !== undefined && !found.has('letter')) found.set('letter', letter)
-  if (title !== undefined && titleOf(title) !== '') found.set('title', titleOf(title))
+  const named = title ?? keysFor.exec(said)?.[1]
+  if (named !== undefined && titleOf(named) !== '') found.set('title', titleOf(named))
   return [...found].map(([kind, value]) => ({ kind, values: [value] }))
 }
 
@@ -63,11 +66,18 @@ function titleOf(said: string): string {
     .replace(/\([^()]*\)/g, '')
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .trim()
+    .replace(/^(?:mon|danh cho) /, '')
 }
 
 /** "ĐỀ SỐ 1", "TUẦN 2": a line of its own that names what follows. */
 export function isSectionName(line: Line): boolean {
-  return line.text.length < 100 && !/[?]/.test(line.text) && !/\btrang\s*\d/i.test(line.bare) && headed.test(line.bare)
+  return (
+    line.text.length < 100 &&
+    !/[?]/.test(line.text) &&
+    !/\btrang\s*\d/i.test(line.bare) &&
+    headed.test(line.bare) &&
+    !/^\s*(?:môn|dành cho)/.test(line.text)
+  )
 }
 
 /** "II. KIẾN THỨC CHUNG", "B. ĐỊA LÝ": a roman number or a letter before words in capitals. */

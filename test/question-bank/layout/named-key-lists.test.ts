@@ -31,6 +31,31 @@ describe('a list of keys speaks of the part that it is named for', () => {
     ],
     ['no part, where all parts have names', twoParts('PHẦN I', 'PHẦN II'), ['ĐÁP ÁN', '1.B 2.A', '1.D 2.C'], '? ? ? ?'],
     ['one list for two parts', twoParts('PHẦN I', 'PHẦN II'), ['ĐÁP ÁN', '1.B 2.A'], '? ? ? ?'],
+    ['subjects by name', twoParts('MÔN LỊCH SỬ', 'MÔN ĐỊA LÍ'), ['ĐÁP ÁN MÔN ĐỊA LÍ', '1.D 2.C', 'ĐÁP ÁN MÔN LỊCH SỬ', '1.B 2.A'], 'B A D C'],
+    [
+      'subjects by name, in order',
+      twoParts('MÔN LỊCH SỬ', 'MÔN ĐỊA LÍ'),
+      ['ĐÁP ÁN MÔN LỊCH SỬ', '1.B 2.A', 'ĐÁP ÁN MÔN ĐỊA LÍ', '1.D 2.C'],
+      'B A D C',
+    ],
+    [
+      'subjects by name and letter',
+      twoParts('A. MÔN LỊCH SỬ', 'B. MÔN ĐỊA LÍ'),
+      ['ĐÁP ÁN MÔN ĐỊA LÍ', '1.D 2.C', 'ĐÁP ÁN MÔN LỊCH SỬ', '1.B 2.A'],
+      'B A D C',
+    ],
+    [
+      'those whom it is for',
+      twoParts('DÀNH CHO ĐOÀN VIÊN', 'DÀNH CHO HỘI VIÊN'),
+      ['ĐÁP ÁN (hội viên)', '1.D 2.C', 'ĐÁP ÁN (đoàn viên)', '1.B 2.A'],
+      'B A D C',
+    ],
+    [
+      'a subject that the paper has not',
+      twoParts('MÔN LỊCH SỬ', 'MÔN ĐỊA LÍ'),
+      ['ĐÁP ÁN MÔN TOÁN', '1.D 2.C', 'ĐÁP ÁN MÔN VĂN', '1.B 2.A'],
+      '? ? ? ?',
+    ],
     ['lessons', twoParts('BÀI 1: SỬ', 'BÀI 2: ĐỊA'), ['ĐÁP ÁN BÀI 2', '1.D 2.C', 'ĐÁP ÁN BÀI 1', '1.B 2.A'], 'B A D C'],
     ['classes', twoParts('LỚP 10', 'LỚP 11'), ['ĐÁP ÁN', 'LỚP 11', '1.D 2.C', 'LỚP 10', '1.B 2.A'], 'B A D C'],
     [
