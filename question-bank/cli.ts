@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util'
 import { check } from './command-line/check.ts'
 import { convert } from './command-line/convert.ts'
 import { papers } from './command-line/papers.ts'
+import { randomSeed } from './command-line/random-seed.ts'
 import { schema } from './command-line/schema.ts'
 import { usage } from './command-line/usage.ts'
 
@@ -16,7 +17,8 @@ const options = {
   title: { type: 'string', default: 'Đề thi' },
   organizer: { type: 'string', default: 'Ban tổ chức' },
   minutes: { type: 'string', default: '' },
-  seed: { type: 'string', default: 'hoithi' },
+  seed: { type: 'string', default: '' },
+  'no-keys': { type: 'boolean', default: false },
 } as const
 
 /** The code the process ends with. */
@@ -29,16 +31,22 @@ async function run(): Promise<number> {
     return isClean ? 0 : 1
   }
   if (command === 'convert' && from !== undefined && to !== undefined && rest.length === 0) {
-    const { bytes, text, isWhole } = await convert(await open(from), to)
+    const { bytes, text, isWhole } = await convert(await open(from), to, { hasKeys: !values['no-keys'] })
     if (bytes) await writeFile(to, bytes)
     console.error(text)
     return isWhole ? 0 : 1
   }
   if (command === 'papers' && from !== undefined && to !== undefined && rest.length === 0) {
-    const { files, text } = await papers(await open(from), values)
+    if (values.minutes !== '' && !/^[1-9]\d{0,3}$/.test(values.minutes)) {
+      console.error(`--minutes: “${values.minutes}” không phải số phút.\n\n${usage}`)
+      return 2
+    }
+    const seed = values.seed || randomSeed()
+    const { files, text } = await papers(await open(from), { ...values, seed })
     if (files.length > 0) await mkdir(to, { recursive: true })
     for (const { name, bytes } of files) await writeFile(join(to, name), bytes)
     console.error(text)
+    if (files.length > 0 && values.seed === '') console.error(`Muốn in lại đúng các đề này, hãy ghi lại và giữ kín: --seed=${seed}`)
     return files.length > 0 ? 0 : 1
   }
   const published = command === 'schema' && to === undefined ? schema(from ?? '') : undefined
