@@ -62,7 +62,8 @@ function lettersIn(line: Line): Answer | undefined {
   // "Đáp án B: sai vì …" speaks against the letter
   if (/^[\s.:;,)–-]*(?:sai|khong|chua|loai|thieu)\b/i.test(behind)) return undefined
   // "A là …", "A đúng vì …": a letter is a key only where a sentence about it does not begin
-  if (!/^\s*(?:$|[.:;,)\]([!–-]|=>|→|\t|vi\b|do\b|because\b|la dap an)/i.test(behind)) return undefined
+  const isClosed = /[)\]]$/.test(match[0])
+  if (!isClosed && !/^\s*(?:$|[.:;,)\]([!–-]|=>|→|\t|vi\b|do\b|because\b|la dap an)/i.test(behind)) return undefined
   const letters = [...match[0].matchAll(/[A-H](?![a-z])/g)].map(([letter]) => letter)
   return { kind: 'letters', letters: [...new Set(letters)], tail: sliceLine(line, match[0].length) }
 }
@@ -116,6 +117,11 @@ export function answerAtEnd(line: Line): { rest: Line; answer: Answer } | undefi
   if (!match || match.index === 0) return undefined
   const letters = [...(match[1] as string).toUpperCase().matchAll(/[A-H]/g)].map(([letter]) => letter)
   return { rest: sliceLine(line, 0, match.index), answer: { kind: 'letters', letters, tail: sliceLine(line, line.text.length) } }
+}
+
+/** "B (hay D?)", "B hoặc D", "B (?)": an author who is not sure. */
+export function isUnsure({ bare }: Line): boolean {
+  return /(?:^|[\s(,[])(?:hay|hoac|or)(?:\s+la)?(?:\s+(?:dap an|phuong an|cau))?\s+[A-H](?![a-z0-9])|[([]\s*\?+\s*[)\]]|^[\s.,;]*\?/i.test(bare)
 }
 
 const explanationLead =

@@ -5,7 +5,7 @@ import { reason } from '../../reason.ts'
 import { plainTextOf } from '../../rich-text/plain-text.ts'
 import { letterOf } from '../../types/option-list.ts'
 import { lockedByWording } from '../../types/option-locks.ts'
-import { type Answer, answerGiven } from './answers.ts'
+import { type Answer, answerGiven, isUnsure } from './answers.ts'
 import type { Habits } from './habits.ts'
 import { asksForSeveral } from './headings.ts'
 import { explicitKinds, type KeyMark, lettersOf, type MarksSeen, partlyMarked } from './key-of-options.ts'
@@ -47,6 +47,7 @@ export function settleChoice(
         // "Đáp án: B. Huế" names a letter and a text: they must be the same option
         const said = sameText(answer.tail.text)
         const named = said === '' ? -1 : plain.findIndex((text) => sameText(text) === said)
+        if (named < 0 && isUnsure(answer.tail)) doubts.push(reason('KEY_READS_TWO_WAYS', shortened(line.text.trim())))
         if (named >= 0 && !found.includes(named)) marks.push({ kind, options: [named] })
       }
       return
@@ -54,7 +55,11 @@ export function settleChoice(
     const truth = answer.kind === 'truths' && answer.truths.size === 1 ? answer.truths.get(0) : undefined
     const written = truth === undefined ? (answer.kind === 'value' ? answer.text : line.text) : truth ? 'đúng' : 'sai'
     const same = plain.flatMap((text, index) => (sameText(text) === sameText(written) ? [index] : []))
-    if (same.length === 1) marks.push({ kind, options: same })
+    // "2" may be the text of one option and the place of another
+    const counted = /^\d$/.test(written.trim()) ? Number(written) - 1 : -1
+    if (same.length === 1 && counted >= 0 && counted < options.length && counted !== same[0])
+      doubts.push(reason('KEY_READS_TWO_WAYS', shortened(written)))
+    else if (same.length === 1) marks.push({ kind, options: same })
     else doubts.push(reason('KEY_IS_NO_OPTION', shortened(written)))
   }
 
@@ -72,6 +77,12 @@ export function settleChoice(
     } else if (correct.length === 1 && several) doubts.push(reason('ONE_KEY_OF_SEVERAL', lettersOf(correct)))
     else if (!isExplicit && !isTrueOrFalse(plain) && isUnusual(marks, habits))
       doubts.push(reason('UNUSUAL_MARK', marks.map(describe).join('; '), habits.usual ?? ''))
+    const isStruck = ({ code, said }: (typeof lookDoubts)[number]) =>
+      code === 'STRUCK_OPTION' &&
+      String(said[0])
+        .split(', ')
+        .some((letter) => sets[0]?.some((option) => letterOf(option) === letter))
+    if (isExplicit) doubts.push(...lookDoubts.filter(isStruck))
     if (!isExplicit) doubts.push(...lookDoubts.filter(({ code }) => code !== 'STEM_LOOKS_MARKED_TOO'))
   } else {
     doubts.push(...lookDoubts)

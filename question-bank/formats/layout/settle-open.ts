@@ -8,7 +8,7 @@ import type { Line } from './line.ts'
 import { truthBehind } from './marks-behind.ts'
 import { numberWritten } from './numbers-written.ts'
 import type { ReadQuestion } from './read-question.ts'
-import { type Settling, sameText } from './settling.ts'
+import { type Settling, sameText, shortened } from './settling.ts'
 import { richTextOf } from './write-lines.ts'
 
 /** A question without options: a number, a few words, true or false, or an essay. */
@@ -41,14 +41,26 @@ export function settleOpen(question: ReadQuestion, answers: readonly Answer[], p
   const text = plainTextOf(richTextOf([answer.line]))
     .replace(/[.;]\s*$/, '')
     .trim()
-  const number = numberWritten(text)
-  if (number === 'two-readings') doubts.push(reason('KEY_READS_TWO_WAYS', text))
-  else if (number && question.saidType !== 'short-text') {
+  const around = /^(.*\d.*?)\s*\(?\s*(?:±|\+\/-)\s*([\d.,]+)\s*\)?$/.exec(text)
+  const number = numberWritten(around?.[1] ?? text)
+  const tolerance = around ? numberWritten(around[2] as string) : undefined
+  if (number === 'two-readings' || tolerance === 'two-readings') doubts.push(reason('KEY_READS_TWO_WAYS', text))
+  else if (number && (!around || tolerance) && question.saidType !== 'short-text') {
     // "Đáp án: 2" below a numbered list may mean the second of the list
     if (hasNumberedList(question)) doubts.push(reason('KEY_READS_TWO_WAYS', text))
     const content = { type: 'numeric' as const, stem: place.stem, ...(number.unit === '' ? {} : { unit: number.unit }) }
-    return settleItem(place.place, { ...place.aboutIt, content, key: { accepted: [{ value: number.value, worthThousandths: 1_000 }] } }, doubts)
+    return settleItem(
+      place.place,
+      {
+        ...place.aboutIt,
+        content,
+        key: { accepted: [{ value: number.value, ...(tolerance ? { tolerance: tolerance.value } : {}), worthThousandths: 1_000 }] },
+      },
+      doubts,
+    )
   }
+  // one answer with "or" in it, or two answers
+  else if (/(?:^|\s)(?:hoặc|or|\/|\|)\s|;/iu.test(text)) doubts.push(reason('KEY_READS_TWO_WAYS', shortened(text)))
   if (text.length > 120) doubts.push(reason('ANSWER_TOO_LONG'))
   const content = { type: 'short-text' as const, stem: place.stem }
   return settleItem(place.place, { ...place.aboutIt, content, key: { accepted: [{ text, worthThousandths: 1_000 }] } }, doubts)

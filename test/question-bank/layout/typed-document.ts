@@ -7,6 +7,7 @@ const marked: Record<string, Look> = {
   b: { bold: true },
   i: { italic: true },
   u: { underline: true },
+  s: { strike: true },
   red: { color: 'FF0000' },
   hl: { highlight: 'yellow' },
 }

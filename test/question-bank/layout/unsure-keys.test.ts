@@ -1,0 +1,27 @@
+import { describe, expect, test } from 'vitest'
+import { document } from './typed-document.ts'
+
+const asked = (...lines: string[]) => document('Câu 1: Nơi nào là thủ đô?', ...lines)[0]
+const options = ['A. Huế', 'B. Hà Nội', 'C. Vinh', 'D. Cần Thơ']
+
+describe('a key is doubtful where', () => {
+  test.each([
+    ['its author asks about another letter', [...options, 'Đáp án: B (hay D?)']],
+    ['it names another letter too', [...options, 'Đáp án: B (hoặc A)']],
+    ['it bears a question mark', [...options, 'Đáp án: B (?)']],
+    ['its option is struck through', ['A. Huế', 'B. <s>Hà Nội</s>', 'C. Vinh', 'Đáp án: B']],
+    ['it is the text of one option and the place of another', ['A. 2', 'B. 1', 'C. 5', 'Đáp án: 2']],
+    ['it says two texts', ['Đáp án: Hà Nội hoặc Thành phố Hà Nội']],
+  ])('%s', (_where, lines) => {
+    expect(asked(...lines)).toMatchObject({ state: 'doubtful' })
+  })
+
+  test('but not where only another option is struck through, nor where a bracket closes its letter', () => {
+    expect(asked('A. <s>Huế</s>', 'B. Hà Nội', 'C. Vinh', 'Đáp án: B')).toMatchObject({ state: 'good', correct: [1] })
+    expect(asked(...options, 'Đáp án đúng: B) Hà Nội')).toMatchObject({ state: 'good', correct: [1] })
+  })
+
+  test('and a number with a tolerance is a number', () => {
+    expect(asked('Đáp án: 3,14 (± 0,01)')).toMatchObject({ state: 'good', type: 'numeric' })
+  })
+})
