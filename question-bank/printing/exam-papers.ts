@@ -8,6 +8,7 @@ import { shuffleAround } from '../shuffle-around.ts'
 import { authorsOrder, type Orders } from '../types/question-type.ts'
 import { questionTypeOf } from '../types/question-types.ts'
 import { answerSpace } from './answer-space.ts'
+import { inParts } from './parts-of-paper.ts'
 import { printQuestion } from './print-question.ts'
 import { printedKey } from './printed-key.ts'
 
@@ -25,7 +26,8 @@ export type ExamSettings = {
 }
 export type PrintedExam = { papers: { code: string; bytes: Uint8Array }[]; keySheet: Uint8Array }
 
-type Placed = { question: Question; orders: Orders }
+/** The heading stands above the first question of a part. */
+type Placed = { question: Question; orders: Orders; heading: string }
 
 /** The same questions in another order for each code, and one sheet with all keys, kept apart from the papers. */
 export function printExam(bank: Bank, settings: ExamSettings): PrintedExam {
@@ -37,22 +39,25 @@ export function printExam(bank: Bank, settings: ExamSettings): PrintedExam {
 }
 
 function placeQuestions(questions: readonly Question[], code: string, { seed, shuffleQuestions, shuffleOptions }: ExamSettings): Placed[] {
-  const order = shuffleQuestions
-    ? shuffledStart(questions.length, questions.length, createSeededRandom(seed, `printed questions ${code}`))
-    : questions.keys()
+  const byQuestion = createSeededRandom(seed, `printed questions ${code}`)
   const random = createSeededRandom(seed, `printed options ${code}`)
-  return Array.from(order, (index) => {
-    const question = questions[index] as Question
-    const lists = questionTypeOf(question.content).shuffledLists(question.content)
-    return { question, orders: shuffleOptions ? lists.map(({ size, locked }) => shuffleAround(size, locked, random)) : authorsOrder(lists) }
+  return inParts(questions).flatMap(({ heading, questions: inside }) => {
+    const order = shuffleQuestions ? shuffledStart(inside.length, inside.length, byQuestion) : [...inside.keys()]
+    return Array.from(order, (index, place) => {
+      const question = inside[index] as Question
+      const lists = questionTypeOf(question.content).shuffledLists(question.content)
+      const orders = shuffleOptions ? lists.map(({ size, locked }) => shuffleAround(size, locked, random)) : authorsOrder(lists)
+      return { question, orders, heading: place === 0 ? heading : '' }
+    })
   })
 }
 
 function printPaper(bank: Bank, code: string, placed: readonly Placed[], settings: ExamSettings): Uint8Array {
   const rich = createRichWriter(bank.attachments)
-  const questions = placed.map(({ question: { content }, orders }, index) => {
+  const questions = placed.map(({ question: { content }, orders, heading }, index) => {
     const body = printQuestion(content, { rich, number: index + 1, orders, isCompact: true })
-    return body + answerSpace(content)
+    const above = heading === '' ? '' : paragraph(textRun(heading, { strong: true }), { spaceBefore: 240, staysWithNext: true })
+    return above + body + answerSpace(content)
   })
   const end = paragraph(textRun('---------- HẾT ----------', { strong: true }), { align: 'center', spaceBefore: 240 })
   const body = head(settings, [`Mã đề: ${code}`]) + personLines() + questions.join('') + end
@@ -80,10 +85,16 @@ function printKeySheet(papers: readonly { code: string; placed: readonly Placed[
     cell(String(number + 1), true),
     ...papers.map(({ placed }) => {
       const one = placed[number]
-      return cell(one === undefined ? '' : printedKey(one.question, one.orders) || '(chấm tay)')
+      return cell(one === undefined ? '' : keyForGraders(one) || '(chấm tay)')
     }),
   ])
   const width = Math.floor(8_900 / Math.max(1, papers.length))
   const sheet = table([header, ...rows], [800, ...papers.map(() => width)], { isRuled: true, hasHeader: true })
   return docxPackage(head(settings, ['BẢNG ĐÁP ÁN']) + paragraph('') + sheet, [], { footer: 'Đáp án – không phát cho thí sinh' })
+}
+
+/** An asterisk says nothing to who marks by hand. */
+function keyForGraders({ question, orders }: Placed): string {
+  const key = printedKey(question, orders)
+  return 'hasWildcards' in question.key && question.key.hasWildcards ? key.replaceAll('*', '…') : key
 }

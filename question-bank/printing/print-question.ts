@@ -31,7 +31,7 @@ function printBody(content: QuestionContent, orders: Orders, print: Print): stri
       return printStatements(displayed(content.statements, orders, 0), rich)
     case 'ordering':
       return displayed(content.items, orders, 0)
-        .map((item, place) => listed(`${smallLetter(place)}) `, item, rich))
+        .map((item, place) => listed(`${smallLetter(place)}) `, item, rich, true))
         .join('')
     case 'matching':
       return printPairs(displayed(content.left, orders, 0), displayed(content.right, orders, 1), rich)
@@ -47,21 +47,24 @@ function stemOf(content: QuestionContent): string {
   return content.type === 'numeric' && content.unit !== undefined ? `${content.stem} (${content.unit})` : content.stem
 }
 
-function listed(label: string, text: string, rich: RichWriter): string {
-  return paragraph(textRun(label, { strong: true }) + rich.runs(text), { indentTwips: optionIndent + 340, hangingTwips: 340 }) + rich.tablesOf(text)
+function listed(label: string, text: string, rich: RichWriter, staysWithNext: boolean): string {
+  return (
+    paragraph(textRun(label, { strong: true }) + rich.runs(text), { indentTwips: optionIndent + 340, hangingTwips: 340, staysWithNext }) +
+    rich.tablesOf(text)
+  )
 }
 
 /** A lock is written as "#", as authors write it, where the document is to be read back. */
 function printOptions(options: readonly string[], entries: readonly number[], locked: readonly number[], { rich, isCompact }: Print): string {
   const label = (place: number) => `${!isCompact && locked.includes(entries[place] as number) ? '#' : ''}${letterOf(place)}. `
   const columns = isCompact ? columnsFor(options) : 1
-  if (columns === 1) return options.map((option, place) => listed(label(place), option, rich)).join('')
+  if (columns === 1) return options.map((option, place) => listed(label(place), option, rich, place < options.length - 1)).join('')
   const step = Math.floor((pageTwips - optionIndent) / columns)
   const tabStops = Array.from({ length: columns - 1 }, (_, column) => optionIndent + step * (column + 1))
   const lines: string[] = []
   for (let start = 0; start < options.length; start += columns) {
     const line = options.slice(start, start + columns).map((option, offset) => textRun(label(start + offset), { strong: true }) + rich.runs(option))
-    lines.push(paragraph(line.join(textRun('\t')), { indentTwips: optionIndent, tabStops }))
+    lines.push(paragraph(line.join(textRun('\t')), { indentTwips: optionIndent, tabStops, staysWithNext: start + columns < options.length }))
   }
   return lines.join('')
 }

@@ -54,8 +54,9 @@ function printedGaps({ gaps }: QuestionContentOf<'cloze'>, key: QuestionKeyOf<'c
     .map((gapKey, gap) => {
       const shown = gaps[gap]?.kind === 'choice' ? list++ : -1
       if (gapKey.kind === 'choice') return `(${gap + 1}) ${letterOf(placeOf(orders, shown, gapKey.correct))}`
-      const value = gapKey.kind === 'text' ? gapKey.text.accepted[0]?.text : withComma(gapKey.number.accepted[0]?.value ?? '')
-      return `(${gap + 1}) ${plainTextOf(value ?? '')}`
+      const values =
+        gapKey.kind === 'text' ? gapKey.text.accepted.map(({ text }) => text) : gapKey.number.accepted.map(({ value }) => withComma(value))
+      return `(${gap + 1}) ${values.map(plainTextOf).join(' hoặc ')}`
     })
     .join('; ')
 }

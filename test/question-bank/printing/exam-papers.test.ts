@@ -65,6 +65,16 @@ describe('printed papers', () => {
   })
 })
 
+test('questions answered alike stand together, essays at the end, and lines of options stay together', () => {
+  const essay = makeQuestion({ type: 'essay', stem: 'Kể một việc tốt.' }, {})
+  const mixed = printExam({ questions: [essay, ...questions], attachments: [] }, settings)
+  for (const { bytes } of mixed.papers) {
+    const lines = texts(bytes).filter((line) => /^(?:PHẦN|Câu)/.test(line))
+    expect(lines[0]).toBe('PHẦN I. Câu trắc nghiệm chọn phương án')
+    expect(lines.slice(-2)).toEqual(['PHẦN II. Câu tự luận', 'Câu 13. Kể một việc tốt.'])
+  }
+})
+
 test('keys are written in the letters of the paper, whatever the order', () => {
   fc.assert(
     fc.property(fc.shuffledSubarray([0, 1, 2, 3], { minLength: 4, maxLength: 4 }), fc.subarray([0, 1, 2, 3], { minLength: 1 }), (order, correct) => {
