@@ -40,7 +40,12 @@ export async function registerOpenapi(app: FastifyInstance, publicOrigin: string
   await app.register(swagger, {
     openapi: {
       openapi: '3.1.0',
-      info: { title: 'Hội Thi', version: '1', description: 'Online quizzes and contests. Errors are problem details (RFC 9457) with a stable code.' },
+      info: {
+        title: 'Hội Thi',
+        version: '1',
+        description:
+          'Online quizzes and contests. Errors are problem details (RFC 9457) with a stable code. Whatever staff change (any method but GET) also needs the header `x-hoithi: 1`; without it: 403 ORIGIN_NOT_ALLOWED.',
+      },
       servers: [{ url: publicOrigin }],
       components: {
         schemas: { Problem: problemSchema },
