@@ -269,7 +269,11 @@ export const en = {
   'problem.ROUND_ALREADY_OPEN': 'The round has opened, its blueprint stays as it is.',
   'problem.ROUND_CHANGED': 'Somebody else has just changed this round. Reload the page and go on from there.',
   'problem.IMPORT_NOT_READY': 'The file is still being read. Wait a moment and try again.',
-  'problem.IMPORT_IN_USE': 'This import cannot be undone: some of its questions were used or revised.',
+  'problem.IMPORT_IN_USE': 'This import cannot be undone: some of its questions are in a blueprint, or their key was amended.',
+  'problem.IMPORT_REVISED': 'This import cannot be undone: some of its questions were revised. Retire those you do not need.',
+  'problem.OWN_REVISION_IN_REVIEW':
+    'You have a question in review, so you cannot switch the two-person rule off. Ask somebody else, or have it approved first.',
+  'problem.QUESTION_UNCHANGED': 'This revision changes neither the text nor the key. Topic, level, tags and source are changed by filing.',
   'problem.QUESTION_NOT_FOUND': 'This question was not found.',
   'problem.QUESTION_REFUSED': 'The question is not valid yet.',
   'problem.QUESTION_CHANGED': 'Somebody else has just changed the question. Reload it and try again.',

@@ -65,6 +65,18 @@ export const BankQuestion = Type.Object({
   stem: Type.String(),
   options: Type.Array(Type.String()),
   correct: ReportedItem.properties.correct,
+  amendment: Type.Optional(
+    Type.Object(
+      {
+        number: Type.Integer(),
+        kind: Type.Union([Type.Literal('other-key'), Type.Literal('several-keys'), Type.Literal('full-marks'), Type.Literal('taken-out')]),
+        correct: Type.Array(ReportedItem.properties.correct, {
+          description: 'One for each key in force; of a voided question what its author wrote',
+        }),
+      },
+      { description: 'The key was amended: `correct` is the first key in force, not the one of the revision' },
+    ),
+  ),
   explanation: Type.Optional(Type.String()),
   source: Type.Optional(Type.String()),
 })
@@ -87,8 +99,8 @@ export const RevisionHead = Type.Object({
 })
 export const QuestionView = Type.Object({
   ...BankQuestion.properties,
-  question: Type.Unknown({ description: 'The latest revision as in our own JSON format' }),
-  isInUse: Type.Boolean({ description: 'Some round draws from it' }),
+  question: Type.Unknown({ description: 'The latest revision as in our own JSON format, with the key in force' }),
+  isInUse: Type.Boolean({ description: 'The blueprint of some round names a revision of it' }),
   revisions: Type.Array(RevisionHead, { description: 'The latest first' }),
 })
 export type QuestionView = Static<typeof QuestionView>
@@ -138,6 +150,7 @@ export const TransitionRequest = Type.Object(
       maxItems: 1_000,
       description: 'Each with the revision that was looked at: a later one is not moved unseen',
     }),
+    force: Type.Optional(Type.Boolean({ description: 'Retire even what the blueprint of a round names; the round draws it all the same' })),
   },
   closed,
 )
@@ -148,10 +161,20 @@ export const TransitionOutcome = Type.Union([
   Type.Literal('QUESTION_CHANGED'),
   Type.Literal('WRONG_STATE'),
   Type.Literal('OWN_REVISION'),
+  Type.Literal('IN_BLUEPRINT'),
 ])
 export type TransitionOutcome = Static<typeof TransitionOutcome>
 export const TransitionResult = Type.Object({
-  outcomes: Type.Array(Type.Object({ id: Type.String(), outcome: TransitionOutcome, state: Type.Union([QuestionState, Type.Null()]) })),
+  outcomes: Type.Array(
+    Type.Object({
+      id: Type.String(),
+      outcome: TransitionOutcome,
+      state: Type.Union([QuestionState, Type.Null()]),
+      rounds: Type.Optional(
+        Type.Array(Type.String(), { description: 'With IN_BLUEPRINT: the rounds that name it; `force` retires it all the same' }),
+      ),
+    }),
+  ),
 })
 export type TransitionResult = Static<typeof TransitionResult>
 

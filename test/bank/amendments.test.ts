@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { gradeInForce } from '../../question-bank/amended-key.ts'
-import type { Amendment, AmendmentList } from '../../server/contract/bank.ts'
+import type { Question } from '../../question-bank/question.ts'
+import type { Amendment, AmendmentList, BankPage, ExportLosses, QuestionView } from '../../server/contract/bank.ts'
 import { afterFile } from '../helpers/after-file.ts'
 import { aQuestion, type BankStage, openBankStage } from './bank-stage.ts'
 
@@ -32,6 +33,29 @@ describe('a wrong key in use is mended beside its revision', () => {
     expect(await gradeAt(other.body.number, 0)).toEqual({ part: 0, of: 1 })
     expect(await gradeAt(other.body.number, 2)).toEqual({ part: 1, of: 1 })
     expect(await gradeAt(voided.body.number, 2)).toBeUndefined()
+  })
+
+  test('the question, lists and files show the key in force and that it was amended', async () => {
+    const { questionId, revisionId } = await stage.binh.create(aQuestion({ tags: ['đính chính'] }))
+    const { body } = await amend(revisionId, { kind: 'other-key', key: { correct: 2 } })
+    const filter = `tag=${encodeURIComponent('đính chính')}`
+    const shown = async () => (await stage.binh.get<QuestionView>(`/questions/${questionId}`)).body
+    const file = async () => {
+      const answer = await fetch(`${stage.origin}/api/v1/staff/bank/exports?format=json&${filter}`, { headers: stage.binh.headers })
+      return ((await answer.json()) as { questions: Question[] }).questions
+    }
+    const losses = async () => (await stage.binh.get<ExportLosses>(`/exports/losses?format=json&${filter}`)).body.losses
+    const amendment = { number: body.number, kind: 'other-key', correct: [[2]] }
+    expect(await shown()).toMatchObject({ correct: [2], amendment, question: { key: { correct: 2 } } })
+    expect((await stage.binh.get<BankPage>(`/questions?${filter}`)).body.questions).toMatchObject([{ correct: [2], amendment }])
+    expect(await file()).toMatchObject([{ key: { correct: 2 } }])
+    expect(await losses()).toEqual([])
+
+    await amend(revisionId, { kind: 'several-keys', keys: [{ correct: 1 }, { correct: 3 }] })
+    expect((await shown()).amendment).toMatchObject({ kind: 'several-keys', correct: [[1], [3]] })
+    expect(await losses()).toEqual([{ what: expect.stringContaining('đính chính'), questionIds: [questionId] }])
+    await amend(revisionId, { kind: 'voided', as: 'taken-out' })
+    expect(await shown()).toMatchObject({ correct: [0], amendment: { kind: 'taken-out' } })
   })
 
   test('numbers are given one by one, however many come at once', async () => {

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { Readable } from 'node:stream'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { makeAttachment } from '../../question-bank/attachment.ts'
-import type { BankPage, ImportItem, ImportItemsPage, ImportStatus } from '../../server/contract/bank.ts'
+import type { BankPage, ImportItem, ImportItemsPage, ImportStatus, QuestionView, TransitionResult } from '../../server/contract/bank.ts'
 import { createContest } from '../../server/features/contests/create-contest.ts'
 import { afterFile } from '../helpers/after-file.ts'
 import { eventually } from '../helpers/eventually.ts'
@@ -139,7 +139,7 @@ describe('an import is undone as a whole', () => {
   test('not after one of its questions was revised', async () => {
     const { importId, rows, undo } = await confirmed('Điện Biên', 'Yên Bái')
     await stage.binh.revise(rows[0]?.id as string, 1, aQuestion())
-    expect((await undo()).problem.code).toBe('IMPORT_IN_USE')
+    expect((await undo()).problem.code).toBe('IMPORT_REVISED')
     expect(await storedFrom(importId)).toHaveLength(2)
   })
 
@@ -179,6 +179,14 @@ describe('an import is undone as a whole', () => {
     )
     expect((await drawn.undo()).problem.code).toBe('IMPORT_IN_USE')
 
+    // the round has not opened, and already counts on it
+    const questionId = drawn.rows[0]?.id as string
+    expect((await stage.binh.get<QuestionView>(`/questions/${questionId}`)).body.isInUse).toBe(true)
+    const retire = (more = {}) =>
+      stage.binh.post<TransitionResult>('/transitions', { transition: 'retire', questions: [{ id: questionId, number: 1 }], ...more })
+    expect((await retire()).body.outcomes).toEqual([{ id: questionId, outcome: 'IN_BLUEPRINT', state: 'draft', rounds: ['Hội thi – Vòng 1'] }])
+    expect((await retire({ force: true })).body.outcomes).toEqual([{ id: questionId, outcome: 'moved', state: 'retired' }])
+
     const amended = await confirmed('Cao Bằng')
     await stage.binh.post(`/revisions/${amended.rows[0]?.revisionId}/amendments`, {
       actionId: randomUUID(),
@@ -199,7 +207,7 @@ describe('an import is undone as a whole', () => {
       expect(again.problem.code).toBe('IMPORT_ALREADY_CONFIRMED')
       const left = await storedFrom(importId)
       if (undone.status === 200) expect([left.length, revised.problem.code]).toEqual([0, 'QUESTION_NOT_FOUND'])
-      else expect([left.length, undone.problem.code, revised.status]).toEqual([2, 'IMPORT_IN_USE', 200])
+      else expect([left.length, undone.problem.code, revised.status]).toEqual([2, 'IMPORT_REVISED', 200])
     }
   })
 })

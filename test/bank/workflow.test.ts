@@ -80,11 +80,17 @@ describe('the two-person rule', () => {
     const { questionId } = await stage.binh.create(aQuestion())
     expect(await stage.binh.approve(questionId)).toBe('OWN_REVISION')
     expect(await stage.cuc.move('approve', questionId)).toBe('moved')
-    // the author is whoever wrote this revision, not the first one
+    // the author is whoever wrote since the last approval
     await stage.cuc.revise(questionId, 1, aQuestion())
     expect(await stage.cuc.approve(questionId, 2)).toBe('OWN_REVISION')
     expect(await stage.binh.move('approve', questionId, 2)).toBe('moved')
-    await setTwoPersonRule(false)
+    await stage.binh.revise(questionId, 2, aQuestion())
+    await stage.cuc.revise(questionId, 3, aQuestion())
+    expect(await stage.binh.approve(questionId, 4)).toBe('OWN_REVISION')
+    // whom it hinders does not switch it off
+    expect((await setTwoPersonRule(false)).problem.code).toBe('OWN_REVISION_IN_REVIEW')
+    await stage.binh.move('return', questionId, 4)
+    expect((await stage.cuc.ask('PUT', '/settings', { hasTwoPersonRule: false })).status).toBe(200)
     const alone = await stage.binh.create(aQuestion())
     expect(await stage.binh.approve(alone.questionId)).toBe('moved')
   })
@@ -143,7 +149,8 @@ describe('revisions', () => {
     const [actionId, question] = [randomUUID(), aQuestion()]
     const first = await stage.binh.create(question, actionId)
     expect(await stage.binh.create(question, actionId)).toEqual(first)
-    const copies = await Promise.all(Array.from({ length: 5 }, () => stage.binh.revise(first.questionId, 1, question, randomUUID())))
+    const changed = aQuestion()
+    const copies = await Promise.all(Array.from({ length: 5 }, () => stage.binh.revise(first.questionId, 1, changed, randomUUID())))
     expect(copies.filter(({ status }) => status === 200)).toHaveLength(1)
     const again = await stage.binh.post('/questions', { actionId, question: aQuestion() })
     expect(again.problem.code).toBe('ACTION_ID_REUSED')
@@ -151,6 +158,19 @@ describe('revisions', () => {
     const twice = await Promise.all([1, 2, 3].map(() => stage.binh.revise(first.questionId, 2, question, other)))
     expect(new Set(twice.map(({ body }) => JSON.stringify(body))).size).toBe(1)
     expect(twice[0]?.body.number).toBe(3)
+  })
+
+  test('carry their filing with them, and are refused when they change nothing else', async () => {
+    const before = aQuestion({ level: 'recognition', tags: ['cũ'], source: 'Sách cũ' })
+    const { questionId } = await stage.binh.create(before)
+    const unchanged = await stage.binh.revise(questionId, 1, { ...before, level: 'application' })
+    expect(unchanged.problem.code).toBe('QUESTION_UNCHANGED')
+    const filing = { topic: ['Sửa', 'Hai'], level: 'application', tags: ['mới'], source: 'Sách mới' } as const
+    await stage.binh.revise(questionId, 1, { ...before, key: { correct: 1 }, ...filing })
+    expect(await view(questionId)).toMatchObject({ ...filing, topic: 'Sửa / Hai', number: 2, correct: [1] })
+    // what a revision does not speak of stays
+    await stage.binh.revise(questionId, 2, { content: before.content, key: { correct: 2 } })
+    expect(await view(questionId)).toMatchObject({ ...filing, topic: 'Sửa / Hai', number: 3, correct: [2] })
   })
 
   test('are shown with what differs, word by word', async () => {

@@ -24,9 +24,19 @@ import { isUniqueViolation } from '../../database/database-errors.ts'
 import type { Ids } from '../../ids.ts'
 import { addQuestions, type NewQuestion, type Origin } from './add-questions.ts'
 import type { AttachmentsStore } from './attachments-store.ts'
-import { derivedOf, digestsOf, isSameJson, noTopic, presentQuestion, questionOf, storableJson, storableText } from './question-rows.ts'
+import {
+  amendedQuestionOf,
+  derivedOf,
+  digestsOf,
+  isSameJson,
+  noTopic,
+  presentQuestion,
+  questionOf,
+  storableJson,
+  storableText,
+} from './question-rows.ts'
 import type { SearchFilters } from './questions-search.ts'
-import type { QuestionsStore } from './questions-store.ts'
+import type { Filing, QuestionsStore } from './questions-store.ts'
 import type { TopicsStore } from './topics-store.ts'
 
 const pageSize = 50
@@ -81,6 +91,16 @@ export function createBankService({ store, topics, attachments, ids, clock, begi
     })
   }
 
+  /** What a revision says of where it belongs; what it does not speak of stays. */
+  async function filingOf(transaction: TransactionSql, { topic, level, tags, source }: Question): Promise<Omit<Filing, 'addTags' | 'removeTags'>> {
+    return {
+      ...(topic === undefined ? {} : { topicId: await topics.ensure(transaction, tidiedTopic(topic)) }),
+      ...(level === undefined ? {} : { level }),
+      ...(tags === undefined ? {} : { tags: tidiedTags(tags) }),
+      ...(source === undefined ? {} : sourceOf(source)),
+    }
+  }
+
   async function filtersOf({ topic, ...filters }: BankFilters): Promise<SearchFilters> {
     return topic === undefined ? filters : { ...filters, topicIds: await topics.subtreeOf(topic) }
   }
@@ -105,7 +125,7 @@ export function createBankService({ store, topics, attachments, ids, clock, begi
       const [row, heads, isInUse] = await Promise.all([store.find(questionId), store.heads(questionId), store.isInUse(questionId)])
       if (!row) throw new Problem('QUESTION_NOT_FOUND')
       const revisions = heads.map(({ createdAt, ...head }) => ({ ...head, createdAt: createdAt.toISOString() }))
-      return { ...presentQuestion(row), question: questionOf(row), isInUse, revisions }
+      return { ...presentQuestion(row), question: amendedQuestionOf(row), isInUse, revisions }
     },
 
     async diff(questionId: string, from: number, to: number): Promise<RevisionDiff> {
@@ -135,10 +155,14 @@ export function createBankService({ store, topics, attachments, ids, clock, begi
       const before = await replayed(actionId, question, questionId)
       if (before) return before
       await refuseUnknownAttachments(question)
+      const latest = await store.find(questionId)
+      if (latest?.number === basedOn && isSameJson(withoutFiling(questionOf(latest)), withoutFiling(question)))
+        throw new Problem('QUESTION_UNCHANGED')
       const id = ids.uuid(clock.now())
       const { digests, ...derived } = derivedOf(question)
       try {
-        const number = await store.revise(accountId, questionId, basedOn, { id, note, actionId, question, ...derived }, digests)
+        const revision = { id, note, actionId, question, ...derived }
+        const number = await store.revise(accountId, questionId, basedOn, revision, digests, (transaction) => filingOf(transaction, question))
         if (number !== undefined) return { questionId, revisionId: id, number }
       } catch (error) {
         return againAfter(error, () => replayed(actionId, question, questionId))
@@ -149,8 +173,8 @@ export function createBankService({ store, topics, attachments, ids, clock, begi
       throw new Problem((await store.find(questionId)) ? 'QUESTION_CHANGED' : 'QUESTION_NOT_FOUND')
     },
 
-    async move(accountId: number, { transition, questions }: TransitionRequest): Promise<TransitionResult> {
-      return { outcomes: await store.move(accountId, transition, questions) }
+    async move(accountId: number, { transition, questions, force = false }: TransitionRequest): Promise<TransitionResult> {
+      return { outcomes: await store.move(accountId, transition, questions, force) }
     },
 
     async file(
@@ -163,14 +187,14 @@ export function createBankService({ store, topics, attachments, ids, clock, begi
         removeTags: tidiedTags(removeTags),
         ...(topicId === undefined ? {} : { topicId }),
         ...(level === undefined ? {} : { level: level ?? '' }),
-        ...(source === undefined ? {} : { source: source.normalize('NFC').trim(), sourceText: foldVietnamese(source) }),
+        ...(source === undefined ? {} : sourceOf(source)),
       })
       return { changed }
     },
 
     settings: (): Promise<BankSettings> => store.settings(),
     async changeSettings(accountId: number, settings: BankSettings): Promise<BankSettings> {
-      await store.changeSettings(accountId, settings)
+      if (!(await store.changeSettings(accountId, settings))) throw new Problem('OWN_REVISION_IN_REVIEW')
       return settings
     },
 
@@ -207,6 +231,15 @@ function tidiedTopic(topic: readonly string[] = []): string[] {
     .map((name) => storableText(name).normalize('NFC').replace(/\s+/g, ' ').trim().slice(0, longestTopicName))
     .filter((name) => name !== '')
   return names.length === 0 ? [noTopic] : names.slice(0, mostTopicDepth)
+}
+
+function sourceOf(source: string): { source: string; sourceText: string } {
+  return { source: source.normalize('NFC').trim(), sourceText: foldVietnamese(source) }
+}
+
+/** What a revision is made of; the rest is filing, and a change of it alone is none. */
+function withoutFiling({ topic: _topic, level: _level, tags: _tags, source: _source, ...asked }: Question) {
+  return asked
 }
 
 function tidiedTags(tags: readonly string[]): string[] {

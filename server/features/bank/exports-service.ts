@@ -7,13 +7,15 @@ import type { BankFilters, ExportLosses } from '../../contract/bank.ts'
 import { Problem } from '../../contract/errors.ts'
 import type { AttachmentsStore } from './attachments-store.ts'
 import type { BankService } from './bank-service.ts'
-import { digestsOf, questionOf } from './question-rows.ts'
+import { amendedQuestionOf, digestsOf, isBeyondOneKey, questionOf } from './question-rows.ts'
 import type { QuestionRow, QuestionsStore } from './questions-store.ts'
 
 const rowsAtOnce = 200
 const mostAttachmentBytes = 100 * 1024 * 1024
 /** Writing is heavy; whoever comes while so many files are being written is asked to come again. */
 const mostAtOnce = 2
+
+const amendmentLoss = 'đính chính (nhiều đáp án cùng đúng, hoặc câu đã huỷ): tệp chỉ ghi một đáp án'
 
 const mediaTypes: Record<string, string> = {
   '.json': 'application/json; charset=utf-8',
@@ -56,7 +58,9 @@ export function createExportsService({ questions, attachments, bank }: Dependenc
     writing += 1
     try {
       const { rows, shown } = await gather(filters)
-      return { ...(await writeInWorker(format, { questions: rows.map(questionOf), attachments: shown })), rows }
+      const { bytes, losses } = await writeInWorker(format, { questions: rows.map(amendedQuestionOf), attachments: shown })
+      const amended = rows.flatMap((row, at) => (isBeyondOneKey(row) ? [at] : []))
+      return { bytes, losses: amended.length === 0 ? losses : [...losses, { what: amendmentLoss, questions: amended }], rows }
     } finally {
       writing -= 1
     }

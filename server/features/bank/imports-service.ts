@@ -134,7 +134,9 @@ export function createImportsService({ store, attachments, bank, queue, alike, i
 
     /** A repeat finds it undone and says so. */
     async undo(accountId: number, importId: string): Promise<ImportStatus> {
-      if ((await store.undo(importId, accountId)) === 'in-use') throw new Problem('IMPORT_IN_USE')
+      const outcome = await store.undo(importId, accountId)
+      if (outcome === 'in-use') throw new Problem('IMPORT_IN_USE')
+      if (outcome === 'revised') throw new Problem('IMPORT_REVISED')
       const now = await status(importId)
       if (now.state !== 'undone') throw refusalOf(now)
       return now

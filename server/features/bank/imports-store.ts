@@ -134,7 +134,7 @@ export function createImportsStore({ sql }: Database, attachments: AttachmentsSt
     },
 
     /** Takes back every question of an import. What is locked here cannot be used or revised meanwhile. */
-    async undo(importId: string, accountId: number): Promise<'undone' | 'in-use' | undefined> {
+    async undo(importId: string, accountId: number): Promise<'undone' | 'in-use' | 'revised' | undefined> {
       return whileIn(importSteps.undo, importId, async (transaction) => {
         const questions = await transaction<{ id: string; number: number }[]>`
           select id, latest_number as number from questions where import_id = ${importId} order by id for update`
@@ -142,8 +142,8 @@ export function createImportsStore({ sql }: Database, attachments: AttachmentsSt
         const [amended] = await transaction`
           select 1 from key_amendments a join question_revisions r on r.id = a.revision_id
           join questions q on q.id = r.question_id where q.import_id = ${importId} limit 1`
-        const isTouched = questions.some(({ number }) => number > 1) || amended !== undefined
-        if (isTouched || (await usedAmong(transaction, ids, false)).length > 0) return 'in-use'
+        if (amended !== undefined || (await usedAmong(transaction, ids)).length > 0) return 'in-use'
+        if (questions.some(({ number }) => number > 1)) return 'revised'
         await transaction`delete from question_revisions r using questions q where q.id = r.question_id and q.import_id = ${importId}`
         await transaction`delete from questions where import_id = ${importId}`
         await transaction`update bank_imports set state = 'undone', undone_at = now() where id = ${importId}`

@@ -1,5 +1,6 @@
+import { keyInForce } from '../../../question-bank/amended-key.ts'
 import { foldVietnamese } from '../../../question-bank/fold-vietnamese.ts'
-import type { Question } from '../../../question-bank/question.ts'
+import type { Question, QuestionContent, QuestionKey } from '../../../question-bank/question.ts'
 import { attachmentsIn, plainTextOf } from '../../../question-bank/rich-text/plain-text.ts'
 import { signatureOf } from '../../../question-bank/similarity.ts'
 import { questionTypeOf } from '../../../question-bank/types/question-types.ts'
@@ -43,9 +44,30 @@ export function questionOf(row: QuestionRow): Question {
   }
 }
 
+/** As it is graded now. What one key cannot say – several of them, or none that counts – leaves the first, or the author's own. */
+export function amendedQuestionOf(row: QuestionRow): Question {
+  return { ...questionOf(row), key: keysOf(row)[0] }
+}
+
+/** Whether the amendment says more than one key can. */
+export function isBeyondOneKey({ amendment }: QuestionRow): boolean {
+  return amendment !== null && amendment.change.kind !== 'other-key'
+}
+
+function keysOf({ key, amendment }: QuestionRow): readonly [QuestionKey, ...QuestionKey[]] {
+  const inForce = keyInForce(key, amendment ? [amendment] : [], amendment?.number ?? 0)
+  return inForce.kind === 'keys' ? inForce.keys : [key]
+}
+
+function shownKey(content: QuestionContent, key: QuestionKey): BankQuestion['correct'] {
+  const { correct } = questionTypeOf(content).report(content, key)
+  return content.type === 'matching' || content.type === 'cloze' ? correct.map((text) => plainTextOf(String(text))) : correct
+}
+
 export function presentQuestion(row: QuestionRow): BankQuestion {
-  const { id, number, state, approvedNumber, topicId, topicNames, level, tags, source, content, key, explanation } = row
-  const { options, correct } = questionTypeOf(content).report(content, key)
+  const { id, number, state, approvedNumber, topicId, topicNames, level, tags, source, content, explanation, amendment } = row
+  const keys = keysOf(row)
+  const { options } = questionTypeOf(content).report(content, keys[0])
   return {
     id,
     number,
@@ -58,7 +80,14 @@ export function presentQuestion(row: QuestionRow): BankQuestion {
     tags,
     stem: plainTextOf(content.stem),
     options: options.map(plainTextOf),
-    correct: content.type === 'matching' || content.type === 'cloze' ? correct.map((text) => plainTextOf(String(text))) : correct,
+    correct: shownKey(content, keys[0]),
+    ...(amendment && {
+      amendment: {
+        number: amendment.number,
+        kind: amendment.change.kind === 'voided' ? amendment.change.as : amendment.change.kind,
+        correct: keys.map((key) => shownKey(content, key)),
+      },
+    }),
     ...(explanation === null ? {} : { explanation: plainTextOf(explanation) }),
     ...(source === null || source === '' ? {} : { source }),
   }

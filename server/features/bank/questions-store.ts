@@ -1,4 +1,5 @@
 import type { TransactionSql } from 'postgres'
+import type { KeyAmendment } from '../../../question-bank/amended-key.ts'
 import type { Question, QuestionContent, QuestionKey } from '../../../question-bank/question.ts'
 import type { QuestionState, Transition, TransitionOutcome } from '../../contract/bank.ts'
 import type { Level } from '../../contract/questions.ts'
@@ -26,13 +27,18 @@ export type QuestionRow = {
   optionFeedback: (string | null)[] | null
   pointsThousandths: number | null
   name: string | null
+  /** The last one of this revision: it alone says how the key is. */
+  amendment: KeyAmendment | null
 }
+type Moved = { id: string; outcome: TransitionOutcome; state: QuestionState | null; rounds?: string[] }
 export type RevisionHeadRow = { revisionId: string; number: number; author: string | null; createdAt: Date; note: string }
 export type Filing = {
   topicId?: number
   level?: Level | ''
   addTags: readonly string[]
   removeTags: readonly string[]
+  /** All of them, instead of those there are. */
+  tags?: readonly string[]
   source?: string
   sourceText?: string
 }
@@ -48,7 +54,8 @@ export type NewRevision = {
 
 const columns = `q.id, r.id as "revisionId", r.number, q.state, q.approved_number as "approvedNumber", q.topic_id as "topicId",
   (select jsonb_agg(a.name order by nlevel(a.path)) from bank_topics t join bank_topics a on a.path @> t.path where t.id = q.topic_id) as "topicNames",
-  q.level, to_jsonb(q.tags) as tags, q.source, r.content, r.key, r.explanation, r.option_feedback as "optionFeedback", r.points_thousandths as "pointsThousandths", r.name`
+  q.level, to_jsonb(q.tags) as tags, q.source, r.content, r.key, r.explanation, r.option_feedback as "optionFeedback", r.points_thousandths as "pointsThousandths", r.name,
+  (select jsonb_build_object('number', m.number, 'change', m.change) from key_amendments m where m.revision_id = r.id order by m.number desc limit 1) as amendment`
 
 /** Counting every hit of a short text would cost more than showing them. */
 const mostCounted = 5_000
@@ -93,7 +100,7 @@ export function createQuestionsStore({ sql }: Database) {
       select r.id as "revisionId", r.number, a.display_name as author, r.created_at as "createdAt", r.note
       from question_revisions r left join accounts a on a.id = r.author_id where r.question_id = ${id} order by r.number desc`,
     async isInUse(id: string): Promise<boolean> {
-      return (await usedAmong(sql as unknown as TransactionSql, [id], true)).length > 0
+      return (await roundsNaming(sql as unknown as TransactionSql, [id])).length > 0
     },
     /** The id of the question and the revision that this action made before. */
     async byAction(
@@ -111,6 +118,7 @@ export function createQuestionsStore({ sql }: Database) {
       basedOn: number,
       revision: NewRevision,
       digests: readonly string[],
+      filingOf: (transaction: TransactionSql) => Promise<Omit<Filing, 'addTags' | 'removeTags'>>,
     ): Promise<number | undefined> {
       const { id, note, actionId, question } = revision
       const { content, key, explanation, optionFeedback, pointsThousandths, name } = question
@@ -125,7 +133,13 @@ export function createQuestionsStore({ sql }: Database) {
           values (${id}, ${questionId}, ${revised.number}, ${transaction.json(content as never)}, ${transaction.json(key as never)}, ${explanation ?? null},
             ${optionFeedback === undefined ? null : transaction.json(optionFeedback as never)}, ${pointsThousandths ?? null}, ${name ?? null}, ${note}, ${actionId}, ${actorId})`
         await transaction`insert into question_attachments (revision_id, digest) select ${id}, d from unnest(${`{${digests.join()}}`}::text::text[]) d`
-        await recordAct(transaction, actorId, 'question.revise', { questionId, revisionId: id, number: revised.number, note })
+        const filing = await filingOf(transaction)
+        const { topicId = null, level = null, tags, source = null, sourceText = null } = filing
+        await transaction`
+          update questions q set topic_id = coalesce(${topicId}::integer, q.topic_id), level = coalesce(${level}::text, q.level),
+            source = coalesce(${source}::text, q.source), source_text = coalesce(${sourceText}::text, q.source_text),
+            tags = coalesce(${tags ? textArrayOf(tags, String) : null}::text::text[], q.tags) where q.id = ${questionId}`
+        await recordAct(transaction, actorId, 'question.revise', { questionId, revisionId: id, number: revised.number, note, filing })
         return revised.number
       })
     },
@@ -134,38 +148,18 @@ export function createQuestionsStore({ sql }: Database) {
      * One statement decides and moves; rows are taken in the order of their ids, so two such acts at once never wait for each other in a ring.
      * Whoever waited for a row is judged by what is there then.
      */
-    async move(
-      actorId: number,
-      transition: Transition,
-      questions: readonly { id: string; number: number }[],
-    ): Promise<{ id: string; outcome: TransitionOutcome; state: QuestionState | null }[]> {
-      const { from, to } = transitions[transition]
-      const [ids, numbers] = [arrayOf(questions, ({ id }) => id), arrayOf(questions, ({ number }) => number)]
-      return sql<{ id: string; outcome: TransitionOutcome; state: QuestionState | null }[]>`
-        with input as (
-          select distinct on (id) * from unnest(${ids}::text::uuid[], ${numbers}::text::integer[]) with ordinality as t(id, number, ord) order by id, ord
-        ), held as materialized (
-          select q.id from questions q join input i on i.id = q.id order by q.id for no key update of q
-        ), moved as (
-          update questions q set state = ${to}, approved_number = case ${transition}::text when 'approve' then q.latest_number when 'retire' then null else q.approved_number end
-          from held h join input i on i.id = h.id join question_revisions r on r.question_id = i.id and r.number = i.number
-          where q.id = h.id and q.latest_number = i.number and q.state = any(${`{${from.join()}}`}::text::text[])
-            and (${transition}::text <> 'approve' or not (select has_two_person_rule from bank_settings) or r.author_id is distinct from ${actorId}::integer)
-          returning q.id, q.state
-        ), acted as (
-          insert into bank_acts (actor_id, act, subject)
-          select ${actorId}::integer, 'question.' || ${transition}::text, jsonb_build_object('questions', jsonb_agg(jsonb_build_object('id', m.id, 'number', i.number)))
-          from moved m join input i on i.id = m.id having count(*) > 0
+    async move(actorId: number, transition: Transition, questions: readonly { id: string; number: number }[], isForced: boolean): Promise<Moved[]> {
+      if (transition !== 'retire' || isForced) return moveExcept(sql, actorId, transition, questions, [])
+      return sql.begin(async (transaction) => {
+        const ids = questions.map(({ id }) => id)
+        // whoever pins one of them in a blueprint meanwhile waits, or was first and is seen here
+        await transaction`select 1 from questions where id = any(${`{${ids.join()}}`}::text::uuid[]) order by id for no key update`
+        const named = await roundsNaming(transaction, ids)
+        const moved = await moveExcept(transaction, actorId, transition, questions, [...new Set(named.map(({ id }) => id))])
+        return moved.map((one) =>
+          one.outcome === 'IN_BLUEPRINT' ? { ...one, rounds: named.filter(({ id }) => id === one.id).map(({ round }) => round) } : one,
         )
-        select i.id, coalesce(m.state, q.state) as state, case
-          when m.id is not null then 'moved'
-          when q.id is null then 'QUESTION_NOT_FOUND'
-          when q.latest_number <> i.number then 'QUESTION_CHANGED'
-          when q.state <> all(${`{${from.join()}}`}::text::text[]) then 'WRONG_STATE'
-          when r.author_id = ${actorId}::integer and (select has_two_person_rule from bank_settings) then 'OWN_REVISION'
-          else 'WRONG_STATE' end as outcome
-        from input i left join moved m on m.id = i.id left join questions q on q.id = i.id
-        left join question_revisions r on r.question_id = i.id and r.number = i.number order by i.ord`
+      })
     },
 
     async file(actorId: number, ids: readonly string[], filing: Filing): Promise<number> {
@@ -186,10 +180,18 @@ export function createQuestionsStore({ sql }: Database) {
       const [row] = await sql<{ hasTwoPersonRule: boolean }[]>`select has_two_person_rule as "hasTwoPersonRule" from bank_settings`
       return row ?? { hasTwoPersonRule: false }
     },
-    async changeSettings(actorId: number, settings: { hasTwoPersonRule: boolean }): Promise<void> {
-      await sql.begin(async (transaction) => {
+    /** False: whom the rule hinders just now does not switch it off. */
+    async changeSettings(actorId: number, settings: { hasTwoPersonRule: boolean }): Promise<boolean> {
+      return sql.begin(async (transaction) => {
+        const [before] = await transaction<{ hasRule: boolean }[]>`select has_two_person_rule as "hasRule" from bank_settings for update`
+        const isSwitchedOff = before?.hasRule === true && !settings.hasTwoPersonRule
+        const [own] = isSwitchedOff
+          ? await transaction`select 1 from questions q where q.state = 'in-review' and ${hasWrittenSince(transaction, actorId)} limit 1`
+          : []
+        if (own) return false
         await transaction`update bank_settings set has_two_person_rule = ${settings.hasTwoPersonRule}`
         await recordAct(transaction, actorId, 'bank.settings', settings)
+        return true
       })
     },
 
@@ -207,13 +209,65 @@ export function createQuestionsStore({ sql }: Database) {
   }
 }
 
-/** Those of these questions that some blueprint names; only of rounds that have started when asked so. */
-export async function usedAmong(transaction: TransactionSql, questionIds: readonly string[], hasStarted: boolean): Promise<string[]> {
+/** A person is no second one for a question that they wrote at since it was last approved. */
+const hasWrittenSince = (sql: TransactionSql | Database['sql'], actorId: number) => sql`exists (
+  select 1 from question_revisions w where w.question_id = q.id and w.number > coalesce(q.approved_number, 0) and w.author_id = ${actorId}::integer)`
+
+/** All but those that are kept for the sake of rounds that name them. */
+async function moveExcept(
+  sql: TransactionSql | Database['sql'],
+  actorId: number,
+  transition: Transition,
+  questions: readonly { id: string; number: number }[],
+  kept: readonly string[],
+): Promise<Moved[]> {
+  const { from, to } = transitions[transition]
+  const [ids, numbers] = [arrayOf(questions, ({ id }) => id), arrayOf(questions, ({ number }) => number)]
+  return sql<Moved[]>`
+    with input as (
+      select distinct on (id) * from unnest(${ids}::text::uuid[], ${numbers}::text::integer[]) with ordinality as t(id, number, ord) order by id, ord
+    ), held as materialized (
+      select q.id from questions q join input i on i.id = q.id order by q.id for no key update of q
+    ), moved as (
+      update questions q set state = ${to}, approved_number = case ${transition}::text when 'approve' then q.latest_number when 'retire' then null else q.approved_number end
+      from held h join input i on i.id = h.id join question_revisions r on r.question_id = i.id and r.number = i.number
+      where q.id = h.id and q.latest_number = i.number and q.state = any(${`{${from.join()}}`}::text::text[]) and q.id <> all(${`{${kept.join()}}`}::text::uuid[])
+        and (${transition}::text <> 'approve' or not (select has_two_person_rule from bank_settings) or not ${hasWrittenSince(sql, actorId)})
+      returning q.id, q.state
+    ), acted as (
+      insert into bank_acts (actor_id, act, subject)
+      select ${actorId}::integer, 'question.' || ${transition}::text, jsonb_build_object('questions', jsonb_agg(jsonb_build_object('id', m.id, 'number', i.number)))
+      from moved m join input i on i.id = m.id having count(*) > 0
+    )
+    select i.id, coalesce(m.state, q.state) as state, case
+      when m.id is not null then 'moved'
+      when q.id is null then 'QUESTION_NOT_FOUND'
+      when q.latest_number <> i.number then 'QUESTION_CHANGED'
+      when q.state <> all(${`{${from.join()}}`}::text::text[]) then 'WRONG_STATE'
+      when q.id = any(${`{${kept.join()}}`}::text::uuid[]) then 'IN_BLUEPRINT'
+      when ${transition}::text = 'approve' and (select has_two_person_rule from bank_settings) and ${hasWrittenSince(sql, actorId)} then 'OWN_REVISION'
+      else 'WRONG_STATE' end as outcome
+    from input i left join moved m on m.id = i.id left join questions q on q.id = i.id order by i.ord`
+}
+
+/** The rounds whose blueprint in force names a revision of these questions. */
+async function roundsNaming(sql: TransactionSql, questionIds: readonly string[]): Promise<{ id: string; round: string }[]> {
+  return sql<{ id: string; round: string }[]>`
+    with pinned as (
+      select distinct (p.id #>> '{}')::uuid as id, c.title || ' – ' || r.title as round
+      from rounds r join contests c on c.id = r.contest_id join round_versions v on v.contest_id = r.contest_id and v.round_id = r.id and v.version = r.version,
+        jsonb_path_query(v.settings, '$.blueprint.pools[*].revisionIds[*]') as p(id)
+    )
+    select distinct asked.id, pinned.round from pinned join question_revisions r on r.id = pinned.id
+    join unnest(${`{${questionIds.join()}}`}::text::uuid[]) asked(id) on asked.id = r.question_id order by 2`
+}
+
+/** Those of these questions that some blueprint names or ever named. */
+export async function usedAmong(transaction: TransactionSql, questionIds: readonly string[]): Promise<string[]> {
   const rows = await transaction<{ id: string }[]>`
     with pinned as (
-      select distinct (p.id #>> '{}')::uuid as id from round_versions v join rounds r on r.contest_id = v.contest_id and r.id = v.round_id,
+      select distinct (p.id #>> '{}')::uuid as id from round_versions v,
         jsonb_path_query(v.settings, '$.blueprint.pools[*].revisionIds[*]') as p(id)
-      where not ${hasStarted}::boolean or r.opens_at <= now()
     )
     select distinct asked.id from pinned join question_revisions r on r.id = pinned.id
     join unnest(${`{${questionIds.join()}}`}::text::uuid[]) asked(id) on asked.id = r.question_id`
