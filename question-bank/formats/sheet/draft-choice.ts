@@ -12,7 +12,7 @@ import { richTextOf } from './sheet.ts'
 import { truthOf } from './truth-words.ts'
 
 const asksForSeveral =
-  /\b(?:chon (?:cac|nhung|nhieu|tat ca|hai|ba|bon|2|3|4|it nhat)\b|(?:co the|duoc) chon nhieu|nhieu (?:dap an|phuong an|lua chon)(?: dung)?|(?:cac|nhung) (?:dap an|phuong an|y|lua chon|cau|nhan dinh|phat bieu|menh de|noi dung) (?:nao )?(?:(?:sau (?:day )?|duoi day )?(?:la )?)?(?:nao )?(?:dung|sai|chinh xac|phu hop|thuoc)|select (?:all|two|three)|choose (?:all|two|three))/
+  /^(?:nhung|cac) [^?.]*\bnao\b|\b(?:chon (?:cac|nhung|nhieu|tat ca|hai|ba|bon|2|3|4|it nhat)\b|(?:co the|duoc) chon nhieu|nhieu (?:dap an|phuong an|lua chon)(?: dung)?|(?:cac|nhung) (?:dap an|phuong an|y|lua chon|cau|nhan dinh|phat bieu|menh de|noi dung) (?:nao )?(?:(?:sau (?:day )?|duoi day )?(?:la )?)?(?:nao )?(?:dung|sai|chinh xac|phu hop|thuoc)|select (?:all|two|three)|choose (?:all|two|three))/
 
 /** One right option or several: as the type column says, else as the question asks. */
 export function draftChoice(material: Material): Drafted {
