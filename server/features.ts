@@ -76,7 +76,8 @@ export function createFeatures({ database, live, clock, ids, secrets, scheduler,
     clock,
   })
   const alike = createAlikeFinder({ imports: importsStore, questions })
-  const queue = createReadingQueue({ atOnce: 2, mostInside: 8 })
+  // two readers together would need more than half a gigabyte
+  const queue = createReadingQueue({ atOnce: 1, mostInside: 8 })
   const imports = createImportsService({ store: importsStore, attachments, bank, queue, alike, ids, clock, scheduler })
 
   const standingsStore = createStandingsStore(database)

@@ -12,7 +12,7 @@ export function createReadingQueue({ atOnce, mostInside }: Limits) {
   const waiting: (() => void)[] = []
 
   async function inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
-    if (running >= Math.min(atOnce, 1)) await new Promise<void>((resolve) => waiting.push(resolve))
+    if (running >= atOnce) await new Promise<void>((resolve) => waiting.push(resolve))
     else running += 1
     try {
       return await work()
