@@ -6,6 +6,7 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.{ts,tsx}'],
     globalSetup: ['test/setup/services.ts'],
+    setupFiles: ['test/setup/seeded-properties.ts'],
     // tests wait for facts; this is only the point at which one is given up
     testTimeout: 180_000,
     hookTimeout: 180_000,

@@ -58,6 +58,8 @@ function pairsInOptions({ options }: Material): Pairs | undefined {
   if (mark === undefined) return undefined
   const pairs = options.map(({ written: cell }) => ({ parts: cut(cell, new RegExp(mark, 'g')), starts: cell.text.search(mark) === 0 }))
   if (!pairs.every(({ parts, starts }) => parts.length === (starts ? 1 : 2))) return undefined
+  // a second sign, even at the very end, may belong to a text
+  if (options.some(({ written: cell }) => (cell.text.match(new RegExp(mark, 'g')) ?? []).length > 1)) return undefined
   const left: Cell[] = []
   const right: Cell[] = []
   const rightOf: number[] = []
