@@ -34,7 +34,7 @@ export function FileDrop({ busyWith, onFiles }: FileDropProps) {
   }
 
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: dropping is a pointer's shortcut, the button is the control
+    // biome-ignore lint/a11y/noStaticElementInteractions: only a pointer can drop; whoever has none uses the button inside, which does the same
     <div class={isOver ? 'file-drop file-drop-over' : 'file-drop'} onDragOver={over} onDragLeave={leave} onDrop={drop} aria-busy={isBusy}>
       <Icon name="upload" />
       <p class="file-drop-title" role="status">
