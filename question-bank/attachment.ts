@@ -27,6 +27,22 @@ export function makeAttachment(bytes: Uint8Array): Attachment | AttachmentFault 
   return { digest: hash('sha256', bytes, 'hex'), mediaType, bytes }
 }
 
+const fileEndings: Readonly<Record<string, string>> = {
+  'image/png': 'png',
+  'image/jpeg': 'jpg',
+  'image/gif': 'gif',
+  'image/webp': 'webp',
+  'audio/mpeg': 'mp3',
+  'audio/ogg': 'ogg',
+  'audio/wav': 'wav',
+  'audio/mp4': 'm4a',
+}
+
+/** How names of such files end. */
+export function fileEndingOf(mediaType: string): string {
+  return fileEndings[mediaType] ?? 'bin'
+}
+
 function startsWith(...signature: number[]): (bytes: Uint8Array) => boolean {
   return (bytes) => signature.every((byte, index) => bytes[index] === byte)
 }

@@ -1,3 +1,4 @@
+import { markOfElement } from './html-marks.ts'
 import { type HtmlToken, htmlTokens } from './html-tokens.ts'
 import type { Block, Inline, Mark } from './rich-text.ts'
 import { inlinesFromPlain } from './typed-formulas.ts'
@@ -8,16 +9,6 @@ export type PictureOf = (address: string) => string | undefined
 /** Missing: addresses of pictures and sounds that nobody brought. Lost: parts that a rich text has no place for, by their tag. */
 export type FromHtml = { text: string; missing: string[]; lost: string[] }
 
-const markOf: Readonly<Record<string, Mark>> = {
-  b: 'strong',
-  strong: 'strong',
-  i: 'emphasis',
-  em: 'emphasis',
-  u: 'underline',
-  ins: 'underline',
-  sub: 'sub',
-  sup: 'super',
-}
 const blocks = new Set(
   'p div h1 h2 h3 h4 h5 h6 ul ol dl dt dd blockquote pre section article header footer figure figcaption center table caption hr'.split(' '),
 )
@@ -99,7 +90,7 @@ class HtmlReader {
 
   #marksFor(tag: string, style = ''): ReadonlySet<Mark> {
     const marks = new Set(this.#open.at(-1)?.marks)
-    const mark = Object.hasOwn(markOf, tag) ? markOf[tag] : undefined
+    const mark = Object.hasOwn(markOfElement, tag) ? markOfElement[tag] : undefined
     if (mark) marks.add(mark)
     const says = (property: string) =>
       style

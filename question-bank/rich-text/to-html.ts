@@ -60,6 +60,6 @@ function plainHtml(text: string): string {
     .replace(/\$|\\(?=[([]|$)/g, '<span>$&</span>')
 }
 
-export function escapeHtml(text: string): string {
+function escapeHtml(text: string): string {
   return text.replace(/[&<>"]/g, (sign) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[sign] as string)
 }

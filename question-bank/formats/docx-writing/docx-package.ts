@@ -1,6 +1,6 @@
 import { strToU8, zipSync } from 'fflate'
 import type { Attachment } from '../../attachment.ts'
-import { escapeXml } from './word-xml.ts'
+import { escapeXml } from '../package/escape-xml.ts'
 
 const declaration = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 const office = 'http://schemas.openxmlformats.org/officeDocument/2006'

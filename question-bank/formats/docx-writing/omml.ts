@@ -1,6 +1,6 @@
+import { escapeXml } from '../package/escape-xml.ts'
 import { pairBrackets } from './tex-brackets.ts'
 import { accentSigns, doubleStruck, functionNames, sumSigns, symbols } from './tex-signs.ts'
-import { escapeXml } from './word-xml.ts'
 
 /** A formula in Word's own markup; undefined where it uses more of TeX than is known here, and then it stays text. */
 export function ommlOf(tex: string): string | undefined {

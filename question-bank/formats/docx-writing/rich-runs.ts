@@ -1,10 +1,11 @@
 import type { Attachment } from '../../attachment.ts'
 import { parseRichText } from '../../rich-text/parse-rich-text.ts'
 import type { Inline } from '../../rich-text/rich-text.ts'
+import { escapeXml } from '../package/escape-xml.ts'
 import { canBePrinted, relationOf } from './docx-package.ts'
 import { imageSize } from './image-size.ts'
 import { ommlOf } from './omml.ts'
-import { escapeXml, paragraph, type RunLook, table, textRun } from './word-xml.ts'
+import { paragraph, type RunLook, table, textRun } from './word-xml.ts'
 
 const pixelEmu = 9_525
 const widestPixels = 560

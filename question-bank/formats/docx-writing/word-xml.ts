@@ -1,14 +1,4 @@
-/** Signs that XML 1.0 cannot hold are left out; the rest says what it said. */
-export function escapeXml(text: string): string {
-  let kept = ''
-  for (const sign of text) {
-    const code = sign.codePointAt(0) as number
-    const isAllowed =
-      code === 0x09 || code === 0x0a || code === 0x0d || (code >= 0x20 && code <= 0xd7ff) || (code >= 0xe000 && code <= 0xfffd) || code >= 0x10000
-    if (isAllowed) kept += sign === '&' ? '&amp;' : sign === '<' ? '&lt;' : sign === '>' ? '&gt;' : sign === '"' ? '&quot;' : sign
-  }
-  return kept
-}
+import { escapeXml } from '../package/escape-xml.ts'
 
 export type RunLook = { strong?: boolean; emphasis?: boolean; underline?: boolean; place?: 'sub' | 'super'; isCode?: boolean; size?: number }
 

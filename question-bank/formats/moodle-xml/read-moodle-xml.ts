@@ -2,6 +2,7 @@ import { type ImportedFile, type ImportedItem, UnreadableFileError } from '../..
 import { reason } from '../../reason.ts'
 import { decodeEntities } from '../../rich-text/html-entities.ts'
 import type { Progress, SourceFile } from '../format.ts'
+import { withoutForbidden } from '../package/escape-xml.ts'
 import { childNamed, childrenNamed, parsePart } from '../package/xml.ts'
 import { refuseTooMany } from '../refuse-too-many.ts'
 import { decodeText } from '../text/decode-text.ts'
@@ -38,15 +39,12 @@ export function readMoodleXml({ bytes }: SourceFile, progress: Progress): Import
 
 /** What people's own scripts leave behind: an empty line on top, names of HTML that XML does not know, control characters. */
 function mended(text: string): string {
-  return (
-    text
-      .trimStart()
-      .replace(/&(?!(?:amp|lt|gt|quot|apos);)[A-Za-z][A-Za-z0-9]{1,10};/g, (entity) =>
-        decodeEntities(entity).replace(/[&<>]/g, (sign) => `&#${sign.charCodeAt(0)};`),
-      )
-      // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the very characters that XML forbids
-      .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '')
-  )
+  const named = text
+    .trimStart()
+    .replace(/&(?!(?:amp|lt|gt|quot|apos);)[A-Za-z][A-Za-z0-9]{1,10};/g, (entity) =>
+      decodeEntities(entity).replace(/[&<>]/g, (sign) => `&#${sign.charCodeAt(0)};`),
+    )
+  return withoutForbidden(named)
 }
 
 /** The line of each <question>, those inside CDATA and comments left out. */

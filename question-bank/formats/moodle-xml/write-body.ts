@@ -1,11 +1,12 @@
 import type { Question } from '../../question.ts'
 import { htmlFromRichText } from '../../rich-text/to-html.ts'
 import { typedBody, weightsOf } from '../gift/gift-answers.ts'
+import { escapeXml } from '../package/escape-xml.ts'
 import { percentOf } from './choice-from-shares.ts'
 import { type Pair, pairsOfStatements, statementsTag } from './matching-lists.ts'
 import { textAsMoodleWrites } from './typed-answers.ts'
 import { clozeHtml } from './write-cloze.ts'
-import { cdata, escapeXml, type XmlElements } from './xml-elements.ts'
+import { cdata, type XmlElements } from './xml-elements.ts'
 
 /** What a question is called in Moodle, its text where the answers stand inside it, what follows the common fields, and tags of ours. */
 export type MoodleBody = { type: string; questionText?: string; inside: string; tags: string[] }

@@ -1,7 +1,7 @@
 import type { ClozeContent, ClozeGap, ClozeGapKey, ClozeKey } from '../../types/cloze.ts'
+import { escapeXml } from '../package/escape-xml.ts'
 import { percentOf } from './choice-from-shares.ts'
 import { textAsMoodleWrites } from './typed-answers.ts'
-import { escapeXml } from './xml-elements.ts'
 
 /** The HTML of a cloze with its gaps as Moodle writes them inside the text. */
 export function clozeHtml(html: string, { gaps }: ClozeContent, key: ClozeKey, richHtml: (text: string) => string): string {

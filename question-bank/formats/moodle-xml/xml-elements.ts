@@ -1,17 +1,7 @@
-import type { Attachment } from '../../attachment.ts'
+import { type Attachment, fileEndingOf } from '../../attachment.ts'
 import { attachmentsIn } from '../../rich-text/plain-text.ts'
-import { escapeHtml, htmlFromRichText, inlineHtmlFromRichText } from '../../rich-text/to-html.ts'
-
-const endings: Readonly<Record<string, string>> = {
-  'image/png': 'png',
-  'image/jpeg': 'jpg',
-  'image/gif': 'gif',
-  'image/webp': 'webp',
-  'audio/mpeg': 'mp3',
-  'audio/ogg': 'ogg',
-  'audio/wav': 'wav',
-  'audio/mp4': 'm4a',
-}
+import { htmlFromRichText, inlineHtmlFromRichText } from '../../rich-text/to-html.ts'
+import { escapeXml, withoutForbidden } from '../package/escape-xml.ts'
 
 /** Writes the pieces of a Moodle file; pictures go beside the texts that show them. */
 export class XmlElements {
@@ -54,13 +44,9 @@ export class XmlElements {
 }
 
 function nameOf({ digest, mediaType }: Attachment): string {
-  return `${digest.slice(0, 32)}.${endings[mediaType] ?? 'bin'}`
+  return `${digest.slice(0, 32)}.${fileEndingOf(mediaType)}`
 }
 
 export function cdata(text: string): string {
-  return text === '' ? '' : `<![CDATA[${text.replaceAll(']]>', ']]]]><![CDATA[>')}]]>`
-}
-
-export function escapeXml(text: string): string {
-  return escapeHtml(text)
+  return text === '' ? '' : `<![CDATA[${withoutForbidden(text).replaceAll(']]>', ']]]]><![CDATA[>')}]]>`
 }

@@ -1,4 +1,5 @@
 import { type Reason, reason } from '../../reason.ts'
+import { markOfElement } from '../../rich-text/html-marks.ts'
 import type { Block, Inline, Mark } from '../../rich-text/rich-text.ts'
 import { inlinesFromPlain } from '../../rich-text/typed-formulas.ts'
 import { writeRichText } from '../../rich-text/write-rich-text.ts'
@@ -20,16 +21,6 @@ const blocks = new Set(
     ' ',
   ),
 )
-const marks: Readonly<Record<string, Mark>> = {
-  b: 'strong',
-  strong: 'strong',
-  i: 'emphasis',
-  em: 'emphasis',
-  u: 'underline',
-  ins: 'underline',
-  sub: 'sub',
-  sup: 'super',
-}
 const silent = new Set(['script', 'style', 'stylesheet', 'catalogInfo', 'colgroup', 'col', 'feedbackInline', 'feedbackBlock'])
 const isInteraction = (name: string) => name.endsWith('Interaction')
 // marks of gaps are put in after the text was written, so that no text of the file can look like one
@@ -104,7 +95,7 @@ function inlineOf(node: QtiNode, surroundings: BodySurroundings): Inline[] {
 
 function marksOf({ name, attributes }: QtiElement): Mark[] {
   const looks = `${attributes.style ?? ''} ${attributes.class ?? ''}`
-  const found: Mark[] = marks[name] ? [marks[name]] : []
+  const found: Mark[] = markOfElement[name] ? [markOfElement[name]] : []
   if (name === 'span' && /underline/.test(looks)) found.push('underline')
   if (name === 'span' && /font-weight:\s*(?:bold|[6-9]00)|qti-bold/.test(looks)) found.push('strong')
   if (name === 'span' && /font-style:\s*italic|qti-italic/.test(looks)) found.push('emphasis')

@@ -1,23 +1,12 @@
-import type { Attachment } from '../../attachment.ts'
+import { type Attachment, fileEndingOf } from '../../attachment.ts'
 import { parseRichText } from '../../rich-text/parse-rich-text.ts'
 import type { Inline } from '../../rich-text/rich-text.ts'
 import { inlinesFromPlain } from '../../rich-text/typed-formulas.ts'
-import { escapeXml } from '../docx-writing/word-xml.ts'
+import { escapeXml } from '../package/escape-xml.ts'
 import { element } from './writing-xml.ts'
 
-const extensions: Readonly<Record<string, string>> = {
-  'image/png': 'png',
-  'image/jpeg': 'jpg',
-  'image/gif': 'gif',
-  'image/webp': 'webp',
-  'audio/mpeg': 'mp3',
-  'audio/ogg': 'ogg',
-  'audio/wav': 'wav',
-  'audio/mp4': 'm4a',
-}
-
 export function mediaPath({ digest, mediaType }: Pick<Attachment, 'digest' | 'mediaType'>): string {
-  return `media/${digest}.${extensions[mediaType] ?? 'bin'}`
+  return `media/${digest}.${fileEndingOf(mediaType)}`
 }
 
 /** Where texts find the pictures that they show, by digest. */

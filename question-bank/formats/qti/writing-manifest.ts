@@ -1,6 +1,6 @@
 import type { Attachment } from '../../attachment.ts'
 import type { AboutQuestion, Question } from '../../question.ts'
-import { escapeXml } from '../docx-writing/word-xml.ts'
+import { escapeXml } from '../package/escape-xml.ts'
 import { difficulties } from './item-metadata.ts'
 import { mediaPath } from './writing-body.ts'
 import { element } from './writing-xml.ts'

@@ -1,4 +1,4 @@
-import { escapeXml } from '../docx-writing/word-xml.ts'
+import { escapeXml } from '../package/escape-xml.ts'
 import { element } from './writing-xml.ts'
 
 /** What a question becomes in an item, beside its title and feedback. */

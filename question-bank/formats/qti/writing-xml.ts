@@ -1,4 +1,4 @@
-import { escapeXml } from '../docx-writing/word-xml.ts'
+import { escapeXml } from '../package/escape-xml.ts'
 
 /** An element of QTI 3 with its attributes; those that are undefined are left out. Its children are XML already. */
 export function element(

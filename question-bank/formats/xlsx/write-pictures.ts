@@ -1,5 +1,6 @@
 import type { Attachment } from '../../attachment.ts'
-import { escapeXml, relationsXml } from './workbook-xml.ts'
+import { escapeXml } from '../package/escape-xml.ts'
+import { relationsXml } from './workbook-xml.ts'
 
 /** A picture on a cell; row and column count from 0. */
 export type PlacedPicture = { attachment: Attachment; alt: string; row: number; column: number }

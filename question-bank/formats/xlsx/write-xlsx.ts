@@ -1,11 +1,12 @@
 import { strToU8, type Zippable, zipSync } from 'fflate'
 import type { Bank, WrittenFile } from '../format.ts'
+import { escapeXml } from '../package/escape-xml.ts'
 import { columnName, looks, type Run } from '../sheet/sheet.ts'
 import { tableLosses } from '../sheet/table-losses.ts'
 import { type WrittenTable, writeTable } from '../sheet/write-table.ts'
 import type { WrittenCell } from '../sheet/written-cell.ts'
 import { readXlsx } from './read-xlsx.ts'
-import { escapeXml, fixedParts } from './workbook-xml.ts'
+import { fixedParts } from './workbook-xml.ts'
 import { drawingParts, type PlacedPicture } from './write-pictures.ts'
 
 /** More does not fit a cell. */
