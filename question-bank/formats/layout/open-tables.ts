@@ -1,6 +1,6 @@
 import { foldVietnamese } from '../../fold-vietnamese.ts'
 import { type Block, type Cell, cellText, isTable, linesOf, type Table } from './block.ts'
-import { keysInTable } from './key-lists.ts'
+import { keysInTable } from './key-tables.ts'
 import { startOf } from './labels.ts'
 import { joinLines, type Line, makeLine, plainLine, sliceLine } from './line.ts'
 import { markerAt } from './option-markers.ts'

@@ -1,0 +1,78 @@
+import type { FoundKey } from './found-key.ts'
+import { type Line, plainLine, sliceLine } from './line.ts'
+import { namesIn, type SectionName } from './sections.ts'
+
+const between = '\\s*(?:[-–.:)=/]|->|=>|→)*\\s*'
+const number = '^[\\s,;|.]*(?:c[aâ]u\\s*|q\\s*)?(\\d{1,5})'
+const pair = new RegExp(`${number}${between}\\(?([A-H])\\)?(?![A-Za-z0-9?])(?!\\s*[/+&]\\s*[A-H]\\b)(?!\\s*,\\s*[A-H](?![A-Za-z0-9]))`, 'i')
+/** Two letters, a question mark, a dash: an entry of a list, though nobody can tell what it says. */
+const odd = new RegExp(
+  `${number}${between}(\\(?(?:[A-H](?:\\s*[/,+&]\\s*[A-H](?![A-Za-z0-9]))+|[A-H]{2,5}(?![A-Za-z0-9])|[A-H]\\s*\\?+|\\?+|x(?![A-Za-z0-9])|…+|_+|\\.{3,})\\)?)(?=$|[\\s,;|.])`,
+  'i',
+)
+const oddText = new RegExp(`${number}\\s*[-:=]\\s*([^\\d,;|\\t][^,;|\\t]{0,24})(?=[;|\\t]|,|$)`, 'i')
+const run = new RegExp(
+  `${number}\\s*(?:[-–]|den|->|→)\\s*(?:c[aâ]u\\s*)?(\\d{1,3})\\s*[.:)]?\\s*((?:[A-H?][\\s,]*){2,100}?)(?=$|[;|.\\n]|\\s*(?:c[aâ]u\\s*)?\\d)`,
+  'i',
+)
+
+/** "1-A, 2-B", "1A 2B 3C", "Câu 1: B", "1-5: ABCDA": nothing but numbers and letters, but for a few entries that cannot be read. */
+export function keysInLine(line: Line): FoundKey[] {
+  const keys: FoundKey[] = []
+  let rest = line.bare.replace(/^\s*(?:bang\s+)?dap an\s*:/i, (written) => ' '.repeat(written.length))
+  let [at, oddities] = [0, 0]
+  const cut = (length: number) => {
+    at += length
+    rest = rest.slice(length)
+  }
+  while (/[^\s,;|.]/.test(rest)) {
+    const several = run.exec(rest)
+    if (several) {
+      const found = keysInRun(line, at + several[0].length - (several[3] as string).length, several)
+      keys.push(...found)
+      cut(several[0].length)
+      continue
+    }
+    const match = pair.exec(rest)
+    if (match) {
+      const letterAt = at + match[0].search(/[A-H]\)?$/i)
+      if (/[Đđa-h]/.test(line.text[letterAt] ?? '')) return []
+      keys.push({ number: Number(match[1]), answer: sliceLine(line, letterAt, letterAt + 1) })
+      cut(match[0].length)
+      continue
+    }
+    const strange = odd.exec(rest) ?? oddText.exec(rest)
+    if (!strange) return []
+    oddities += 1
+    keys.push({ number: Number(strange[1]), answer: sliceLine(line, at + strange[0].length - (strange[2] as string).length, at + strange[0].length) })
+    cut(strange[0].length)
+  }
+  return oddities === 0 || keys.length - oddities >= Math.max(2, oddities) ? keys : []
+}
+
+/** A letter for each number from the first to the last; where their counts differ, nobody knows whose each is. */
+function keysInRun(line: Line, from: number, [, first, last, written]: RegExpExecArray): FoundKey[] {
+  const [start, end] = [Number(first), Number(last)]
+  const letters = [...(written as string).matchAll(/[A-H?]/gi)].map(({ index }) => from + index)
+  if (end < start || end - start > 200 || letters.some((at) => /[Đđ]/.test(line.text[at] ?? ''))) return []
+  return Array.from({ length: end - start + 1 }, (_none, index) => {
+    const at = letters[index] as number
+    const isClear = letters.length === end - start + 1
+    return {
+      number: start + index,
+      answer: isClear ? sliceLine(line, at, at + 1) : plainLine(line.place, `${start}-${end}: ${(written as string).trim()}`),
+    }
+  })
+}
+
+/** "Phần II: 1-A, 2-B": keys behind the name of what they are for. */
+export function namedKeysInLine(line: Line): { names: readonly SectionName[]; keys: FoundKey[] } {
+  const keys = keysInLine(line)
+  if (keys.length > 0) return { names: [], keys }
+  const lead =
+    /^\s*(?:dap an\s+)?(?:(?:phan|part|ma de|ma|de so|de|tuan|vong|chuong|buoi|dot|chu de|bai|khoi|lop|bang|ngay|tiet|doi)\s+(?:so\s+)?(?:\d{1,4}|[ivx]{1,4}|[a-h])|[ivx]{1,4})\s*[.:–-]+\s*/i.exec(
+      line.bare,
+    )
+  if (!lead) return { names: [], keys: [] }
+  return { names: namesIn(sliceLine(line, 0, lead[0].length)), keys: keysInLine(sliceLine(line, lead[0].length)) }
+}
