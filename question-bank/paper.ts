@@ -55,7 +55,11 @@ export function maxScoreOf(blueprint: Blueprint): number {
   return blueprint.pools.reduce((sum, pool) => sum + pool.draw * pool.pointsThousandths, 0)
 }
 
-/** When the pool is used up, a new permutation begins: then questions come again, in another order. */
+/**
+ * Slices go on round the permutation: the one that reaches its end goes on at its beginning, so it shows what is left unseen before
+ * anything again, and no question comes an n-th time before all came n-1 times. Where a slice ends as the permutation ends, the next
+ * one begins a new permutation: then questions come again, in other company.
+ */
 function drawFromPool(
   drawn: { revisionId: string; pointsThousandths: number }[],
   pool: Pool,
@@ -64,10 +68,18 @@ function drawFromPool(
   attemptNo: number,
 ): void {
   const { revisionIds, pointsThousandths } = pool
-  const slices = Math.max(1, Math.floor(revisionIds.length / pool.draw))
+  const size = revisionIds.length
+  const draw = Math.min(pool.draw, size)
+  const slices = size / commonDivisor(size, draw)
   const lap = Math.floor((attemptNo - 1) / slices)
-  const start = ((attemptNo - 1) % slices) * pool.draw
-  const random = createSeededRandom(seed, `pool ${roundId} ${pool.id} ${lap}`)
-  for (const index of shuffledStart(revisionIds.length, start + pool.draw, random).subarray(start))
-    drawn.push({ revisionId: revisionIds[index] as string, pointsThousandths })
+  const start = (((attemptNo - 1) % slices) * draw) % size
+  const order = shuffledStart(size, start + draw, createSeededRandom(seed, `pool ${roundId} ${pool.id} ${lap}`))
+  for (let place = start; place < start + draw; place += 1)
+    drawn.push({ revisionId: revisionIds[order[place % size] as number] as string, pointsThousandths })
+}
+
+function commonDivisor(a: number, b: number): number {
+  let [larger, smaller] = [a, b]
+  while (smaller > 0) [larger, smaller] = [smaller, larger % smaller]
+  return larger
 }

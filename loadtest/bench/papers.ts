@@ -27,13 +27,15 @@ const blueprintOf = (pools: number): Blueprint => ({
 const [onePool, subPools] = [blueprintOf(1), blueprintOf(draw)]
 const seeds = Array.from({ length: people }, (_, person) => Buffer.from(`the secret seed of person ${person}`.padEnd(32, '.')))
 const answers = Array.from({ length: draw }, (_, position) => String(position % 4))
-const drawFor = (blueprint: Blueprint, person: number) =>
-  drawPaper({ seed: seeds[person] as Buffer, roundId: 7, attemptNo: 1 + (person % 3), blueprint, contentOf: (id) => materialOf(id).content })
+const drawFor = (blueprint: Blueprint, person: number, attemptNo = 1 + (person % 3)) =>
+  drawPaper({ seed: seeds[person] as Buffer, roundId: 7, attemptNo, blueprint, contentOf: (id) => materialOf(id).content })
 const papers = seeds.map((_, person) => drawFor(onePool, person))
 
 const works = {
   plainShuffle: () => plainShuffle(size),
   drawFromOnePool: (person: number) => drawFor(onePool, person),
+  /** The dearest there is: the last slice needs the whole permutation. */
+  drawTheLastSlice: (person: number) => drawFor(onePool, person, size / draw),
   drawFromSubPools: (person: number) => drawFor(subPools, person),
   grade: (person: number) => gradePaper(papers[person] as (typeof papers)[number], answers, materialOf),
 }

@@ -4,7 +4,7 @@ import type { Blueprint, Pool } from '../paper.ts'
 import type { AvailableRevision } from './available-revision.ts'
 import { kindOf } from './choose-questions.ts'
 import { type Demand, demandsOf } from './demands.ts'
-import { type Shares, type Supply, shareOut } from './share-out.ts'
+import { type Supply, shareOut, shareOutAll } from './share-out.ts'
 
 /** What a cell of a blueprint cannot be given. */
 export type Lack = {
@@ -26,7 +26,8 @@ const mostInPool = 65_535
 /**
  * Turns what an author means into pools of pinned revisions. No question stands in two pools, so that nobody meets one twice on a
  * paper, nor again in a later attempt while the pools last; where cells overlap, questions are shared out so that the pool that
- * lasts shortest lasts as long as it can. A function of its inputs, whatever order the questions come in.
+ * lasts shortest lasts as long as it can, then the one that lasts second shortest, and so on. A function of its inputs, whatever order
+ * the questions come in.
  */
 export function fillBlueprint(
   { cells, shuffleQuestions, shuffleOptions }: AuthorBlueprint,
@@ -41,24 +42,27 @@ export function fillBlueprint(
   )
   if (once.missing.some((missing) => missing > 0)) return { isFilled: false, lacks: lacksOf(demands, supplies, once) }
 
-  const { shares, times } = lastingShares(demands, supplies)
-  const pools = demands.map(({ poolId, draw, pointsThousandths }): Pool => ({ id: poolId, draw, pointsThousandths, revisionIds: [] }))
-  const given: string[][] = pools.map(() => [])
+  const shares = shareOutAll(
+    supplies,
+    demands.map(({ draw }) => draw),
+  )
+  const given: string[][] = demands.map(() => [])
   for (const [index, { takers, revisionIds }] of kinds.entries()) {
     let from = 0
-    for (const [taker, share] of restShared(takers, revisionIds.length, shares[index] as ReadonlyMap<number, number>, demands, given)) {
+    for (const taker of takers) {
+      const share = shares[index]?.get(taker) ?? 0
       given[taker]?.push(...revisionIds.slice(from, from + share))
       from += share
     }
   }
+  const pools = demands.map(({ poolId, draw, pointsThousandths }, index): Pool => {
+    const revisionIds = (given[index] as string[]).slice(0, mostInPool).sort()
+    return { id: poolId, draw, pointsThousandths, revisionIds }
+  })
   return {
     isFilled: true,
-    blueprint: {
-      pools: pools.map((pool, index) => ({ ...pool, revisionIds: (given[index] as string[]).slice(0, mostInPool).sort() })),
-      shuffleQuestions,
-      shuffleOptions,
-    },
-    attemptsWithoutRepeat: times,
+    blueprint: { pools, shuffleQuestions, shuffleOptions },
+    attemptsWithoutRepeat: Math.min(...pools.map(({ draw, revisionIds }) => Math.floor(revisionIds.length / draw))),
   }
 }
 
@@ -103,45 +107,6 @@ function mixed(revisionIds: readonly string[]): string[] {
     .map((id) => ({ id, place: hash('sha256', id) }))
     .sort((a, b) => (a.place < b.place ? -1 : 1))
     .map(({ id }) => id)
-}
-
-/** The most attempts that all pools together can give without a repeat, and shares that allow them. */
-function lastingShares(demands: readonly Demand[], supplies: readonly Supply[]): { shares: Shares; times: number } {
-  const attempt = (times: number) =>
-    shareOut(
-      supplies,
-      demands.map(({ draw }) => draw * times),
-    )
-  let best = { shares: attempt(1).shares, times: 1 }
-  const total = supplies.reduce((sum, { count }) => sum + count, 0)
-  let tooMany = Math.floor(total / demands.reduce((sum, { draw }) => sum + draw, 0)) + 1
-  while (tooMany - best.times > 1) {
-    const times = Math.floor((tooMany + best.times) / 2)
-    const { shares, missing } = attempt(times)
-    if (missing.every((one) => one === 0)) best = { shares, times }
-    else tooMany = times
-  }
-  return best
-}
-
-/** Whatever is over goes, one by one, to the pool that is smallest beside its draw: a larger pool shows each question to fewer people. */
-function restShared(
-  takers: readonly number[],
-  count: number,
-  share: ReadonlyMap<number, number>,
-  demands: readonly Demand[],
-  given: readonly string[][],
-): Map<number, number> {
-  const result = new Map(takers.map((taker) => [taker, share.get(taker) ?? 0]))
-  let rest = count - [...result.values()].reduce((sum, one) => sum + one, 0)
-  const [only] = takers
-  if (takers.length === 1 && only !== undefined) return result.set(only, count)
-  const size = (taker: number) => (given[taker]?.length ?? 0) + (result.get(taker) as number)
-  for (; rest > 0; rest -= 1) {
-    const neediest = takers.reduce((a, b) => (size(b) * (demands[a] as Demand).draw < size(a) * (demands[b] as Demand).draw ? b : a))
-    result.set(neediest, (result.get(neediest) as number) + 1)
-  }
-  return result
 }
 
 function lacksOf(demands: readonly Demand[], supplies: readonly Supply[], { missing, rivals }: ReturnType<typeof shareOut>): Lack[] {

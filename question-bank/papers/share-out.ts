@@ -15,26 +15,66 @@ export type SharedOut = {
  * A taker that came earlier never loses by those that follow, so what lacks is said of the latest that could do without.
  */
 export function shareOut(supplies: readonly Supply[], wanted: readonly number[]): SharedOut {
-  const left = supplies.map(({ count }) => count)
-  const shares = supplies.map(() => new Map<number, number>())
-  const suppliesOf: number[][] = wanted.map(() => [])
-  for (const [supply, { takers }] of supplies.entries()) for (const taker of takers) suppliesOf[taker]?.push(supply)
+  const sharing = startSharing(supplies, wanted.length)
   const missing: number[] = []
   const rivals = new Map<number, readonly number[]>()
-
   for (const [taker, want] of wanted.entries()) {
-    let lacks = want
-    while (lacks > 0) {
-      const found = findPath(taker, suppliesOf, left, shares)
-      if (!found.path) {
-        rivals.set(taker, found.visited)
-        break
-      }
-      lacks -= move(found.path, lacks, left, shares)
-    }
+    const { lacks, visited } = sharing.give(taker, want)
+    if (visited) rivals.set(taker, visited)
     missing.push(lacks)
   }
-  return { shares, missing, rivals }
+  return { shares: sharing.shares, missing, rivals }
+}
+
+/**
+ * Shares out everything that anybody takes, in rounds: in each, every taker is given its draw once more. Who cannot be given more by any
+ * exchange is left out from then on, and no longer keeps the others from more.
+ */
+export function shareOutAll(supplies: readonly Supply[], draws: readonly number[]): Shares {
+  const sharing = startSharing(supplies, draws.length)
+  const giveAll = (takers: readonly number[], rounds: number) =>
+    takers.filter((taker) => sharing.give(taker, rounds * (draws[taker] as number)).lacks === 0)
+  let hungry = [...draws.keys()]
+  // many rounds at once are the same as one by one, as long as they leave nobody short
+  for (let rounds = 1; hungry.length > 0; ) {
+    const before = sharing.kept()
+    const fed = giveAll(hungry, rounds)
+    if (rounds === 1 || fed.length === hungry.length) {
+      hungry = fed
+      rounds *= 2
+    } else {
+      sharing.restore(before)
+      rounds = Math.max(1, Math.floor(rounds / 4))
+    }
+  }
+  return sharing.shares
+}
+
+function startSharing(supplies: readonly Supply[], takerCount: number) {
+  let left = supplies.map(({ count }) => count)
+  let shares = supplies.map(() => new Map<number, number>())
+  const suppliesOf: number[][] = Array.from({ length: takerCount }, () => [])
+  for (const [supply, { takers }] of supplies.entries()) for (const taker of takers) suppliesOf[taker]?.push(supply)
+  return {
+    get shares(): Shares {
+      return shares
+    },
+    kept: () => ({ left: left.slice(), shares: shares.map((share) => new Map(share)) }),
+    restore(kept: { left: number[]; shares: Map<number, number>[] }): void {
+      left = kept.left
+      shares = kept.shares
+    },
+    /** As much of what is wanted as there is any way to give, and whom it was asked of where something lacks. */
+    give(taker: number, want: number): { lacks: number; visited?: readonly number[] } {
+      let lacks = want
+      while (lacks > 0) {
+        const found = findPath(taker, suppliesOf, left, shares)
+        if (!found.path) return { lacks, visited: found.visited }
+        lacks -= move(found.path, lacks, left, shares)
+      }
+      return { lacks }
+    },
+  }
 }
 
 /** Each step: `to` takes of `supply`, in place of the taker of the step before; the first step takes of what is left. */

@@ -59,6 +59,47 @@ describe('a paper', () => {
     }
   })
 
+  test('shows what is unseen first where the pool does not divide: of five, two at a time, the third shows the fifth and one again', () => {
+    for (let person = 0; person < 50; person += 1) {
+      const [first, second, third] = [1, 2, 3].map((attemptNo) => ids(draw(person, attemptNo, aBlueprint(aPool(5, 2)))))
+      const unseen = aPool(5, 2).revisionIds.filter((id) => ![...(first ?? []), ...(second ?? [])].includes(id))
+      expect(unseen).toHaveLength(1)
+      expect(third?.filter((id) => unseen.includes(id))).toHaveLength(1)
+      expect(new Set(third).size).toBe(2)
+    }
+  })
+
+  test('shows nobody a question once more while another was shown to them less often, whatever the pools and however many attempts', () => {
+    const pools = fc.array(
+      fc.integer({ min: 1, max: 24 }).chain((size) => fc.tuple(fc.constant(size), fc.integer({ min: 1, max: size }))),
+      { minLength: 1, maxLength: 4 },
+    )
+    fc.assert(
+      fc.property(fc.nat(1_000), pools, (person, sizes) => {
+        const blueprint = aBlueprint(...sizes.map(([size, count], index) => aPool(size, count, `pool ${index}`)))
+        const times = new Map(blueprint.pools.flatMap(({ revisionIds }) => revisionIds.map((id) => [id, 0])))
+        for (let attemptNo = 1; attemptNo <= 30; attemptNo += 1) {
+          for (const id of ids(draw(person, attemptNo, blueprint))) times.set(id, (times.get(id) as number) + 1)
+          for (const { revisionIds, draw: count } of blueprint.pools) {
+            const shown = revisionIds.map((id) => times.get(id) as number)
+            expect(Math.max(...shown) - Math.min(...shown)).toBeLessThanOrEqual(1)
+            expect(shown.reduce((sum, one) => sum + one, 0)).toBe(count * attemptNo)
+          }
+        }
+      }),
+    )
+  })
+
+  test('comes in another company once the pool is used up, so that few questions still make many papers', () => {
+    const blueprint = aBlueprint(...Array.from({ length: 10 }, (_, index) => aPool(3, 1, `group ${index}`)))
+    const papers = Array.from({ length: 12 }, (_, index) =>
+      ids(draw(1, index + 1, blueprint))
+        .sort()
+        .join(),
+    )
+    expect(new Set(papers).size).toBe(12)
+  })
+
   test('is another one for another person, and each question comes up evenly', () => {
     const drawn = new Map<string, number>()
     const people = 4_000
@@ -69,6 +110,17 @@ describe('a paper', () => {
     // 19 degrees of freedom: beyond 43.8 lies one fair draw in a thousand
     expect(drawn.size).toBe(20)
     expect(chiSquare).toBeLessThan(43.8)
+  })
+
+  test('draws evenly also where a slice goes on at the beginning', () => {
+    const drawn = new Map<string, number>()
+    const people = 4_000
+    for (let person = 0; person < people; person += 1)
+      for (const id of ids(draw(person, 3, aBlueprint(aPool(12, 5))))) drawn.set(id, (drawn.get(id) ?? 0) + 1)
+    const expected = (people * 5) / 12
+    // 11 degrees of freedom
+    expect([...drawn.values()].reduce((sum, count) => sum + (count - expected) ** 2 / expected, 0)).toBeLessThan(31.26)
+    expect(drawn.size).toBe(12)
   })
 
   test('puts the right option at every place evenly', () => {

@@ -112,6 +112,12 @@ describe('pools', () => {
     expect(attemptsWithoutRepeat).toBe(4)
   })
 
+  test('that lasts shortest keeps no other from lasting longer', () => {
+    const bank = [...someOf(2, { tags: ['few'] }), ...someOf(100, { tags: ['a', 'b'] }), ...someOf(100, { tags: ['b'] })]
+    const cells = [aCell('few', 1, { tags: ['few'] }), aCell('a', 1, { tags: ['a'] }), aCell('b', 1, { tags: ['b'] })]
+    expect(sizes(cells, bank)).toEqual([2, 100, 100])
+  })
+
   test('use every question that fits', () => {
     expect(sizes([aCell('a', 1), aCell('b', 3)], someOf(41)).reduce((sum, size) => sum + size, 0)).toBe(41)
   })
@@ -153,6 +159,17 @@ describe('pools', () => {
             expect(!from.tags || from.tags.every((tag) => has.includes(tag))).toBe(true)
           }
         }
+        // a later attempt repeats nothing while a question that would do is left unseen elsewhere: no pool outlasts one that could take of it
+        const { pools } = filling.blueprint
+        const lasts = pools.map(({ draw, revisionIds }) => Math.floor(revisionIds.length / draw))
+        for (const [poor, [, from]] of wanted.entries())
+          for (const [rich, { revisionIds }] of pools.entries()) {
+            const couldTake = revisionIds.some((id) => {
+              const { level, tags: has } = byId.get(id) as AvailableRevision
+              return (from.levels?.includes(level as 'recognition') ?? true) && (from.tags?.every((tag) => has.includes(tag)) ?? true)
+            })
+            if (couldTake) expect(lasts[rich]).toBeLessThanOrEqual((lasts[poor] as number) + 1)
+          }
       }),
     )
   })
