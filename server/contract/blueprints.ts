@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox'
+import { AlikeOne } from './bank.ts'
 import { ActionId, PlainText, RoundId, Slug } from './primitives.ts'
 import { Level, QuestionTypeName } from './questions.ts'
 
@@ -69,12 +70,27 @@ export const BlueprintSaving = Type.Object(
 )
 export type BlueprintSaving = Static<typeof BlueprintSaving>
 
+/** Two questions of which one paper may show both. */
+export const AlikeInBlueprint = Type.Object({
+  grade: AlikeOne.properties.grade,
+  likeness: AlikeOne.properties.likeness,
+  parted: AlikeOne.properties.parted,
+  keysDisagree: AlikeOne.properties.keysDisagree,
+  questions: Type.Array(Type.Object({ poolId: Type.String(), questionId: Type.String(), stem: Type.String() }), { minItems: 2, maxItems: 2 }),
+})
+export type AlikeInBlueprint = Static<typeof AlikeInBlueprint>
+
 /** What a blueprint comes to with the questions that are in the bank now. */
 export const FilledBlueprint = Type.Object({
   questionCount: Type.Integer(),
   maxScoreThousandths: Type.Integer(),
   attemptsWithoutRepeat: Type.Integer({ description: 'So many papers of one person have no question in common' }),
   pools: Type.Array(Type.Object({ id: Type.String(), draw: Type.Integer(), size: Type.Integer() })),
+  alikeCount: Type.Integer({ description: 'Pairs that say the same or nearly, and may stand on one paper; a warning, never a refusal' }),
+  alike: Type.Array(AlikeInBlueprint, {
+    maxItems: 50,
+    description: 'The likest of them. Put such a pair into one sub-pool, so that a paper draws one of the two',
+  }),
 })
 export type FilledBlueprint = Static<typeof FilledBlueprint>
 

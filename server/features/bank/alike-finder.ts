@@ -1,4 +1,5 @@
 import type { ImportedItem } from '../../../question-bank/imported-item.ts'
+import type { AlikeRevisions } from '../../../question-bank/papers/alike-on-papers.ts'
 import { plainTextOf } from '../../../question-bank/rich-text/plain-text.ts'
 import { compareQuestions, type Signature, signatureOf } from '../../../question-bank/similarity.ts'
 import { compareInWorker } from '../../../question-bank/worker/compare-in-worker.ts'
@@ -11,6 +12,8 @@ const atOnce = 50
 const mostShown = 5
 const scannedAtOnce = 100
 const longestStem = 300
+/** As many as a file may hold: what takes a few seconds in a thread of its own. */
+const mostCompared = 20_000
 
 /** Warns of questions that say the same, or nearly: in a file that is imported, and in the bank. */
 export function createAlikeFinder({ imports, questions }: { imports: ImportsStore; questions: QuestionsStore }) {
@@ -34,6 +37,22 @@ export function createAlikeFinder({ imports, questions }: { imports: ImportsStor
         })
         await imports.noteAlike(importId, noted, start + piece.length)
       }
+    },
+
+    /** Pairs among these revisions, for whoever means to show several of them together. */
+    async amongRevisions(revisionIds: readonly string[]): Promise<(AlikeRevisions & { questions: { questionId: string; stem: string }[] })[]> {
+      const found = await questions.revisions(revisionIds.slice(0, mostCompared))
+      const compared = await compareInWorker(found.map((question, position) => ({ position, question })))
+      return compared.flatMap(({ position, alike }) =>
+        alike.map(({ position: other, ...likeness }) => {
+          const pair = [other, position].map((index) => found[index] as (typeof found)[number])
+          return {
+            ...likeness,
+            revisionIds: pair.map(({ revisionId }) => revisionId) as [string, string],
+            questions: pair.map(({ questionId, content }) => ({ questionId, stem: shortStem(content.stem) })),
+          }
+        }),
+      )
     },
 
     /** Pairs among the questions of the bank, walking from the newest; a page may be empty while there is a next one. */

@@ -96,6 +96,10 @@ export function createQuestionsStore({ sql }: Database) {
       )
       return row
     },
+    /** What these revisions ask, in the order of their questions. */
+    revisions: (ids: readonly string[]) => sql<{ revisionId: string; questionId: string; content: QuestionContent; key: QuestionKey }[]>`
+      select id as "revisionId", question_id as "questionId", content, key from question_revisions
+      where id = any(${`{${ids.join()}}`}::text::uuid[]) order by question_id, id`,
     heads: (id: string) => sql<RevisionHeadRow[]>`
       select r.id as "revisionId", r.number, a.display_name as author, r.created_at as "createdAt", r.note
       from question_revisions r left join accounts a on a.id = r.author_id where r.question_id = ${id} order by r.number desc`,

@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto'
 import type { TransactionSql } from 'postgres'
 import { type Blueprint, maxScoreOf, questionCountOf } from '../../../question-bank/paper.ts'
+import { type AlikeRevisions, alikeOnPapers } from '../../../question-bank/papers/alike-on-papers.ts'
 import type { AvailableRevisions } from '../../../question-bank/papers/available-revision.ts'
 import { blueprintFaults } from '../../../question-bank/papers/demands.ts'
 import { fillBlueprint } from '../../../question-bank/papers/fill-blueprint.ts'
@@ -11,7 +12,7 @@ import type { Language } from '../../contract/primitives.ts'
 import { textsIn } from '../../i18n/texts-in.ts'
 import type { BlueprintsStore } from './blueprints-store.ts'
 import type { ContestsService } from './contests-service.ts'
-import type { RoundSettings } from './round-settings.ts'
+import type { AlikeWarnings, RoundSettings } from './round-settings.ts'
 
 type Dependencies = {
   store: BlueprintsStore
@@ -19,13 +20,17 @@ type Dependencies = {
   available: AvailableRevisions
   /** Keeps these revisions drawable until the transaction ends; names those that no longer are. */
   holdApproved(transaction: TransactionSql, revisionIds: readonly string[]): Promise<readonly string[]>
+  /** Pairs among these revisions that say the same or nearly, each with its questions in short. */
+  alikeAmong(revisionIds: readonly string[]): Promise<(AlikeRevisions & { questions: readonly { questionId: string; stem: string }[] })[]>
   /** Tells the other processes that something published in a contest changed. */
   announce(slug: string): void
   clock: Clock
 }
 
+const mostAlikeShown = 50
+
 /** An author's blueprint is turned into pinned pools when it is saved, and only then: papers never ask what the bank holds today. */
-export function createBlueprintsService({ store, contests, available, holdApproved, announce, clock }: Dependencies) {
+export function createBlueprintsService({ store, contests, available, holdApproved, alikeAmong, announce, clock }: Dependencies) {
   async function fill(blueprint: AuthorBlueprint, language: Language): Promise<{ blueprint: Blueprint; attemptsWithoutRepeat: number }> {
     const { blueprintFaults: faultWords, blueprintLack } = textsIn(language)
     const faults = blueprintFaults(blueprint.cells)
@@ -40,6 +45,20 @@ export function createBlueprintsService({ store, contests, available, holdApprov
         reason: blueprintLack(lack),
       })),
     })
+  }
+
+  async function warningsOf(blueprint: Blueprint): Promise<AlikeWarnings> {
+    const found = await alikeAmong(blueprint.pools.flatMap(({ revisionIds }) => revisionIds))
+    const shortOf = new Map(found.flatMap(({ revisionIds, questions }) => revisionIds.map((id, index) => [id, questions[index]] as const)))
+    const pairs = alikeOnPapers(blueprint, found)
+    const alike = pairs.slice(0, mostAlikeShown).map(({ revisionIds, poolIds, grade, likeness, parted, keysDisagree }) => ({
+      grade,
+      likeness,
+      ...(parted === undefined ? {} : { parted }),
+      keysDisagree,
+      questions: revisionIds.map((id, index) => ({ poolId: poolIds[index] ?? '', questionId: '', stem: '', ...shortOf.get(id) })),
+    }))
+    return { alikeCount: pairs.length, alike }
   }
 
   async function roundOf(slug: string, roundId: number) {
@@ -57,7 +76,7 @@ export function createBlueprintsService({ store, contests, available, holdApprov
     /** What it would come to, or what it lacks; nothing is saved. */
     async check(blueprint: AuthorBlueprint, language: Language): Promise<FilledBlueprint> {
       const filled = await fill(blueprint, language)
-      return presentFilled(filled.blueprint, filled.attemptsWithoutRepeat)
+      return presentFilled(filled.blueprint, filled.attemptsWithoutRepeat, await warningsOf(filled.blueprint))
     },
     async save(slug: string, roundId: number, { actionId, version, blueprint }: BlueprintSaving, language: Language): Promise<SavedBlueprint> {
       const round = await roundOf(slug, roundId)
@@ -72,7 +91,13 @@ export function createBlueprintsService({ store, contests, available, holdApprov
         version,
         nowMs: clock.now(),
         blueprint: filled.blueprint,
-        authored: { actionId, digest, blueprint, attemptsWithoutRepeat: filled.attemptsWithoutRepeat },
+        authored: {
+          actionId,
+          digest,
+          blueprint,
+          attemptsWithoutRepeat: filled.attemptsWithoutRepeat,
+          warnings: await warningsOf(filled.blueprint),
+        },
       }
       const pinned = filled.blueprint.pools.flatMap(({ revisionIds }) => revisionIds)
       const saved = await store.save(write, (transaction) => holdApproved(transaction, pinned))
@@ -106,16 +131,23 @@ function placeOf(cell: number | undefined): string {
   return cell === undefined ? '/blueprint/cells' : `/blueprint/cells/${cell}`
 }
 
-function presentFilled(blueprint: Blueprint, attemptsWithoutRepeat: number): FilledBlueprint {
+const noWarnings: AlikeWarnings = { alikeCount: 0, alike: [] }
+
+function presentFilled(blueprint: Blueprint, attemptsWithoutRepeat: number, warnings = noWarnings): FilledBlueprint {
   return {
     questionCount: questionCountOf(blueprint),
     maxScoreThousandths: maxScoreOf(blueprint),
     attemptsWithoutRepeat,
     pools: blueprint.pools.map(({ id, draw, revisionIds }) => ({ id, draw, size: revisionIds.length })),
+    ...warnings,
   }
 }
 
 function presentSaved(version: number, { blueprint, authored }: RoundSettings): SavedBlueprint {
   const lasting = Math.min(...blueprint.pools.map(({ draw, revisionIds }) => Math.floor(revisionIds.length / draw)))
-  return { ...presentFilled(blueprint, authored?.attemptsWithoutRepeat ?? lasting), version, blueprint: authored?.blueprint ?? null }
+  return {
+    ...presentFilled(blueprint, authored?.attemptsWithoutRepeat ?? lasting, authored?.warnings),
+    version,
+    blueprint: authored?.blueprint ?? null,
+  }
 }

@@ -1,5 +1,5 @@
 import type { Blueprint } from '../../../question-bank/paper.ts'
-import type { AuthorBlueprint } from '../../contract/blueprints.ts'
+import type { AlikeInBlueprint, AuthorBlueprint } from '../../contract/blueprints.ts'
 import type { RankingKey } from '../standings/ranking.ts'
 
 /** The rules of one round, as the engine enforces them. Frozen once the round is open. */
@@ -17,4 +17,13 @@ export type RoundSettings = {
   reveal: 'score-after-attempt' | 'nothing'
 }
 
-export type AuthoredBlueprint = { actionId: string; digest: string; blueprint: AuthorBlueprint; attemptsWithoutRepeat: number }
+export type AuthoredBlueprint = {
+  actionId: string
+  digest: string
+  blueprint: AuthorBlueprint
+  attemptsWithoutRepeat: number
+  warnings?: AlikeWarnings
+}
+
+/** What its author was warned of when it was saved. */
+export type AlikeWarnings = { alikeCount: number; alike: AlikeInBlueprint[] }

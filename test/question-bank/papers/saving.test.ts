@@ -80,6 +80,46 @@ describe('a blueprint that is saved', () => {
   })
 })
 
+describe('two questions that say the same', () => {
+  const twins: BlueprintCell = { id: 'twins', draw: 2, pointsThousandths: 1_000, from: { tags: ['sinh đôi'] } }
+  beforeAll(async () => {
+    await running.database.sql.begin((transaction) =>
+      running.app.features.bank.store(transaction, [
+        asked('Ngày thành lập Đoàn Thanh niên Cộng sản Hồ Chí Minh là ngày nào?', ['Đoàn'], 'recognition', ['sinh đôi']),
+        asked('Đoàn Thanh niên Cộng sản Hồ Chí Minh thành lập ngày nào, là ngày?', ['Đoàn'], 'recognition', ['sinh đôi']),
+        asked('Ai viết bài hát Thanh niên làm theo lời Bác?', ['Đoàn'], 'recognition', ['sinh đôi']),
+      ]),
+    )
+  })
+
+  test('are named when one paper may show both, and the warning is kept with what was saved', async () => {
+    const checked = await blueprints().check(aBlueprint(twins), 'vi')
+    expect(checked.alikeCount).toBe(1)
+    expect(checked.alike).toMatchObject([
+      {
+        keysDisagree: false,
+        questions: [
+          { poolId: 'twins', stem: expect.stringContaining('thành lập') },
+          { poolId: 'twins', stem: expect.stringContaining('thành lập') },
+        ],
+      },
+    ])
+    expect(await save(upcoming, aBlueprint(twins))).toMatchObject({ alikeCount: 1, alike: checked.alike })
+    expect(await blueprints().view(upcoming.slug, upcoming.roundId)).toMatchObject({ alikeCount: 1, alike: checked.alike })
+  })
+
+  test('are not, where a paper draws one of them', async () => {
+    expect(await blueprints().check(aBlueprint({ ...twins, draw: 1 }), 'vi')).toMatchObject({ alikeCount: 0, alike: [] })
+  })
+
+  test('are named across cells too', async () => {
+    const lone = (id: string) => ({ ...twins, id, draw: 1 })
+    expect(
+      (await blueprints().check(aBlueprint(lone('a'), lone('b'), lone('c')), 'vi')).alike[0]?.questions.map(({ poolId }) => poolId),
+    ).toHaveLength(2)
+  })
+})
+
 describe('a blueprint is refused', () => {
   test('that the bank cannot fill, with what each cell lacks, and nothing is changed', async () => {
     const version = await versionOf(upcoming)
