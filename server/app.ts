@@ -34,6 +34,7 @@ import { createRequestIds } from './plugins/request-ids.ts'
 import { createSockets } from './plugins/sockets.ts'
 import { compileValidator } from './plugins/validation.ts'
 import type { Secrets } from './secrets.ts'
+import { createSubjects } from './subjects.ts'
 
 const mostBodyBytes = 128 * 1024
 /**
@@ -84,7 +85,7 @@ export async function buildApp(config: Config, dependencies: Dependencies): Prom
   fastify.setValidatorCompiler(compileValidator)
   registerProblems(fastify)
   await registerOpenapi(fastify, publicOrigin)
-  registerGuards(fastify, { tokens: features.tokens, accounts, clock, config, publicOrigin })
+  registerGuards(fastify, { tokens: features.tokens, accounts, subjects: createSubjects(features), clock, config, publicOrigin })
   registerCaching(fastify)
   registerLimits(fastify, { live, clock })
   registerMetrics(fastify, metrics)

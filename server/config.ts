@@ -34,6 +34,13 @@ export const ConfigSchema = Type.Object({
     description: 'The same database without PgBouncer, for locks and migrations; empty: DATABASE_URL',
     ...secret,
   }),
+  DATABASE_OWNER_URL: Type.String({
+    default: '',
+    pattern: '^(postgres(ql)?://.+)?$',
+    description:
+      'The same database as the role that owns the tables, for migrations and retention, so that the role of DATABASE_URL can only append to the logs; empty: one role does everything',
+    ...secret,
+  }),
   DATABASE_POOL: Type.Integer({ default: 12, minimum: 4, maximum: 200, description: 'Connections of one process' }),
   REDIS_URL: Type.String({
     default: '',

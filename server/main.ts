@@ -30,7 +30,8 @@ async function start(): Promise<void> {
   const secrets = createSecrets({ present: readSecret(config), previous: config.SECRET_KEY_OLD })
   openPages(step)
 
-  const { database, directUrl, isEmbedded, close, stopServer } = await openDatabase(config, step)
+  const opening = await openDatabase(config, step)
+  const { database, directUrl, isEmbedded, close, stopServer } = opening
   opened.push(close)
   // before the schema is touched: who is refused has changed nothing
   const lock = await holdProcessLock({
@@ -42,7 +43,7 @@ async function start(): Promise<void> {
   // only who holds the lock may stop the server: a second start in the same folder has merely borrowed it
   opened.splice(0, 0, stopServer)
   opened.push(() => lock.release())
-  await prepareDatabase({ database, directUrl }, step)
+  await prepareDatabase(opening, step)
 
   const live = chooseLiveState(config, log)
   opened.push(() => live.close())

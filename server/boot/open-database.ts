@@ -2,10 +2,22 @@ import type { Config } from '../config.ts'
 import { connectDatabase, type Database } from '../database/client.ts'
 import { startEmbeddedPostgres } from '../database/embedded/embedded-postgres.ts'
 import { migrateDatabase } from '../database/migrate.ts'
+import { asServer, embeddedServerRole, ensureServerRole, letServe } from '../database/server-role.ts'
 import { createServiceStateStore } from '../features/service/service-state-store.ts'
 import { noAnswer, StartRefused } from './start-refused.ts'
 
-export type OpenDatabase = { database: Database; directUrl: string; isEmbedded: boolean; close(): Promise<void>; stopServer(): Promise<void> }
+export type OpenDatabase = {
+  /** As the server's own role. */
+  database: Database
+  directUrl: string
+  /** Of the role that owns the tables: migrations, and what the logs forbid the server. */
+  ownerUrl: string
+  /** Undefined where one role does everything. */
+  serverRole: { name: string; password?: string } | undefined
+  isEmbedded: boolean
+  close(): Promise<void>
+  stopServer(): Promise<void>
+}
 
 const oldestMajor = 15
 
@@ -13,36 +25,50 @@ const oldestMajor = 15
 export async function openDatabase(config: Config, onStep: (step: string) => void): Promise<OpenDatabase> {
   const embedded = config.DATABASE_URL === '' ? await startEmbeddedPostgres({ dataDir: config.DATA_DIR, onStep }) : undefined
   if (embedded?.wasAdopted) onStep('took over the PostgreSQL that an earlier run left behind')
-  const url = embedded?.url ?? config.DATABASE_URL
-  const directUrl = config.DATABASE_DIRECT_URL || url
+  const url = embedded ? asServer(embedded.url, embedded.serverPassword) : config.DATABASE_URL
+  const directUrl = embedded?.url ?? (config.DATABASE_DIRECT_URL || url)
+  const ownerUrl = embedded?.url ?? (config.DATABASE_OWNER_URL || directUrl)
+  const serverRole = embedded
+    ? { name: embeddedServerRole, password: embedded.serverPassword }
+    : ownerUrl === directUrl
+      ? undefined
+      : { name: decodeURIComponent(new URL(url).username) }
   const stopServer = async () => embedded?.stop()
+  // it connects when it is first asked: on a new cluster its role is made by prepareDatabase
   const database = connectDatabase(url, { poolSize: config.DATABASE_POOL, name: 'hoithi' })
   const close = () => database.close()
   try {
-    await refuseUnfit(database)
+    await refuseUnfit(embedded?.url ?? url)
   } catch (error) {
     await close()
     if (embedded && !embedded.wasAdopted) await embedded.stop()
     throw error
   }
-  return { database, directUrl, isEmbedded: embedded !== undefined, close, stopServer }
+  return { database, directUrl, ownerUrl, serverRole, isEmbedded: embedded !== undefined, close, stopServer }
 }
 
 /** Checked and migrated; for whoever holds the lock of this database. */
 export async function prepareDatabase(
-  { database, directUrl }: Pick<OpenDatabase, 'database' | 'directUrl'>,
+  { database, ownerUrl, serverRole }: Pick<OpenDatabase, 'database' | 'ownerUrl' | 'serverRole'>,
   onStep: (step: string) => void,
 ): Promise<void> {
   onStep('bringing the schema up to date')
-  await migrateDatabase(directUrl)
+  await migrateDatabase(ownerUrl)
+  if (serverRole?.password !== undefined) await ensureServerRole(ownerUrl, serverRole.password)
+  if (serverRole) await letServe(ownerUrl, serverRole.name)
   await refuseForgetful(database)
 }
 
-async function refuseUnfit({ sql }: Database): Promise<void> {
-  const [row] = await sql<{ major: number }[]>`select current_setting('server_version_num')::integer / 10000 as major`.catch((error: unknown) => {
-    throw noAnswer('DATABASE_URL', error)
-  })
-  if ((row?.major ?? 0) < oldestMajor) throw new StartRefused(`PostgreSQL ${row?.major} is too old: version ${oldestMajor} or newer is needed.`)
+async function refuseUnfit(url: string): Promise<void> {
+  const asked = connectDatabase(url, { poolSize: 1, name: 'hoithi start' })
+  try {
+    const [row] = await asked.sql<{ major: number }[]>`select current_setting('server_version_num')::integer / 10000 as major`
+    if ((row?.major ?? 0) < oldestMajor) throw new StartRefused(`PostgreSQL ${row?.major} is too old: version ${oldestMajor} or newer is needed.`)
+  } catch (error) {
+    throw error instanceof StartRefused ? error : noAnswer('DATABASE_URL', error)
+  } finally {
+    await asked.close()
+  }
 }
 
 /** "Acknowledged" means "durable": a database that may forget what it committed is refused. */

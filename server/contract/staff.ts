@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox'
+import { RoleName } from './access.ts'
 import { BoardRow } from './boards.ts'
 import { PublicRound } from './contests.ts'
 import { PlainText, Slug, Timestamp } from './primitives.ts'
@@ -9,8 +10,11 @@ export const LoginRequest = Type.Object(
 )
 export type LoginRequest = Static<typeof LoginRequest>
 
+/** The path of a unit are the ids from the top of the tree to it; null: over everything. */
+const SessionGrant = Type.Object({ role: RoleName, path: Type.Union([Type.String(), Type.Null()]) })
+
 export const StaffSession = Type.Object({
-  account: Type.Object({ id: Type.Integer(), username: Type.String(), displayName: Type.String(), role: Type.String() }),
+  account: Type.Object({ id: Type.Integer(), username: Type.String(), displayName: Type.String(), grants: Type.Array(SessionGrant) }),
 })
 export type StaffSession = Static<typeof StaffSession>
 

@@ -45,8 +45,8 @@ async function newestApplied(sql: Sql): Promise<number> {
 
 if (import.meta.main) {
   const { readConfig } = await import('../config.ts')
-  const { DATABASE_URL, DATABASE_DIRECT_URL } = readConfig(process.env)
-  const url = DATABASE_DIRECT_URL || DATABASE_URL
+  const { DATABASE_URL, DATABASE_DIRECT_URL, DATABASE_OWNER_URL } = readConfig(process.env)
+  const url = DATABASE_OWNER_URL || DATABASE_DIRECT_URL || DATABASE_URL
   if (url === '') {
     process.stderr.write('DATABASE_URL is not set: the embedded database is migrated by "npm start" itself.\n')
     process.exit(1)

@@ -1,14 +1,25 @@
 import type {} from '@fastify/cookie'
-import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { FastifyContextConfig, FastifyInstance, FastifyRequest } from 'fastify'
 import type { Clock } from '../clock.ts'
 import type { Config } from '../config.ts'
-import { Problem } from '../contract/errors.ts'
+import type { Action } from '../contract/access.ts'
+import { Problem, type ProblemCode } from '../contract/errors.ts'
+import { installation, pathsWhere, requireCan, type Subject } from '../features/access/can.ts'
 import type { AccountsService, StaffMember } from '../features/accounts/accounts-service.ts'
+import type { ActBy } from '../features/audit/act.ts'
 import { areEqualSecrets } from '../secrets.ts'
 import type { Bearer, Tokens } from '../tokens.ts'
 
 /** Who may call a route. Every route names one; a route without one stops the start. */
 export type Guard = 'public' | 'contestant' | 'attempt' | 'attempt-or-contestant' | 'staff' | 'operator'
+
+/**
+ * Where a route finds the place in the tree that its thing stands at: the whole installation, the contest or the unit that its address names.
+ * 'anywhere' lets everybody in who may do it at some place; the service then keeps to the places where they may.
+ */
+export type SubjectKind = 'installation' | 'anywhere' | NamedSubject
+export type NamedSubject = 'contest' | 'unit'
+export type Subjects = Record<NamedSubject, { missing: ProblemCode; find(params: Record<string, string | number>): Promise<Subject> }>
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -17,33 +28,54 @@ declare module 'fastify' {
     contestant: { contestId: number; contestantId: string }
     bearer: { contestId: number; attemptId: string; contestantId?: string }
     staff: StaffMember
+    /** Who acts, for the audit log. */
+    by: ActBy
   }
   interface FastifyContextConfig {
     guard?: Guard
+    /** What a route of the staff does; 'self' concerns nobody but who asks. */
+    action?: Action | 'self'
+    /** Where the thing stands that it is done to. */
+    subject?: SubjectKind
   }
 }
 
-type Dependencies = { tokens: Tokens; accounts: AccountsService; clock: Clock; config: Config; publicOrigin: string }
+type Dependencies = { tokens: Tokens; accounts: AccountsService; subjects: Subjects; clock: Clock; config: Config; publicOrigin: string }
 
 export const sessionCookie = 'hoithi_session'
 
-export function registerGuards(app: FastifyInstance, { tokens, accounts, clock, config, publicOrigin }: Dependencies): void {
+export function registerGuards(app: FastifyInstance, { tokens, accounts, subjects, clock, config, publicOrigin }: Dependencies): void {
   app.decorateRequest('receivedAtMs', 0)
   app.decorateRequest('contestant')
   app.decorateRequest('bearer')
   app.decorateRequest('staff')
+  app.decorateRequest('by')
 
   app.addHook('onRoute', (route) => {
     // built files, named by their hash, come from a plugin that cannot state one
-    const guard = (route.config as { guard?: Guard } | undefined)?.guard ?? (route.url.endsWith('/assets/*') ? 'public' : undefined)
+    const { guard = route.url.endsWith('/assets/*') ? 'public' : undefined, action, subject } = (route.config ?? {}) as FastifyContextConfig
     if (!guard) throw new Error(`${String(route.method)} ${route.url} states no guard`)
+    if (guard === 'staff' && !(action === 'self' || (action && subject)))
+      throw new Error(`${String(route.method)} ${route.url} states no action and subject`)
     const check = checks[guard]
     if (check) route.onRequest = [check, ...[route.onRequest ?? []].flat()]
+    // after the address was checked and read, before anything else is done
+    if (action && action !== 'self' && subject) route.preHandler = [mayDo(action, subject), ...[route.preHandler ?? []].flat()]
   })
   app.addHook('onRequest', (request, _reply, done) => {
     request.receivedAtMs = clock.now()
     done(isFromForeignPage(request, publicOrigin) ? new Problem('ORIGIN_NOT_ALLOWED') : undefined)
   })
+
+  const mayDo = (action: Action, kind: SubjectKind) => async (request: FastifyRequest) => {
+    if (kind === 'anywhere') {
+      if (pathsWhere(request.staff, action).length === 0) throw new Problem('FORBIDDEN')
+      return
+    }
+    if (kind === 'installation') return requireCan(request.staff, action, installation, 'FORBIDDEN')
+    const { missing, find } = subjects[kind]
+    requireCan(request.staff, action, await find(request.params as Record<string, string | number>), missing)
+  }
 
   type Check = (request: FastifyRequest, reply: unknown, done: (error?: Error) => void) => void
   const checks: Partial<Record<Guard, Check>> = {
@@ -75,6 +107,14 @@ export function registerGuards(app: FastifyInstance, { tokens, accounts, clock, 
       }
       accounts.whoHas(request.cookies[sessionCookie] ?? '').then((member) => {
         request.staff = member
+        request.by = {
+          kind: 'staff',
+          id: String(member.id),
+          name: member.username,
+          from: request.ip,
+          requestId: request.id,
+          atMs: request.receivedAtMs,
+        }
         done()
       }, done)
     },

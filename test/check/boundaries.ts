@@ -15,6 +15,8 @@ const pureModules = [
   'server/features/standings/ranking.ts',
   'server/features/contestants/person-rules.ts',
   'server/features/attempts/attempt-scoring.ts',
+  'server/features/access/{can,roles}.ts',
+  'server/features/audit/act.ts',
 ]
 const ground = 'server/{clock,ids,secrets,tokens,remember}.ts'
 const preact = 'preact{,/hooks}'
@@ -59,7 +61,19 @@ const rules: readonly Rule[] = [
   { files: 'server/i18n/**', may: ['./'], mayAsType: [contract, ...pureModules] },
   {
     files: 'server/plugins/**',
-    may: ['./', contract, 'server/live/**', 'server/i18n/**', 'server/database/database-errors.ts', ground, '*', '@fastify/*', node, 'typebox/*'],
+    may: [
+      './',
+      contract,
+      'server/live/**',
+      'server/i18n/**',
+      'server/database/database-errors.ts',
+      ground,
+      ...pureModules,
+      '*',
+      '@fastify/*',
+      node,
+      'typebox/*',
+    ],
     mayAsType: ['server/config.ts', services],
   },
   {

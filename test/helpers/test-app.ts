@@ -5,6 +5,7 @@ import { type App, buildApp } from '../../server/app.ts'
 import { type CorrectedClock, createCorrectedClock, createSystemScheduler } from '../../server/clock.ts'
 import { readConfig } from '../../server/config.ts'
 import { connectDatabase, type Database } from '../../server/database/client.ts'
+import { asServer } from '../../server/database/server-role.ts'
 import { createIds, type Ids } from '../../server/ids.ts'
 import { createMemoryLiveState } from '../../server/live/memory/memory-live-state.ts'
 import type { LiveState } from '../../server/live/port.ts'
@@ -15,6 +16,7 @@ import { freePort } from './free-port.ts'
 
 export type TestApp = {
   app: App
+  /** As the owner of the tables. */
   database: Database
   live: LiveState
   origin: string
@@ -52,13 +54,16 @@ export async function startTestApp(options: TestAppOptions = {}, closeWhen: (clo
   const log: string[] = []
   const logger = pino({ level: config.LOG_LEVEL, base: null }, { write: (line: string) => void log.push(line) })
   const databaseUrl = options.databaseUrl ?? (await freshDatabase(closeWhen))
-  const database = connectDatabase(databaseUrl, { poolSize: 12, name: `test ${randomUUID()}` })
+  const name = `test ${randomUUID()}`
+  // as in production the service can only append to the logs; the test itself looks and meddles as the owner
+  const served = connectDatabase(asServer(databaseUrl, inject('serverPassword')), { poolSize: 12, name })
+  const database = connectDatabase(databaseUrl, { poolSize: 4, name })
   const live =
     options.live === 'redis'
       ? createRedisLiveState({ urls: [options.redisUrl ?? inject('redisUrl')], onError: (error) => void log.push(error.message) })
       : createMemoryLiveState({ ceiling: options.ceiling ?? 200_000 })
   const app = await buildApp(config, {
-    database,
+    database: served,
     live,
     clock: options.clock ?? createCorrectedClock(),
     ids: options.ids ?? createIds(),
@@ -74,6 +79,7 @@ export async function startTestApp(options: TestAppOptions = {}, closeWhen: (clo
     isClosed = true
     await app.close()
     await live.close()
+    await served.close()
     await database.close()
   }
   closeWhen(close)

@@ -5,12 +5,15 @@ import type { TestProject } from 'vitest/node'
 import { openPages } from '../../server/boot/open-pages.ts'
 import { startEmbeddedPostgres } from '../../server/database/embedded/embedded-postgres.ts'
 import { migrateDatabase } from '../../server/database/migrate.ts'
+import { embeddedServerRole, ensureServerRole, letServe } from '../../server/database/server-role.ts'
 import { createTemplate } from '../helpers/databases.ts'
 import { startRedis } from '../helpers/redis-server.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
+    /** As the owner of the tables. */
     postgresUrl: string
+    serverPassword: string
     redisUrl: string
   }
 }
@@ -21,9 +24,14 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   openPages(() => {})
   const folder = mkdtempSync(join(tmpdir(), 'hoithi-test-'))
   const postgres = await startEmbeddedPostgres({ dataDir: folder, settings: { max_connections: '200' } })
-  await createTemplate(postgres.url, migrateDatabase)
+  await ensureServerRole(postgres.url, postgres.serverPassword)
+  await createTemplate(postgres.url, async (url) => {
+    await migrateDatabase(url)
+    await letServe(url, embeddedServerRole)
+  })
   const redis = await startRedis(folder)
   project.provide('postgresUrl', postgres.url)
+  project.provide('serverPassword', postgres.serverPassword)
   project.provide('redisUrl', redis.url)
   return async () => {
     await redis.stop()

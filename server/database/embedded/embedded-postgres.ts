@@ -8,12 +8,17 @@ import { postgres } from '../driver.ts'
 import { choosePlaces, giveTo, type Places } from './places.ts'
 
 export type EmbeddedPostgres = {
+  /** As the role that owns everything. */
   url: string
+  /** For the role that the server works as. */
+  serverPassword: string
   /** True when a server left behind by a killed process was taken over. */
   wasAdopted: boolean
   pid: number
   stop(): Promise<void>
 }
+
+type Running = Omit<EmbeddedPostgres, 'serverPassword'>
 
 /** A sentence for the operator: what is wrong and what to do. */
 export class EmbeddedPostgresError extends Error {}
@@ -31,7 +36,8 @@ export async function startEmbeddedPostgres(options: {
   const places = sayWhy('The data folder cannot be used', () =>
     choosePlaces({ dataDir, packageBinaries: found.binaries, packageVersion: found.version }),
   )
-  const password = sayWhy('The data folder cannot be written', () => readOrMakePassword(dataDir))
+  const password = sayWhy('The data folder cannot be written', () => readOrMakePassword(dataDir, 'database.password'))
+  const serverPassword = sayWhy('The data folder cannot be written', () => readOrMakePassword(dataDir, 'database-server.password'))
 
   if (existsSync(places.cluster)) refuseUnusableCluster(places, found.version)
   else {
@@ -39,10 +45,10 @@ export async function startEmbeddedPostgres(options: {
     sayWhy('The database could not be made', () => initialize(places, password))
   }
   const orphan = await adoptOrphan(places, password)
-  if (orphan) return orphan
+  if (orphan) return { ...orphan, serverPassword }
 
   onStep('starting PostgreSQL')
-  return launch(places, password, settings)
+  return { ...(await launch(places, password, settings)), serverPassword }
 }
 
 function findBinaries(): { binaries: string; version: string } {
@@ -75,8 +81,8 @@ function sayWhy<Result>(what: string, act: () => Result): Result {
   }
 }
 
-function readOrMakePassword(dataDir: string): string {
-  const file = join(resolve(dataDir), 'database.password')
+function readOrMakePassword(dataDir: string, name: string): string {
+  const file = join(resolve(dataDir), name)
   if (!existsSync(file)) writeFileSync(file, randomBytes(24).toString('base64url'), { mode: 0o600 })
   return readFileSync(file, 'utf8').trim()
 }
@@ -150,7 +156,7 @@ function readPostmaster(cluster: string): { pid: number; port: number } | undefi
   return { pid: Number(pid), port: Number(port) }
 }
 
-async function adoptOrphan(places: Places, password: string): Promise<EmbeddedPostgres | undefined> {
+async function adoptOrphan(places: Places, password: string): Promise<Running | undefined> {
   const left = readPostmaster(places.cluster)
   if (!left || !isAlive(left.pid)) return undefined
   const url = urlFor(left.port, password)
@@ -168,7 +174,7 @@ function isAlive(pid: number): boolean {
   }
 }
 
-async function launch(places: Places, password: string, settings: Record<string, string>): Promise<EmbeddedPostgres> {
+async function launch(places: Places, password: string, settings: Record<string, string>): Promise<Running> {
   const port = Number(settings.port ?? (await findFreePort()))
   const log = openSync(places.logFile, 'a')
   const logStart = statSync(places.logFile).size

@@ -22,14 +22,14 @@ export function accountRoutes({ accounts, publicOrigin }: { accounts: AccountsSe
     app.route({
       method: 'GET',
       url: '/session',
-      config: { guard: 'staff' },
+      config: { guard: 'staff', action: 'self' },
       schema: { response: { 200: StaffSession } },
       handler: async (request) => ({ account: request.staff }),
     })
     app.route({
       method: 'DELETE',
       url: '/session',
-      config: { guard: 'staff' },
+      config: { guard: 'staff', action: 'self' },
       schema: { response: { 204: Type.Null() } },
       handler: async (request, reply) => {
         await accounts.logOut(request.cookies[sessionCookie] ?? '')

@@ -1,13 +1,16 @@
 import { createHash } from 'node:crypto'
 import { hash, verify } from '@node-rs/argon2'
 import type { Clock } from '../../clock.ts'
+import type { Role } from '../../contract/access.ts'
 import { Problem } from '../../contract/errors.ts'
 import { isUniqueViolation } from '../../database/database-errors.ts'
 import type { Ids } from '../../ids.ts'
 import { remember } from '../../remember.ts'
-import type { AccountRow, AccountsStore } from './accounts-store.ts'
+import type { Actor } from '../access/can.ts'
+import type { AccountRow, AccountsStore, GrantRow } from './accounts-store.ts'
 
-export type StaffMember = { id: number; username: string; displayName: string; role: string }
+/** Somebody of the staff who is logged in, with what they may do. */
+export type StaffMember = Omit<Actor, 'grants'> & { kind: 'staff'; username: string; displayName: string; grants: GrantRow[] }
 
 const sessionHours = 12
 /** OWASP's floor for argon2id on small machines: 19 MiB, two passes. */
@@ -25,7 +28,7 @@ export function createAccountsService({ store, ids, clock }: { store: AccountsSt
       const sessionSecret = ids.secret(32).toString('base64url')
       const expiresAt = new Date(clock.now() + sessionHours * 3_600_000)
       await store.openSession(hashOf(sessionSecret), account.id, expiresAt)
-      return { member: memberOf(account), sessionSecret, expiresAt }
+      return { member: memberOf({ ...account, grants: await store.grantsOf(account.id) }), sessionSecret, expiresAt }
     },
     async whoHas(sessionSecret: string): Promise<StaffMember> {
       const account = sessionSecret === '' ? undefined : await store.findBySession(hashOf(sessionSecret), new Date(clock.now()))
@@ -39,7 +42,7 @@ export function createAccountsService({ store, ids, clock }: { store: AccountsSt
       const login = { username: 'quantri', password: ids.code(16) }
       const passwordHash = await hash(login.password, hashing)
       try {
-        await store.add({ username: login.username, displayName: 'Quản trị', role: 'owner', passwordHash })
+        await store.add({ username: login.username, displayName: 'Quản trị', passwordHash, grants: [{ role: 'owner', unitId: null }] })
       } catch (error) {
         // of several processes that start at once on an empty database one is the first; it tells its password
         if (isUniqueViolation(error, 'accounts_username_unique')) return undefined
@@ -47,9 +50,9 @@ export function createAccountsService({ store, ids, clock }: { store: AccountsSt
       }
       return login
     },
-    async create(account: { username: string; displayName: string; role: string; password: string }): Promise<number> {
-      const passwordHash = await hash(account.password.normalize('NFC'), hashing)
-      return store.add({ username: account.username, displayName: account.displayName, role: account.role, passwordHash })
+    async create(account: { username: string; displayName: string; password: string; role: Role; unitId?: number }): Promise<number> {
+      const { username, displayName, password, role, unitId = null } = account
+      return store.add({ username, displayName, passwordHash: await hash(password.normalize('NFC'), hashing), grants: [{ role, unitId }] })
     },
   }
 }
@@ -59,6 +62,6 @@ function hashOf(sessionSecret: string): Buffer {
   return createHash('sha256').update(sessionSecret).digest()
 }
 
-function memberOf({ id, username, displayName, role }: AccountRow): StaffMember {
-  return { id, username, displayName, role }
+function memberOf({ id, username, displayName, grants }: AccountRow & { grants: GrantRow[] }): StaffMember {
+  return { kind: 'staff', id, name: username, username, displayName, grants }
 }

@@ -15,7 +15,7 @@ export function createAmendmentsStore({ sql }: Database) {
     async add(authorId: number, { revisionId, change, reason, actionId }: NewAmendment): Promise<number> {
       return sql.begin(async (transaction) => {
         // one after the other to the end of each: a number that can be seen has no lower one still to come
-        await transaction`lock table key_amendments in share row exclusive mode`
+        await transaction`select pg_advisory_xact_lock(hashtextextended('amendments of keys', 7407))`
         const [row] = await transaction<{ number: number }[]>`
           insert into key_amendments (number, revision_id, change, reason, author_id, action_id)
           select coalesce(max(number), 0) + 1, ${revisionId}::uuid, ${transaction.json(change as never)}::jsonb, ${reason}, ${authorId}::integer, ${actionId}::uuid

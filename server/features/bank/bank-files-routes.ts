@@ -17,11 +17,10 @@ import {
 } from '../../contract/bank.ts'
 import { Problem } from '../../contract/errors.ts'
 import type { AttachmentsStore } from './attachments-store.ts'
-import { refuseUnlessMay } from './bank-rules.ts'
+import { bankRoute } from './bank-rules.ts'
 import type { ExportsService } from './exports-service.ts'
 import { type ImportsService, tooLargeFile } from './imports-service.ts'
 
-const guard = 'staff'
 const mostQuestionBytes = 1024 * 1024
 const mostUploadBytes = 50 * 1024 * 1024
 /** Beside the file itself: boundaries and headers of its form. */
@@ -35,7 +34,7 @@ export function bankFilesRoutes({ imports, exports, attachments }: Dependencies)
     app.route({
       method: 'POST',
       url: '/bank/imports',
-      config: { guard },
+      config: bankRoute('import'),
       schema: {
         description:
           'Multipart with one field "file": .docx, .xlsx, .csv, GIFT, Aiken, Moodle XML, QTI or JSON. 202: it is still being read, ask for its state',
@@ -43,7 +42,6 @@ export function bankFilesRoutes({ imports, exports, attachments }: Dependencies)
         response: { 200: ImportStatus, 202: ImportStatus },
       },
       handler: async (request, reply) => {
-        refuseUnlessMay(request.staff, 'import')
         if (Number(request.headers['content-length'] ?? 0) > mostUploadBytes + mostFormBytes) throw tooLargeFile()
         const upload = await request.file({ limits: { fileSize: mostUploadBytes, files: 1, fields: 4, parts: 5 } })
         if (!upload) throw new Problem('BAD_REQUEST', { errors: [{ at: 'file', reason: 'no file was sent' }] })
@@ -60,20 +58,18 @@ export function bankFilesRoutes({ imports, exports, attachments }: Dependencies)
     app.route({
       method: 'GET',
       url: '/bank/imports/:importId',
-      config: { guard },
+      config: bankRoute('import'),
       schema: { params: ImportParams, response: { 200: ImportStatus } },
       handler: (request) => {
-        refuseUnlessMay(request.staff, 'import')
         return imports.status(request.params.importId)
       },
     })
     app.route({
       method: 'DELETE',
       url: '/bank/imports/:importId',
-      config: { guard },
+      config: bankRoute('import'),
       schema: { params: ImportParams, response: { 204: Type.Null() } },
       handler: async (request, reply) => {
-        refuseUnlessMay(request.staff, 'import')
         await imports.discard(request.params.importId)
         return reply.code(204).send(null)
       },
@@ -81,51 +77,46 @@ export function bankFilesRoutes({ imports, exports, attachments }: Dependencies)
     app.route({
       method: 'GET',
       url: '/bank/imports/:importId/items',
-      config: { guard },
+      config: bankRoute('import'),
       schema: { params: ImportParams, querystring: ImportItemsQuery, response: { 200: ImportItemsPage } },
       handler: (request) => {
-        refuseUnlessMay(request.staff, 'import')
         return imports.items(request.params.importId, request.query)
       },
     })
     app.route({
       method: 'PATCH',
       url: '/bank/imports/:importId/items/:position',
-      config: { guard },
+      config: bankRoute('import'),
       bodyLimit: mostQuestionBytes,
       schema: { params: ImportItemParams, body: ImportCorrection, response: { 200: ImportItem } },
       handler: (request) => {
-        refuseUnlessMay(request.staff, 'import')
         return imports.correct(request.params.importId, request.params.position, request.body)
       },
     })
     app.route({
       method: 'POST',
       url: '/bank/imports/:importId/confirmation',
-      config: { guard },
+      config: bankRoute('import'),
       schema: { params: ImportParams, body: ImportConfirmation, response: { 200: ImportResult } },
       handler: (request) => {
-        refuseUnlessMay(request.staff, 'import')
         return imports.confirm(request.staff.id, request.params.importId, request.body)
       },
     })
     app.route({
       method: 'POST',
       url: '/bank/imports/:importId/undo',
-      config: { guard },
+      config: bankRoute('import'),
       schema: { params: ImportParams, response: { 200: ImportStatus } },
       handler: (request) => {
-        refuseUnlessMay(request.staff, 'import')
         return imports.undo(request.staff.id, request.params.importId)
       },
     })
     app.route({
       method: 'GET',
       url: '/bank/attachments/:digest',
-      config: { guard },
+      config: bankRoute('read'),
       schema: { params: AttachmentParams },
       handler: async (request, reply) => {
-        refuseUnlessMay(request.staff, 'read')
         const found = await attachments.find(request.params.digest)
         if (!found) throw new Problem('NOT_FOUND')
         // named by its bytes, so it never changes; whatever a browser takes it for, it may run nothing
@@ -141,10 +132,9 @@ export function bankFilesRoutes({ imports, exports, attachments }: Dependencies)
     app.route({
       method: 'GET',
       url: '/bank/exports',
-      config: { guard },
+      config: bankRoute('export'),
       schema: { querystring: ExportQuery },
       handler: async (request, reply) => {
-        refuseUnlessMay(request.staff, 'export')
         const { format, ...filters } = request.query
         const { bytes, fileName, mediaType } = await exports.file(format, filters)
         reply.headers({ 'content-type': mediaType, 'content-disposition': `attachment; filename="${fileName}"` })
@@ -154,10 +144,9 @@ export function bankFilesRoutes({ imports, exports, attachments }: Dependencies)
     app.route({
       method: 'GET',
       url: '/bank/exports/losses',
-      config: { guard },
+      config: bankRoute('export'),
       schema: { querystring: ExportQuery, response: { 200: ExportLosses } },
       handler: (request) => {
-        refuseUnlessMay(request.staff, 'export')
         const { format, ...filters } = request.query
         return exports.losses(format, filters)
       },

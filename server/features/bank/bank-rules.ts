@@ -1,5 +1,6 @@
+import type { Action } from '../../contract/access.ts'
 import type { QuestionState, Transition } from '../../contract/bank.ts'
-import { Problem } from '../../contract/errors.ts'
+import { type Actor, installation, requireCan } from '../access/can.ts'
 
 /** draft → in review → approved → retired, and the ways back. Whatever is not here cannot happen. */
 export const transitions: Record<Transition, { from: readonly QuestionState[]; to: QuestionState }> = {
@@ -16,11 +17,24 @@ export const importSteps = { correct: 'previewed', confirm: 'previewed', discard
 /** What people do in the bank. */
 export type BankDeed = 'read' | 'write' | 'import' | 'file' | 'export' | 'amend' | 'settings' | Transition
 
-/** The one place that says who may do what. There is one role so far: all staff may do all of it. */
-function canDo(_member: { id: number; role: string }, _deed: BankDeed): boolean {
-  return true
+const actionFor: Record<BankDeed, Action> = {
+  read: 'bank.read',
+  write: 'bank.write',
+  import: 'bank.import',
+  file: 'bank.file',
+  export: 'bank.export',
+  amend: 'bank.amend',
+  settings: 'bank.settings',
+  submit: 'bank.write',
+  return: 'bank.review',
+  approve: 'bank.review',
+  retire: 'bank.review',
+  restore: 'bank.review',
 }
 
-export function refuseUnlessMay(member: { id: number; role: string }, deed: BankDeed): void {
-  if (!canDo(member, deed)) throw new Problem('FORBIDDEN')
+/** The bank belongs to the whole installation: a grant over one branch does not reach it. */
+export const bankRoute = (deed: BankDeed) => ({ guard: 'staff', action: actionFor[deed], subject: 'installation' }) as const
+
+export function refuseUnlessMay(actor: Actor, deed: BankDeed): void {
+  requireCan(actor, actionFor[deed], installation)
 }

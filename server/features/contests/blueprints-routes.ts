@@ -8,14 +8,14 @@ export function blueprintRoutes({ blueprints }: { blueprints: BlueprintsService 
     app.route({
       method: 'GET',
       url: '/contests/:slug/rounds/:roundId/blueprint',
-      config: { guard: 'staff' },
+      config: { guard: 'staff', action: 'contest.read', subject: 'contest' },
       schema: { params: RoundParams, response: { 200: SavedBlueprint } },
       handler: (request) => blueprints.view(request.params.slug, request.params.roundId),
     })
     app.route({
       method: 'PUT',
       url: '/contests/:slug/rounds/:roundId/blueprint',
-      config: { guard: 'staff' },
+      config: { guard: 'staff', action: 'contest.write', subject: 'contest' },
       schema: {
         description: 'Pins the questions that papers of this round are drawn from; only before it opens',
         params: RoundParams,
@@ -28,7 +28,7 @@ export function blueprintRoutes({ blueprints }: { blueprints: BlueprintsService 
     app.route({
       method: 'POST',
       url: '/blueprints/check',
-      config: { guard: 'staff' },
+      config: { guard: 'staff', action: 'contest.write', subject: 'anywhere' },
       schema: {
         description: 'What a blueprint would come to with the bank as it is, or which cells lack how many; saves nothing',
         querystring: LanguageQuery,

@@ -24,6 +24,8 @@ export type ContestRow = {
   consents: ConsentText[]
   unitLevels: string[]
   allowedOrigins: string[]
+  /** The unit that holds it; null: the whole installation. */
+  unitId: number | null
 }
 export type RevisionRow = { id: string; content: QuestionContent; key: QuestionKey }
 
@@ -45,7 +47,7 @@ export function createContestsStore({ sql }: Database): ContestsStore {
   return {
     async findBySlug(slug) {
       const [row] = await sql<ContestRow[]>`
-        select id, slug, title, organizer, summary, rules, consents, unit_levels as "unitLevels", allowed_origins as "allowedOrigins"
+        select id, slug, title, organizer, summary, rules, consents, unit_levels as "unitLevels", allowed_origins as "allowedOrigins", unit_id as "unitId"
         from contests where slug = ${slug}`
       return row
     },

@@ -1,5 +1,6 @@
 import { index, integer, jsonb, pgTable, primaryKey, text, timestamp } from 'drizzle-orm/pg-core'
 import type { ConsentText } from '../../contract/contests.ts'
+import { units } from '../units/units.table.ts'
 import type { RoundSettings } from './round-settings.ts'
 
 export const contests = pgTable('contests', {
@@ -11,6 +12,8 @@ export const contests = pgTable('contests', {
   rules: jsonb().$type<string[]>().notNull(),
   consents: jsonb().$type<ConsentText[]>().notNull(),
   unitLevels: jsonb('unit_levels').$type<string[]>().notNull(),
+  /** The unit that holds the contest; null: the whole installation. Whoever has a grant over it may work on the contest. */
+  unitId: integer('unit_id').references(() => units.id),
   /** Origins whose pages may frame this contest. */
   allowedOrigins: jsonb('allowed_origins').$type<string[]>().notNull(),
   createdAt: timestamp('created_at', { withTimezone: true }).notNull().defaultNow(),

@@ -29,6 +29,6 @@ export async function createContest(transaction: TransactionSql, contest: NewCon
     await transaction`insert into round_versions (contest_id, round_id, version, settings) values (${contestId}, ${roundId}, 1, ${transaction.json(settings as never)})`
     roundIds.push(roundId)
   }
-  await transaction.unsafe(`create table answer_log_c${contestId} partition of answer_log for values in (${contestId})`)
+  await transaction`select add_answer_log_of(${contestId})`
   return { contestId, roundIds }
 }

@@ -9,7 +9,7 @@ export function integrityRoutes({ integrity }: { integrity: IntegrityService }):
     app.route({
       method: 'GET',
       url: '/contests/:slug/findings',
-      config: { guard: 'staff' },
+      config: { guard: 'staff', action: 'integrity.read', subject: 'contest' },
       schema: { params: ContestParams, querystring: LanguageQuery, response: { 200: FindingList } },
       handler: (request) => integrity.findings(request.params.slug, request.query.lang ?? 'vi'),
     })

@@ -21,7 +21,7 @@ export function overviewRoutes({ contests, contestants, attempts, serviceState, 
     app.route({
       method: 'GET',
       url: '/overview',
-      config: { guard: 'staff' },
+      config: { guard: 'staff', action: 'contest.read', subject: 'anywhere' },
       schema: { response: { 200: StaffOverview } },
       handler: async () => {
         const [all, registered, counts, { holdUntil }] = await Promise.all([

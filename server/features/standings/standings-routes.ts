@@ -59,7 +59,7 @@ export function staffStandingRoutes({ contests, standings, reader, feeds, clock 
     app.route({
       method: 'GET',
       url: '/contests/:slug/rounds/:roundId/boards',
-      config: { guard: 'staff' },
+      config: { guard: 'staff', action: 'board.read', subject: 'contest' },
       schema: { params: BoardParams, querystring: LanguageQuery, response: { 200: BoardPair } },
       handler: async (request) => {
         const { id } = await contests.bySlug(request.params.slug)

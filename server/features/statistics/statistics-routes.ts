@@ -8,7 +8,7 @@ export function statisticsRoutes({ statistics }: { statistics: StatisticsService
     app.route({
       method: 'GET',
       url: '/bank/questions/:questionId/statistics',
-      config: { guard: 'staff' },
+      config: { guard: 'staff', action: 'bank.read', subject: 'installation' },
       schema: {
         description: 'What each revision of a question turned out to be in real attempts, and why it needs a look',
         params: QuestionStatisticsParams,

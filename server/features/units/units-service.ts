@@ -23,6 +23,12 @@ export function createUnitsService({ store }: { store: UnitsStore }) {
       if (unit.parentId === null && known.childrenOf(unitId).length > 0) throw new Problem('UNIT_NOT_SELECTABLE')
       return unit
     },
+    /** Ids from the top of the tree down to the unit, "3.17.204". */
+    async pathOf(unitId: number): Promise<string> {
+      const trail = (await tree.get()).trailOf(unitId)
+      if (trail.length === 0) throw new Problem('UNIT_NOT_FOUND')
+      return trail.map((unit) => unit.id).join('.')
+    },
     async nameOf(unitId: number): Promise<string> {
       return (await tree.get()).get(unitId)?.name ?? ''
     },

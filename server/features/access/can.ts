@@ -1,0 +1,44 @@
+import type { Action, Role } from '../../contract/access.ts'
+import { Problem, type ProblemCode } from '../../contract/errors.ts'
+import { roleActions } from './roles.ts'
+
+/** Ids from the top of the tree down to a unit, "3.17.204"; null is the whole installation, above every unit. */
+export type UnitPath = string | null
+
+/** A role, or for a key of another system a list of actions, over a subtree. */
+export type Grant = { role: Role; path: UnitPath } | { actions: readonly Action[]; path: UnitPath }
+export type Actor = { kind: 'staff' | 'api-key'; id: number; name: string; grants: readonly Grant[] }
+
+/** Where a thing stands in the tree. A person stands in two places: in the own unit and in the contest's. */
+export type Subject = readonly UnitPath[]
+export const installation: Subject = [null]
+
+/** Decides everything: an actor may do what one of the actor's grants allows over a subtree in which the subject stands. */
+export function can(actor: Actor, action: Action, subject: Subject): boolean {
+  return actor.grants.some((grant) => allows(grant, action) && subject.some((path) => covers(grant.path, path)))
+}
+
+/** Lists are filtered by these: the subtrees in which the actor may do it; a null among them means everywhere. */
+export function pathsWhere(actor: Actor, action: Action): UnitPath[] {
+  return actor.grants.filter((grant) => allows(grant, action)).map((grant) => grant.path)
+}
+
+/**
+ * Refuses what `can` refuses. What lies outside every subtree of the actor looks like something that is not there, so that
+ * nobody learns from a refusal what exists elsewhere.
+ */
+export function requireCan(actor: Actor, action: Action, subject: Subject, missing: ProblemCode = 'NOT_FOUND'): void {
+  if (can(actor, action, subject)) return
+  const isInside = actor.grants.some((grant) => subject.some((path) => covers(grant.path, path)))
+  throw new Problem(isInside ? 'FORBIDDEN' : missing)
+}
+
+function allows(grant: Grant, action: Action): boolean {
+  return ('role' in grant ? roleActions[grant.role] : grant.actions).includes(action)
+}
+
+/** A grant covers its unit and all below; what belongs to the whole installation only a grant over all of it. */
+function covers(granted: UnitPath, path: UnitPath): boolean {
+  if (granted === null) return true
+  return path !== null && (path === granted || path.startsWith(`${granted}.`))
+}
