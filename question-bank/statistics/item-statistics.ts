@@ -15,7 +15,10 @@ export type ChoiceStatistics = {
   /** Do those who choose it do better in the rest of the paper? -1,000 … 1,000; null where nothing varies. */
   correlation: number | null
 }
+export type Voided = Exclude<KeyInForce['kind'], 'keys'>
 export type ItemStatistics = {
+  /** Set when an amendment struck the question: what was earned with it no longer says anything of it. */
+  voided: Voided | null
   shown: number
   answered: number
   /** Share of its points that was earned, in thousandths; who left it open earned nothing. */
@@ -36,8 +39,9 @@ export type ItemStatistics = {
 export function itemStatistics(content: QuestionContent, key: QuestionKey, rounds: readonly RoundSums[], inForce?: KeyInForce): ItemStatistics {
   const count = (pick: (sums: ItemSums) => number) => rounds.reduce((sum, round) => sum + pick(round.sums), 0)
   const [shown, answered] = [count((sums) => sums.shown), count((sums) => sums.answered)]
-  const scored = rounds.filter(({ points }) => points > 0)
-  const comparable = scored.filter(({ restPoints, sums }) => restPoints > 0 && sums.shown > 0)
+  const voided = inForce && inForce.kind !== 'keys' ? inForce.kind : null
+  const scored = voided ? [] : rounds.filter(({ points }) => points > 0)
+  const comparable = rounds.filter(({ points, restPoints, sums }) => points > 0 && restPoints > 0 && sums.shown > 0)
   const restSpread = total(comparable, ({ sums, restPoints }) => spread(sums.shown, sums.rest, sums.rest, sums.restRest, BigInt(restPoints) ** 2n))
   // of a voided question the first key still says what its author meant
   const keys = inForce?.kind === 'keys' ? inForce.keys : [key]
@@ -56,14 +60,19 @@ export function itemStatistics(content: QuestionContent, key: QuestionKey, round
   const shownWithPoints = scored.reduce((sum, { sums }) => sum + sums.shown, 0)
   const earned = total(scored, ({ sums, points }) => fraction(sums.own, BigInt(points)))
   const measured = {
+    voided,
     shown,
     answered,
     facility: shownWithPoints === 0 ? null : thousandths(fraction(earned.part, earned.of * BigInt(shownWithPoints))),
-    discrimination: ratioToRoot(
-      total(comparable, ({ sums, points, restPoints }) => spread(sums.shown, sums.own, sums.rest, sums.ownRest, BigInt(points) * BigInt(restPoints))),
-      total(comparable, ({ sums, points }) => spread(sums.shown, sums.own, sums.own, sums.ownOwn, BigInt(points) ** 2n)),
-      restSpread,
-    ),
+    discrimination: voided
+      ? null
+      : ratioToRoot(
+          total(comparable, ({ sums, points, restPoints }) =>
+            spread(sums.shown, sums.own, sums.rest, sums.ownRest, BigInt(points) * BigInt(restPoints)),
+          ),
+          total(comparable, ({ sums, points }) => spread(sums.shown, sums.own, sums.own, sums.ownOwn, BigInt(points) ** 2n)),
+          restSpread,
+        ),
     nonResponse: shown === 0 ? null : thousandths(fraction(BigInt(shown - answered), BigInt(shown))),
     medianSeconds: medianOf(rounds.map(({ sums }) => sums.seconds)),
     choices,

@@ -24,8 +24,9 @@ const lookThresholds = {
 
 export function looksOf({ type }: QuestionContent, measured: Omit<ItemStatistics, 'looks'>): LookReason[] {
   const limits = lookThresholds
-  const { shown, facility, discrimination, nonResponse, choices } = measured
-  if (shown < limits.fewestShown) return []
+  const { voided, shown, facility, discrimination, nonResponse, choices } = measured
+  // of a voided question a person has decided already
+  if (voided || shown < limits.fewestShown) return []
   const looks: LookReason[] = []
   if (facility !== null && facility < limits.hardBelow) looks.push({ why: 'too-hard' })
   if (facility !== null && facility > limits.easyAbove) looks.push({ why: 'too-easy' })

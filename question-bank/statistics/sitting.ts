@@ -1,5 +1,5 @@
 import { type GradingMaterial, gradePaper } from '../grading.ts'
-import type { Paper } from '../paper.ts'
+import type { Paper, PaperQuestion } from '../paper.ts'
 import { authorsOrder } from '../types/question-type.ts'
 import { questionTypeOf } from '../types/question-types.ts'
 import { choicesIn } from './choices.ts'
@@ -34,8 +34,11 @@ export function itemSittingsOf({ paper, taps, startedAtMs, materialOf }: Sitting
   const seconds = secondsOf(taps, paper.length, startedAtMs)
   const graded = paper.map((question, position) => gradePaper([question], [answers[position]], materialOf))
   const total = graded.reduce((sum, { scoreThousandths }) => sum + scoreThousandths, 0)
-  const worth = paper.reduce((sum, { pointsThousandths }) => sum + pointsThousandths, 0)
-  return paper.map(({ revisionId, pointsThousandths, orders }, position): ItemSitting => {
+  // what was taken out is no part of anybody's rest: those who drew it could not earn it
+  const worthOf = ({ revisionId, pointsThousandths }: PaperQuestion) => (materialOf(revisionId).inForce?.kind === 'taken-out' ? 0 : pointsThousandths)
+  const worth = paper.reduce((sum, question) => sum + worthOf(question), 0)
+  return paper.map((question, position): ItemSitting => {
+    const { revisionId, pointsThousandths, orders } = question
     const { scoreThousandths: earned = 0, answeredCount = 0 } = graded[position] ?? {}
     const { content } = materialOf(revisionId)
     const type = questionTypeOf(content)
@@ -44,7 +47,7 @@ export function itemSittingsOf({ paper, taps, startedAtMs, materialOf }: Sitting
     return {
       revisionId,
       points: pointsThousandths,
-      restPoints: worth - pointsThousandths,
+      restPoints: worth - worthOf(question),
       earned,
       restEarned: total - earned,
       isAnswered,

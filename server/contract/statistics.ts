@@ -5,6 +5,10 @@ const Thousandths = Type.Union([Type.Integer(), Type.Null()], { description: 'In
 export const RevisionStatistics = Type.Object({
   revisionId: Type.String(),
   number: Type.Integer(),
+  voided: Type.Union([Type.Literal('taken-out'), Type.Literal('full-marks'), Type.Null()], {
+    description:
+      'An amendment struck the question: no part of any paper any more, or everybody gets its marks. It has no facility and no discrimination then',
+  }),
   shown: Type.Integer(),
   answered: Type.Integer(),
   facility: Thousandths,

@@ -201,4 +201,24 @@ describe('scores follow the key in force', () => {
       [false, 0],
     ])
   })
+
+  test('a question that was taken out has no facility, and the rest of its paper is worth less', async () => {
+    const contest = await openContest('thong-ke-da-loai')
+    for (const answers of [
+      [0, 0, 1],
+      [1, 0, 0],
+    ])
+      await sit(await newPerson(contest), answers)
+    await rescored(contest, await amend(contest.revisionIds[0], { kind: 'voided', as: 'taken-out' }))
+    const rows = await eventually('all attempts are counted', async () => {
+      await stage.app.features.statistics.run()
+      const found = await stage.sql<{ revisionId: string; rest: number }[]>`
+        select revision_id as "revisionId", rest_thousandths as rest from question_statistics where contest_id = ${contest.contestId} and sums->>'shown' = '2'`
+      return found.length === 3 && found
+    })
+    expect(contest.revisionIds.map((id) => rows.find(({ revisionId }) => revisionId === id)?.rest)).toEqual([2_000, 1_000, 1_000])
+    const [question] = await stage.sql<{ id: string }[]>`select question_id as id from question_revisions where id = ${contest.revisionIds[0] ?? ''}`
+    const { revisions } = await stage.app.features.statistics.of(question?.id ?? '', 'vi')
+    expect(revisions[0]).toMatchObject({ voided: 'taken-out', shown: 2, answered: 2, facility: null, discrimination: null, looks: [] })
+  })
 })

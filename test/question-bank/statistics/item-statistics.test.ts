@@ -55,7 +55,7 @@ describe('one question, eight people, worked out by hand', () => {
 
   test('what is counted', () => {
     // facility 4/8; left open 1/8; times 5 7 8 9 9 12 30: the fourth of seven is 9
-    expect(measured).toEqual({ shown: 8, answered: 7, facility: 500, nonResponse: 125, medianSeconds: 9, discrimination: 655 })
+    expect(measured).toEqual({ voided: null, shown: 8, answered: 7, facility: 500, nonResponse: 125, medianSeconds: 9, discrimination: 655 })
   })
 
   test('discrimination', () => {
@@ -79,6 +79,33 @@ describe('one question, eight people, worked out by hand', () => {
 
   test('of so few people nothing more is said', () => {
     expect(looks).toEqual([])
+  })
+})
+
+describe('a question that was struck', () => {
+  const people = Array.from({ length: 120 }, (_, index) => ({ ...person(1 + (index % 2), index % 10), earned: 0 }))
+  const measured = (kind: 'taken-out' | 'full-marks') =>
+    itemStatistics(content, key, [{ points: 1_000, restPoints: 10_000, sums: sumsOf(people) }], { kind })
+
+  test.each(['taken-out', 'full-marks'] as const)('%s: is said to be so, without a facility, and asks for no look', (kind) => {
+    expect(measured(kind)).toMatchObject({
+      voided: kind,
+      shown: 120,
+      answered: 120,
+      facility: null,
+      discrimination: null,
+      medianSeconds: 10,
+      looks: [],
+    })
+  })
+
+  test('still tells what was chosen, for that may be why it was struck', () => {
+    expect(measured('taken-out').choices.map(({ isRight, count }) => [isRight, count])).toEqual([
+      [true, 0],
+      [false, 60],
+      [false, 60],
+      [false, 0],
+    ])
   })
 })
 
@@ -198,6 +225,14 @@ describe('a sitting', () => {
       null,
       7,
     ])
+  })
+
+  test('leaves what was taken out in nobody’s rest', () => {
+    const taps = [tap(0, '3', 10), tap(1, '3', 20)]
+    const materialOf = (id: string) => ({ content, key, ...(id === 'a' ? { inForce: { kind: 'taken-out' } as const } : {}) })
+    const [a, b] = itemSittingsOf({ paper, taps, startedAtMs: 1_000_000, materialOf })
+    expect(a).toMatchObject({ earned: 0, points: 1_000, restEarned: 1_000, restPoints: 3_000, choices: ['0'] })
+    expect(b).toMatchObject({ earned: 1_000, restEarned: 0, restPoints: 2_000 })
   })
 
   test('takes what is no option for no answer', () => {
