@@ -1,7 +1,12 @@
-import { customType, index, integer, pgTable, smallint, text } from 'drizzle-orm/pg-core'
+import { boolean, customType, index, integer, jsonb, pgTable, smallint, text } from 'drizzle-orm/pg-core'
+import type { UnitColours, UnitContact } from '../../contract/units.ts'
 
 const ltree = customType<{ data: string }>({ dataType: () => 'ltree' })
 
+/**
+ * A unit for ever: it is never deleted. Name, parent, depth, path and is_open say what is so today; they are drawn from the
+ * history tables by project_unit_tree(day) and by nothing else, see decision 0021.
+ */
 export const units = pgTable(
   'units',
   {
@@ -12,6 +17,15 @@ export const units = pgTable(
     depth: smallint().notNull(),
     /** Ids from the top to this unit; a subtree is one index range. */
     path: ltree().notNull(),
+    isOpen: boolean('is_open').notNull().default(true),
+    /** Grows with every act that touches the unit: whoever edits an older one is told. */
+    version: integer().notNull().default(1),
+    contact: jsonb().$type<UnitContact>(),
+    /** Of itself; without one, that of the nearest unit above counts. The same for colours and names of levels. */
+    logoDigest: text('logo_digest'),
+    colours: jsonb().$type<UnitColours>(),
+    /** What this unit's level and those below it are called, its own first. */
+    levelNames: text('level_names').array(),
   },
   (table) => [index('units_by_parent').on(table.parentId), index('units_by_path').using('gist', table.path)],
 )
