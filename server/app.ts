@@ -96,7 +96,7 @@ export async function buildApp(config: Config, dependencies: Dependencies): Prom
     unitRoutes({ units, contests }),
     contestantRoutes({ contestants }),
     attemptRoutes({ attempts }),
-    attachmentRoutes(features),
+    attachmentRoutes({ attachments: features.attachmentMemory }),
     standingRoutes({ contests, standings, feeds, reader: boards, results, clock }),
   ]
   const staff = [

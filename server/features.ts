@@ -20,6 +20,7 @@ import { createSweeper } from './features/attempts/sweeper.ts'
 import { createAlikeFinder } from './features/bank/alike-finder.ts'
 import { createAmendmentsService } from './features/bank/amendments-service.ts'
 import { createAmendmentsStore } from './features/bank/amendments-store.ts'
+import { createAttachmentMemory } from './features/bank/attachment-memory.ts'
 import { createAttachmentsStore } from './features/bank/attachments-store.ts'
 import { createAvailableRevisions } from './features/bank/available-revisions.ts'
 import { createBankService } from './features/bank/bank-service.ts'
@@ -30,6 +31,7 @@ import { createQuestionsStore } from './features/bank/questions-store.ts'
 import { createReadingQueue } from './features/bank/reading-queue.ts'
 import { createTopicsService } from './features/bank/topics-service.ts'
 import { createTopicsStore } from './features/bank/topics-store.ts'
+import { createUploadReader } from './features/bank/upload-reader.ts'
 import { createContestantsService } from './features/contestants/contestants-service.ts'
 import { createContestantsStore } from './features/contestants/contestants-store.ts'
 import { createBlueprintsService } from './features/contests/blueprints-service.ts'
@@ -54,6 +56,8 @@ import { createTokens } from './tokens.ts'
 
 /** How long a write may wait before it is politely sent away (promise 5). */
 const maxWaitMs = 2_000
+/** A paper shows a few pictures of some hundred kilobytes; several running contests have room. */
+const attachmentMemoryBytes = 32 * 1024 * 1024
 
 export type Features = ReturnType<typeof createFeatures>
 
@@ -77,7 +81,7 @@ export function createFeatures({ database, live, clock, ids, secrets, scheduler,
   })
   const alike = createAlikeFinder({ imports: importsStore, questions })
   // two readers together would need more than half a gigabyte
-  const queue = createReadingQueue({ atOnce: 1, mostInside: 8 })
+  const queue = createReadingQueue({ atOnce: 1, mostInside: 8, read: createUploadReader({ attachments }) })
   const imports = createImportsService({ store: importsStore, attachments, bank, queue, alike, ids, clock, scheduler })
 
   const standingsStore = createStandingsStore(database)
@@ -172,6 +176,7 @@ export function createFeatures({ database, live, clock, ids, secrets, scheduler,
     imports,
     exports: createExportsService({ questions, attachments, bank }),
     attachments,
+    attachmentMemory: createAttachmentMemory({ store: attachments, clock, mostBytes: attachmentMemoryBytes }),
     standings,
     attempts,
     attemptsStore,

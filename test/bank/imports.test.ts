@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { Readable } from 'node:stream'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { makeAttachment } from '../../question-bank/attachment.ts'
 import type { BankPage, ImportItem, ImportItemsPage, ImportStatus, QuestionView, TransitionResult } from '../../server/contract/bank.ts'
 import { createContest } from '../../server/features/contests/create-contest.ts'
 import { afterFile } from '../helpers/after-file.ts'
@@ -213,35 +212,6 @@ describe('an import is undone as a whole', () => {
 })
 
 describe('a file', () => {
-  const png = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64')
-  const picture = () => {
-    const made = makeAttachment(new Uint8Array([...png, ...Buffer.from(randomUUID())]))
-    if (typeof made === 'string') throw new Error(made)
-    return made
-  }
-
-  test('brings its pictures, which stay with their questions and go with them', async () => {
-    const [shown, unused] = [picture(), picture()]
-    const question = aQuestion({ stem: `Hình này là gì? ![cầu](attachment:${shown.digest})` })
-    const { importId } = await upload(jsonFile([question], [shown, unused]), 'có hình.json')
-    const get = (digest: string) => fetch(`${stage.origin}/api/v1/staff/bank/attachments/${digest}`, { headers: stage.binh.headers })
-    const answer = await get(shown.digest)
-    expect(Buffer.from(await answer.arrayBuffer()).equals(Buffer.from(shown.bytes))).toBe(true)
-    expect(answer.headers.get('content-type')).toBe('image/png')
-    expect(answer.headers.get('x-content-type-options')).toBe('nosniff')
-    expect(answer.headers.get('content-security-policy')).toBe("sandbox; default-src 'none'")
-    expect(answer.headers.get('cache-control')).toBe('private, max-age=31536000, immutable')
-    expect((await fetch(`${stage.origin}/api/v1/staff/bank/attachments/${shown.digest}`)).status).toBe(401)
-
-    await stage.binh.confirm(importId)
-    await stage.sql`update bank_attachments set created_at = now() - interval '1 day'`
-    await stage.app.features.imports.tidy()
-    expect([(await get(shown.digest)).status, (await get(unused.digest)).status]).toEqual([200, 404])
-    await stage.binh.post(`/imports/${importId}/undo`)
-    await stage.app.features.imports.tidy()
-    expect((await get(shown.digest)).status).toBe(404)
-  })
-
   test('of more than 50 MB is refused with a sentence, with and without saying its length', async () => {
     const large = new Uint8Array(51 * 1024 * 1024).fill(32)
     const answer = await stage.binh.upload('lớn.json', large)

@@ -51,7 +51,11 @@ const rules: readonly Rule[] = [
     mayAsType: ['server/clock.ts', 'fastify', '@fastify/multipart'],
   },
   // a service knows rules, a store knows SQL; neither knows Fastify, Redis or another feature's insides
-  { files: 'server/features/*/*.ts', may: ['./', ...featureNeeds, 'node:crypto', 'node:worker_threads', '@node-rs/argon2'], mayAsType: ['postgres'] },
+  {
+    files: 'server/features/*/*.ts',
+    may: ['./', ...featureNeeds, 'node:crypto', 'node:child_process', 'sharp', '@node-rs/argon2'],
+    mayAsType: ['postgres'],
+  },
   {
     files: 'server/database/**',
     may: ['./', 'server/database/**', contract, 'postgres', 'drizzle-orm/migrator', node],

@@ -141,9 +141,12 @@ export const reasonsEn: { [Code in keyof typeof reasonsVi]: (...said: Parameters
   PASSAGE_WITHOUT_RANGE: () => 'The shared passage does not say which questions it is for; it was put to this one. Check it.',
   // .docx: what cannot be shown
   PICTURE_NOT_SHOWN: () =>
-    'The question has a WMF/EMF picture or formula (often from MathType) that browsers cannot show. Replace it by PNG/JPEG or type the formula again.',
+    'The question has a WMF, EMF (often from MathType), SVG, TIFF or BMP picture or formula; only PNG, JPEG, GIF and WebP are taken. Replace it by PNG/JPEG or type the formula again.',
   PICTURE_MISSING: () => 'The question has a picture that is linked from outside or missing in the file. Insert it again.',
   PICTURE_TOO_LARGE: () => 'A picture of the question is larger than 5 MB. Make it smaller and insert it again.',
+  PICTURE_BROKEN: () =>
+    'A picture or sound of the question is damaged or cut off and cannot be opened. Save it as PNG, JPEG or MP3 and insert it again.',
+  PICTURE_TOO_MANY_PIXELS: () => 'A picture of the question has too many pixels (more than 50 million). Make it smaller and insert it again.',
   DRAWING_NOT_READ: () => 'The question has a drawing, chart or diagram of Word that cannot be converted. Insert it as a PNG picture.',
   OBJECT_NOT_READ: () => 'The question has an embedded object that cannot be read. Replace it by a picture or type it again.',
   FORMULA_IN_PART: (tex) => `A part of a formula cannot be said in TeX: ${tex}. Check the formula.`,

@@ -165,9 +165,12 @@ export const reasonsVi = {
   PASSAGE_WITHOUT_RANGE: () => 'Đoạn dẫn chung không ghi dùng cho những câu nào; tạm gắn vào câu này. Hãy kiểm tra lại.',
   // .docx: what cannot be shown
   PICTURE_NOT_SHOWN: () =>
-    'Câu có hình hoặc công thức dạng WMF/EMF (thường từ MathType) mà trình duyệt không hiển thị được. Hãy thay bằng hình PNG/JPEG hoặc gõ lại công thức.',
+    'Câu có hình hoặc công thức dạng WMF, EMF (thường từ MathType), SVG, TIFF hoặc BMP; chỉ nhận PNG, JPEG, GIF và WebP. Hãy thay bằng hình PNG/JPEG hoặc gõ lại công thức.',
   PICTURE_MISSING: () => 'Câu có hình liên kết ra ngoài hoặc bị mất trong tệp. Hãy chèn lại hình.',
   PICTURE_TOO_LARGE: () => 'Hình trong câu lớn hơn 5 MB. Hãy nén hình rồi chèn lại.',
+  PICTURE_BROKEN: () =>
+    'Hình hoặc âm thanh trong câu bị hỏng hoặc bị cắt cụt nên không mở được. Hãy lưu lại dưới dạng PNG, JPEG hoặc MP3 rồi chèn lại.',
+  PICTURE_TOO_MANY_PIXELS: () => 'Hình trong câu có quá nhiều điểm ảnh (hơn 50 triệu). Hãy thu nhỏ hình rồi chèn lại.',
   DRAWING_NOT_READ: () => 'Câu có hình vẽ, biểu đồ hoặc sơ đồ của Word không chuyển được. Hãy chụp thành hình PNG rồi chèn lại.',
   OBJECT_NOT_READ: () => 'Câu có đối tượng nhúng không đọc được. Hãy thay bằng hình hoặc gõ lại.',
   FORMULA_IN_PART: (tex: string) => `Một phần công thức không chuyển được sang TeX: ${tex}. Hãy kiểm tra lại công thức.`,

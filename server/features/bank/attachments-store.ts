@@ -3,22 +3,26 @@ import type { Attachment } from '../../../question-bank/attachment.ts'
 import { textArrayOf } from '../../database/array-literal.ts'
 import type { Database } from '../../database/client.ts'
 
+export type StoredAttachment = { mediaType: string; bytes: Buffer }
 export type AttachmentsStore = ReturnType<typeof createAttachmentsStore>
 
 export function createAttachmentsStore({ sql }: Database) {
   return {
-    async find(digest: string): Promise<{ mediaType: string; bytes: Buffer } | undefined> {
-      const [row] = await sql<
-        { mediaType: string; bytes: Buffer }[]
-      >`select media_type as "mediaType", bytes from bank_attachments where digest = ${digest}`
+    async find(digest: string): Promise<StoredAttachment | undefined> {
+      const [row] = await sql<StoredAttachment[]>`
+        select media_type as "mediaType", bytes from bank_attachments where digest = ${digest}`
       return row
     },
     /** Only what a question of the bank shows: a file whose preview nobody confirmed is not for others. */
-    async findShown(digest: string): Promise<{ mediaType: string; bytes: Buffer } | undefined> {
-      const [row] = await sql<{ mediaType: string; bytes: Buffer }[]>`
+    async findShown(digest: string): Promise<StoredAttachment | undefined> {
+      const [row] = await sql<StoredAttachment[]>`
         select media_type as "mediaType", bytes from bank_attachments a
         where digest = ${digest} and exists (select from question_attachments q where q.digest = a.digest)`
       return row
+    },
+    async isShown(digest: string): Promise<boolean> {
+      const [row] = await sql`select 1 from question_attachments where digest = ${digest} limit 1`
+      return row !== undefined
     },
     async findAll(digests: readonly string[], mostBytes: number): Promise<Attachment[] | undefined> {
       const wanted = textArrayOf(digests, String)

@@ -22,7 +22,11 @@ export function derivedOf(question: Question) {
 }
 
 /** The pictures and sounds a question shows, wherever in it. */
-export function digestsOf({ content, explanation = '', optionFeedback = [] }: Question): string[] {
+export function digestsOf({
+  content,
+  explanation = '',
+  optionFeedback = [],
+}: Pick<Question, 'content' | 'explanation' | 'optionFeedback'>): string[] {
   const shown = [...questionTypeOf(content).texts(content), explanation, ...optionFeedback.map((feedback) => feedback ?? '')]
   return [...new Set(shown.flatMap(attachmentsIn))]
 }

@@ -1,13 +1,12 @@
 import type { Progress, SourceFile } from '../../../question-bank/formats/format.ts'
 import type { ReadFile } from '../../../question-bank/formats/read-file.ts'
-import { readInWorker } from '../../../question-bank/worker/read-in-worker.ts'
 import { Problem } from '../../contract/errors.ts'
 
 export type ReadInTurn = (file: SourceFile, progress: Progress) => Promise<ReadFile>
-type Limits = { atOnce: number; mostInside: number }
+type Options = { atOnce: number; mostInside: number; read: ReadInTurn }
 
 /** So many files are read at once, some more wait their turn, and whoever comes beyond that is asked to come again. */
-export function createReadingQueue({ atOnce, mostInside }: Limits) {
+export function createReadingQueue({ atOnce, mostInside, read }: Options) {
   let [inside, running] = [0, 0]
   const waiting: (() => void)[] = []
 
@@ -29,7 +28,7 @@ export function createReadingQueue({ atOnce, mostInside }: Limits) {
       if (inside >= mostInside) throw new Problem('TOO_BUSY', { retryAfterSeconds: 15 })
       inside += 1
       try {
-        return await work((file, progress) => inTurn(() => readInWorker(file, progress)))
+        return await work((file, progress) => inTurn(() => read(file, progress)))
       } finally {
         inside -= 1
       }
