@@ -9,13 +9,16 @@ export type Secrets = {
   identityHmac(contestId: number, identity: string): Buffer
   rejoinHmac(contestId: number, contestantId: string, number: number): Buffer
   boardKeyHmac(boardName: string, entrantId: string): Buffer
+  /** Keys for what is sealed and opened again; see sealing.ts. */
+  sealingKeys(purpose: string): { present: { version: number; key: Buffer }; keyOf(version: number): Buffer | undefined }
 }
 
 export function createSecrets({ present, previous }: { present: string; previous: string }): Secrets {
   const derive = (secret: string, purpose: string) => Buffer.from(hkdfSync('sha256', secret, 'hoithi', purpose, 32))
   // one byte tells keys apart, so nobody has to number them
   const versionOf = (secret: string) => derive(secret, 'token version').readUInt8(0)
-  const tokenKeys = new Map([previous, present].filter((secret) => secret !== '').map((secret) => [versionOf(secret), derive(secret, 'tokens')]))
+  const known = [previous, present].filter((secret) => secret !== '')
+  const tokenKeys = new Map(known.map((secret) => [versionOf(secret), derive(secret, 'tokens')]))
   const identityKey = derive(present, 'identities')
   const rejoinKey = derive(present, 'rejoin codes')
   const boardKey = derive(present, 'board keys')
@@ -27,6 +30,10 @@ export function createSecrets({ present, previous }: { present: string; previous
     identityHmac: (contestId, identity) => hmac(identityKey, contestId, identity),
     rejoinHmac: (contestId, contestantId, number) => hmac(rejoinKey, contestId, contestantId, number),
     boardKeyHmac: (boardName, entrantId) => hmac(boardKey, boardName, entrantId),
+    sealingKeys(purpose) {
+      const keys = new Map(known.map((secret) => [versionOf(secret), derive(secret, `sealing: ${purpose}`)]))
+      return { present: { version: versionOf(present), key: derive(present, `sealing: ${purpose}`) }, keyOf: (version) => keys.get(version) }
+    },
   }
 }
 

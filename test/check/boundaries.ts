@@ -18,7 +18,7 @@ const pureModules = [
   'server/features/access/{can,roles}.ts',
   'server/features/audit/act.ts',
 ]
-const ground = 'server/{clock,ids,secrets,tokens,remember}.ts'
+const ground = 'server/{clock,ids,secrets,sealing,tokens,remember}.ts'
 const preact = 'preact{,/hooks}'
 const node = 'node:*{,/*}'
 const featureNeeds = [
