@@ -41,7 +41,7 @@ const rules: readonly Rule[] = [
     may: ['question-bank/**', contract, 'typebox{,/value}', 'node:crypto', 'node:worker_threads', 'fflate', '@rgrove/parse-xml'],
   },
   {
-    files: 'server/features/*/*.table.ts',
+    files: 'server/{mail,features/*}/*.table.ts',
     may: ['server/features/*/*.table.ts', 'drizzle-orm{,/pg-core}'],
     mayAsType: ['./', contract, 'question-bank/*.ts'],
   },
