@@ -5,8 +5,12 @@ import { writeRichText } from '../rich-text/write-rich-text.ts'
 import { questionTypeOf } from '../types/question-types.ts'
 import type { Loss } from './format.ts'
 
+/** Texts that say the same are the same when they are tidied. */
+type Tidy = (text: string) => string
+const oneWriting: Tidy = (text) => writeRichText(parseRichText(text))
+
 /** What a format could not say is found by reading its own file again: nothing is lost that nobody thought of. */
-export function lossesOf(questions: readonly Question[], written: readonly number[], readBack: ImportedFile): Loss[] {
+export function lossesOf(questions: readonly Question[], written: readonly number[], readBack: ImportedFile, tidy: Tidy = oneWriting): Loss[] {
   const touched = new Map<string, number[]>()
   const tell = (what: string, question: number) => touched.set(what, [...(touched.get(what) ?? []), question])
   const isWritten = new Set(written)
@@ -14,7 +18,8 @@ export function lossesOf(questions: readonly Question[], written: readonly numbe
   const isAligned = readBack.items.length === written.length
   for (const [index, question] of written.entries()) {
     const item = isAligned ? readBack.items[index] : undefined
-    const what = item?.state === 'good' ? differencesBetween(questions[question] as Question, item.question) : ['câu không đọc lại được chắc chắn']
+    const what =
+      item?.state === 'good' ? differencesBetween(questions[question] as Question, item.question, tidy) : ['câu không đọc lại được chắc chắn']
     for (const one of what) tell(one, question)
   }
   return [...touched].map(([what, touchedQuestions]) => ({ what, questions: touchedQuestions }))
@@ -45,8 +50,8 @@ const sentences: Readonly<Record<string, string>> = {
   accepted: 'cách viết hoặc điểm của đáp án được chấp nhận',
 }
 
-function differencesBetween(before: Question, after: Question): string[] {
-  const [a, b] = [fieldsOf(before), fieldsOf(after)]
+function differencesBetween(before: Question, after: Question, tidy: Tidy): string[] {
+  const [a, b] = [fieldsOf(before, tidy), fieldsOf(after, tidy)]
   const names = [...new Set([...a.keys(), ...b.keys()])]
   return [
     ...new Set(names.filter((name) => a.get(name) !== b.get(name)).map((name) => sentences[name] ?? 'định dạng, thứ tự hoặc chi tiết của phương án')),
@@ -54,9 +59,10 @@ function differencesBetween(before: Question, after: Question): string[] {
 }
 
 /** Every field by its name, texts in their one writing, so that only what differs in meaning differs. */
-function fieldsOf({ content, key, ...about }: Question): Map<string, string> {
-  const tidy = (text: string) => writeRichText(parseRichText(text))
-  const fields = { ...about, ...questionTypeOf(content).mapTexts(content, tidy), ...key }
+function fieldsOf({ content, key, ...about }: Question, tidy: Tidy): Map<string, string> {
+  const remarks = about.optionFeedback?.map((text) => text && tidy(text))
+  const optionFeedback = remarks?.some((remark) => remark) ? remarks : undefined
+  const fields = { ...about, optionFeedback, ...questionTypeOf(content).mapTexts(content, tidy), ...key }
   const named = Object.entries(fields).filter(
     ([name, value]) => value !== undefined && !(name === 'locked' && Array.isArray(value) && value.length === 0),
   )

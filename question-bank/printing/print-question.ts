@@ -1,11 +1,14 @@
 import type { RichWriter } from '../formats/docx-writing/rich-runs.ts'
 import { paragraph, table, textRun } from '../formats/docx-writing/word-xml.ts'
+import { drawnGap } from '../formats/layout/settle-cloze.ts'
+import { pairLabels } from '../formats/layout/settle-columns.ts'
 import type { QuestionContent } from '../question.ts'
 import { plainTextOf } from '../rich-text/plain-text.ts'
 import { fillGapMarks } from '../types/cloze.ts'
 import { displayed } from '../types/displayed-places.ts'
 import { letterOf } from '../types/option-list.ts'
 import type { Orders } from '../types/question-type.ts'
+import type { QuestionContentOf } from '../types/question-types.ts'
 import { smallLetter } from './printed-key.ts'
 
 /** How wide the text of a page is. */
@@ -17,8 +20,8 @@ export type Print = { rich: RichWriter; number: number; orders: Orders; isCompac
 /** A question as it stands on paper: never its key. Compact puts short options beside each other. */
 export function printQuestion(content: QuestionContent, print: Print): string {
   const { rich, number, orders } = print
-  const head = paragraph(textRun(`Câu ${number}. `, { strong: true }) + rich.runs(stemOf(content)), { staysWithNext: true, spaceBefore: 120 })
-  return head + rich.tablesOf(stemOf(content)) + printBody(content, orders, print)
+  const stem = rich.blocks(stemOf(content, print), textRun(`Câu ${number}. `, { strong: true }), { staysWithNext: true, spaceBefore: 120 })
+  return stem + printBody(content, orders, print)
 }
 
 function printBody(content: QuestionContent, orders: Orders, print: Print): string {
@@ -28,7 +31,7 @@ function printBody(content: QuestionContent, orders: Orders, print: Print): stri
     case 'multiple-choice':
       return printOptions(displayed(content.options, orders, 0), displayed([...content.options.keys()], orders, 0), content.locked ?? [], print)
     case 'four-statements':
-      return printStatements(displayed(content.statements, orders, 0), rich)
+      return print.isCompact ? printStatements(displayed(content.statements, orders, 0), rich) : listStatements(content, orders, rich)
     case 'ordering':
       return displayed(content.items, orders, 0)
         .map((item, place) => listed(`${smallLetter(place)}) `, item, rich, true))
@@ -42,9 +45,10 @@ function printBody(content: QuestionContent, orders: Orders, print: Print): stri
   }
 }
 
-function stemOf(content: QuestionContent): string {
-  if (content.type === 'cloze') return fillGapMarks(content.stem, (gap) => `**(${gap + 1})** ................`)
-  return content.type === 'numeric' && content.unit !== undefined ? `${content.stem} (${content.unit})` : content.stem
+/** The unit stands behind the question where people answer, and on a line of its own where the document is to be read back. */
+function stemOf(content: QuestionContent, { isCompact }: Print): string {
+  if (content.type === 'cloze') return fillGapMarks(content.stem, (gap) => `(${gap + 1}) ${drawnGap}`)
+  return isCompact && content.type === 'numeric' && content.unit !== undefined ? `${content.stem} (${content.unit})` : content.stem
 }
 
 function listed(label: string, text: string, rich: RichWriter, staysWithNext: boolean): string {
@@ -83,12 +87,20 @@ function printStatements(statements: readonly string[], rich: RichWriter): strin
   return table([[cell('Nội dung'), cell('Đúng'), cell('Sai')], ...rows], [7_900, 900, 900], { isRuled: true, hasHeader: true })
 }
 
+function listStatements({ statements, locked = [] }: QuestionContentOf<'four-statements'>, orders: Orders, rich: RichWriter): string {
+  const label = (entry: number, place: number) => `${locked.includes(entry) ? '#' : ''}${smallLetter(place)}) `
+  const entries = displayed([...statements.keys()], orders, 0)
+  return entries.map((entry, place) => listed(label(entry, place), statements[entry] as string, rich, place < entries.length - 1)).join('')
+}
+
 function printPairs(left: readonly string[], right: readonly string[], rich: RichWriter): string {
+  const cell = (label: string, text: string | undefined) => (text === undefined ? '' : rich.blocks(text, textRun(`${label} `, { strong: true })))
+  const name = (text: string) => paragraph(textRun(text, { strong: true }), { align: 'center' })
   const rows = Array.from({ length: Math.max(left.length, right.length) }, (_, row) => [
-    left[row] === undefined ? '' : paragraph(textRun(`${row + 1}. `, { strong: true }) + rich.runs(left[row] as string)),
-    right[row] === undefined ? '' : paragraph(textRun(`${smallLetter(row)}) `, { strong: true }) + rich.runs(right[row] as string)),
+    cell(`${row + 1}.`, left[row]),
+    cell(`${pairLabels[row]})`, right[row]),
   ])
-  return table(rows, [4_850, 4_850], { isRuled: true })
+  return table([[name('Cột A'), name('Cột B')], ...rows], [4_850, 4_850], { isRuled: true, hasHeader: true })
 }
 
 function printGaps({ gaps }: Extract<QuestionContent, { type: 'cloze' }>, orders: Orders, rich: RichWriter): string {
@@ -97,8 +109,8 @@ function printGaps({ gaps }: Extract<QuestionContent, { type: 'cloze' }>, orders
     .map((gap, index) => {
       if (gap.kind !== 'choice') return ''
       const options = displayed(gap.options, orders, list++)
-      const runs = options.map((option, place) => textRun(`${letterOf(place)}. `, { strong: true }) + rich.runs(option)).join(textRun('\u2003'))
-      return paragraph(textRun(`(${index + 1})  `, { strong: true }) + runs, { indentTwips: optionIndent })
+      const runs = options.map((option, place) => textRun(`\t${letterOf(place)}. `, { strong: true }) + rich.runs(option)).join('')
+      return paragraph(textRun(`(${index + 1})`, { strong: true }) + runs, { indentTwips: optionIndent })
     })
     .join('')
 }

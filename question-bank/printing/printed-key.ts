@@ -1,3 +1,5 @@
+import { withComma } from '../formats/layout/quoted-keys.ts'
+import { pairLabels } from '../formats/layout/settle-columns.ts'
 import type { Question } from '../question.ts'
 import { plainTextOf } from '../rich-text/plain-text.ts'
 import { letterOf } from '../types/option-list.ts'
@@ -36,10 +38,10 @@ export function printedKey({ content, key }: Question, orders: Orders): string {
     case 'ordering':
       return keyOf<'ordering'>(key)
         .order.map((item) => smallLetter(placeOf(orders, 0, item)))
-        .join(' – ')
+        .join(' → ')
     case 'matching': {
       const { rightOf } = keyOf<'matching'>(key)
-      return Array.from(orders[0] ?? [], (left, place) => `${place + 1}–${smallLetter(placeOf(orders, 1, rightOf[left] as number))}`).join(', ')
+      return Array.from(orders[0] ?? [], (left, place) => `${place + 1}-${pairLabels[placeOf(orders, 1, rightOf[left] as number)]}`).join(', ')
     }
     case 'cloze':
       return printedGaps(content, keyOf<'cloze'>(key), orders)
@@ -63,11 +65,6 @@ function printedGaps({ gaps }: QuestionContentOf<'cloze'>, key: QuestionKeyOf<'c
 
 export function smallLetter(place: number): string {
   return letterOf(place).toLowerCase()
-}
-
-/** Numbers on paper have a comma. */
-function withComma(value: string): string {
-  return value.replace('.', ',')
 }
 
 function placeOf(orders: Orders, list: number, entry: number): number {

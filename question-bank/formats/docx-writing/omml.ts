@@ -13,6 +13,11 @@ function run(text: string, isPlain = false): string {
   return `<m:r>${isPlain ? '<m:rPr><m:sty m:val="p"/></m:rPr>' : ''}<m:t xml:space="preserve">${escapeXml(text)}</m:t></m:r>`
 }
 
+/** Words among signs, in the letters of the text around. */
+function wordsRun(text: string): string {
+  return `<m:r><m:rPr><m:nor/></m:rPr><m:t xml:space="preserve">${escapeXml(text)}</m:t></m:r>`
+}
+
 /** Thrown inside, never out: something that is not understood. */
 class Unknown extends Error {}
 
@@ -91,7 +96,7 @@ function createReader(tex: string) {
     if (name === 'frac' || name === 'dfrac' || name === 'tfrac') return `<m:f><m:num>${group()}</m:num><m:den>${group()}</m:den></m:f>`
     if (name === 'sqrt') return radical()
     if (name === 'left') return delimited()
-    if (name === 'text' || name === 'mathrm' || name === 'operatorname' || name === 'textbf') return run(rawGroup(), true)
+    if (name === 'text' || name === 'mathrm' || name === 'operatorname' || name === 'textbf') return wordsRun(rawGroup())
     if (name === 'mathbb' || name === 'mathbf' || name === 'mathit') return styled(name)
     if (name === 'overline') return `<m:bar><m:barPr><m:pos m:val="top"/></m:barPr><m:e>${group()}</m:e></m:bar>`
     if (name === 'begin') return environment()

@@ -5,7 +5,7 @@ import { escapeXml } from '../package/escape-xml.ts'
 import { canBePrinted, relationOf } from './docx-package.ts'
 import { imageSize } from './image-size.ts'
 import { ommlOf } from './omml.ts'
-import { paragraph, type RunLook, table, textRun } from './word-xml.ts'
+import { type ParagraphLook, paragraph, type RunLook, table, textRun } from './word-xml.ts'
 
 const pixelEmu = 9_525
 const widestPixels = 560
@@ -13,10 +13,12 @@ const tallestPixels = 420
 
 /** Writes rich texts as Word's own runs and remembers which pictures they show. */
 export type RichWriter = {
-  /** One line of runs; what were paragraphs become lines. */
+  /** One line of runs; what were paragraphs become lines, and tables are left out. */
   runs(source: string, look?: RunLook): string
   /** Tables inside a text cannot stand in a line; they follow it. */
   tablesOf(source: string): string
+  /** Paragraphs and tables in their order, with the lead before the first words. */
+  blocks(source: string, lead: string, look?: ParagraphLook): string
   readonly pictures: readonly Attachment[]
 }
 
@@ -46,6 +48,8 @@ export function createRichWriter(attachments: readonly Attachment[]): RichWriter
     return drawing(attachment, relationOf(index), index + 1, alt)
   }
 
+  const tableOf = (rows: readonly (readonly Inline[])[][]) => ruledTable(rows.map((cells) => cells.map((cell) => paragraph(write(cell, {})))))
+
   return {
     runs(source, look = {}) {
       const lines = parseRichText(source).flatMap((block) => (block.kind === 'paragraph' ? [write(block.inside, look)] : []))
@@ -53,8 +57,16 @@ export function createRichWriter(attachments: readonly Attachment[]): RichWriter
     },
     tablesOf: (source) =>
       parseRichText(source)
-        .flatMap((block) => (block.kind === 'table' ? [ruledTable(block.rows.map((cells) => cells.map((cell) => paragraph(write(cell, {})))))] : []))
+        .flatMap((block) => (block.kind === 'table' ? [tableOf(block.rows)] : []))
         .join(''),
+    blocks(source, lead, look = {}) {
+      const blocks = parseRichText(source)
+      const { hangingTwips: _hanging, spaceBefore: _space, ...later } = look
+      const [first] = blocks
+      const head = paragraph(lead + (first?.kind === 'paragraph' ? write(first.inside, {}) : ''), look)
+      const others = first?.kind === 'paragraph' ? blocks.slice(1) : blocks
+      return head + others.map((block) => (block.kind === 'table' ? tableOf(block.rows) : paragraph(write(block.inside, {}), later))).join('')
+    },
     pictures,
   }
 }

@@ -1,4 +1,4 @@
-import { answerLines } from '../../printing/answer-lines.ts'
+import { answerLines, type Manner } from '../../printing/answer-lines.ts'
 import { answerSpace } from '../../printing/answer-space.ts'
 import { printQuestion } from '../../printing/print-question.ts'
 import { authorsOrder } from '../../types/question-type.ts'
@@ -7,36 +7,61 @@ import { readDocx } from '../docx/read-docx.ts'
 import type { Bank, WrittenFile } from '../format.ts'
 import { lossesOf } from '../read-back.ts'
 import { docxPackage } from './docx-package.ts'
-import { misreadIn } from './misread-keys.ts'
 import { createRichWriter } from './rich-runs.ts'
+import { alignItems, asWordSaysIt, plainlyRead, saysAnother } from './same-meaning.ts'
 import { paragraph, textRun } from './word-xml.ts'
 
 const title = 'Ngân hàng câu hỏi'
 
 type DocxSettings = { hasKeys: boolean }
 
-/** For people who read the bank once a year; most of it can be read back. A key that would be read back as another one is written for people alone. */
+/**
+ * For people who read the bank once a year, and to be read back. What would not be read back as it is says more of itself; what would be taken for
+ * another key even so is written for people alone.
+ */
 export function writeDocx(bank: Bank, { hasKeys }: DocxSettings = { hasKeys: true }): WrittenFile {
-  if (!hasKeys) return { bytes: documentOf(bank, new Set(), hasKeys), losses: [] }
-  const forPeople = new Set<number>()
+  if (!hasKeys) return { bytes: documentOf(bank, undefined).bytes, losses: [] }
+  const { questions } = bank
+  const manners = questions.map((): Manner => 'natural')
   for (;;) {
-    const bytes = documentOf(bank, forPeople)
-    const readBack = readDocx({ name: 'bank.docx', bytes }, () => {})
-    const misread = misreadIn(bank.questions, readBack).filter((question) => !forPeople.has(question))
-    if (misread.length === 0) return { bytes, losses: lossesOf(bank.questions, [...bank.questions.keys()], readBack) }
-    for (const question of misread) forPeople.add(question)
+    const { bytes, starts } = documentOf(bank, manners)
+    const items = alignItems(readDocx({ name: 'bank.docx', bytes }, () => {}).items, starts)
+    let isChanged = false
+    for (const [at, question] of questions.entries()) {
+      const manner = manners[at]
+      const next: Manner | undefined =
+        manner === 'natural' && !plainlyRead(question, items[at])
+          ? 'explicit'
+          : manner === 'explicit' && saysAnother(question, items[at])
+            ? 'for-people'
+            : undefined
+      if (next === undefined) continue
+      manners[at] = next
+      isChanged = true
+    }
+    if (!isChanged) return { bytes, losses: lossesOf(questions, [...questions.keys()], { items, attachments: [] }, asWordSaysIt) }
   }
 }
 
-function documentOf({ questions, attachments }: Bank, forPeople: ReadonlySet<number>, hasKeys = true): Uint8Array {
+/** Without manners: without keys. `starts` tells with which paragraph each question begins. */
+function documentOf({ questions, attachments }: Bank, manners: readonly Manner[] | undefined): { bytes: Uint8Array; starts: number[] } {
   const rich = createRichWriter(attachments)
+  const heading = paragraph(textRun(title.toLocaleUpperCase('vi'), { strong: true, size: 14 }), { align: 'center' })
+  const starts: number[] = []
+  let paragraphs = paragraphsIn(heading)
   const body = questions.map((question, index) => {
     const orders = authorsOrder(questionTypeOf(question.content).shuffledLists(question.content))
-    const printed = printQuestion(question.content, { rich, number: index + 1, orders, isCompact: !hasKeys })
-    if (!hasKeys) return printed + answerSpace(question.content)
-    return printed + answerLines(question, orders, rich, forPeople.has(index))
+    const printed = printQuestion(question.content, { rich, number: index + 1, orders, isCompact: !manners })
+    const written = printed + (manners ? answerLines(question, orders, rich, manners[index] as Manner) : answerSpace(question.content))
+    starts.push(paragraphs + 1)
+    paragraphs += paragraphsIn(written)
+    return written
   })
-  const heading = paragraph(textRun(title.toLocaleUpperCase('vi'), { strong: true, size: 14 }), { align: 'center' })
   const end = paragraph(textRun('HẾT', { strong: true }), { align: 'center', spaceBefore: 240 })
-  return docxPackage(heading + body.join('') + end, rich.pictures, { footer: title })
+  return { bytes: docxPackage(heading + body.join('') + end, rich.pictures, { footer: title }), starts }
+}
+
+/** Those in cells are counted by their table. */
+function paragraphsIn(xml: string): number {
+  return xml.replace(/<w:tbl>.*?<\/w:tbl>/gs, '').split('<w:p>').length - 1
 }

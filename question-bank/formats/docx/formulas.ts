@@ -37,6 +37,8 @@ const writers: Readonly<Record<string, Write>> = {
     const text = run.children.map((one) => (one.name === 'm:t' || one.name === 'w:t' ? one.text : '')).join('')
     if (run.children.some(({ name }) => name === 'w:drawing' || name === 'w:object' || name === 'w:pict')) unknown.add('picture')
     if (child(child(run, 'm:rPr'), 'm:scr')?.attributes['m:val'] === 'double-struck' && /^[A-Z]$/.test(text.trim())) return `\\mathbb{${text.trim()}}`
+    const isUpright = child(child(run, 'm:rPr'), 'm:sty')?.attributes['m:val'] === 'p'
+    if (isUpright && functionNames.has(text.trim())) return `\\${text.trim()} `
     return texOfText(text, isPlain)
   },
   'm:f': (fraction, unknown) => {

@@ -3,7 +3,7 @@ import { type Line, sliceLine } from './line.ts'
 /** What an author wrote as the answer. */
 export type Answer =
   | { kind: 'letters'; letters: string[]; tail: Line }
-  | { kind: 'truths'; truths: ReadonlyMap<number, boolean> }
+  | { kind: 'truths'; truths: ReadonlyMap<number, boolean>; written: string }
   | { kind: 'value'; text: string; line: Line }
   | { kind: 'blank' }
 
@@ -43,7 +43,7 @@ export function readAnswer(line: Line): Answer {
   const text = line.text.trim()
   if (/^[\s.…_\-–]*$/.test(text)) return { kind: 'blank' }
   const truths = truthsIn(line)
-  if (truths) return { kind: 'truths', truths }
+  if (truths) return { kind: 'truths', truths, written: text.replace(/[.;]$/, '') }
   return lettersIn(line) ?? { kind: 'value', text: text.replace(/[.;]$/, '').trim(), line }
 }
 

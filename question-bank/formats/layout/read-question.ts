@@ -1,6 +1,6 @@
 import type { Level } from '../../../server/contract/questions.ts'
-import { levelFrom } from '../../levels.ts'
-import { type SaidType, saidType } from '../sheet/type-names.ts'
+import type { SaidType } from '../sheet/type-names.ts'
+import { aboutIn, type Besides, nothingBesides } from './about-lines.ts'
 import { type Answer, answerAtEnd, answerIn, chosenIn, explanationIn, readAnswer } from './answers.ts'
 import { type Block, isTable } from './block.ts'
 import { levelAtStart } from './labels.ts'
@@ -41,6 +41,7 @@ export type ReadQuestion = {
   pointsThousandths: number | undefined
   /** What a line "Loại: …" calls it. */
   saidType: SaidType | undefined
+  besides: Besides
   /** Text behind the last option that nobody can place. */
   leftover: Line[]
   /** Another set of options stood before these. */
@@ -65,10 +66,13 @@ export function readQuestion(raw: RawQuestion, signsStand?: SignsStand): ReadQue
     tags: [],
     pointsThousandths: raw.pointsThousandths,
     saidType: undefined,
+    besides: nothingBesides(),
     leftover: [],
     earlierSets: 0,
   }
   const entries = sortOut(raw, read)
+  // the options of its gaps are no options of the question
+  if (read.saidType === 'cloze' && read.besides.gaps.size > 0) return { ...read, stem: entries }
   const narrow = read.options.length === 0 ? layOut(entries, read, { allowsSingleSpaces: true, signsStand }) : read
   if (!areInOrder(narrow.options.map(({ letter }) => letter))) {
     // a single space before "B." may be the end of a name and not an option
@@ -82,16 +86,26 @@ export function readQuestion(raw: RawQuestion, signsStand?: SignsStand): ReadQue
 function sortOut(raw: RawQuestion, read: ReadQuestion): Block[] {
   const rest: Block[] = []
   let [isExplaining, isAnswered] = [false, false]
+  // a guide or a remark goes on until something else is said
+  let remark: Block[] | undefined
   const first = levelAtStart(raw.first)
   if (first) read.level ??= first.level
   for (const block of [first?.rest ?? raw.first, ...raw.entries]) {
     if (isTable(block)) {
-      ;(isExplaining ? read.explanation : rest).push(block)
+      ;(remark ?? (isExplaining ? read.explanation : rest)).push(block)
       continue
     }
     const about = aboutIn(block, read)
-    if (about) continue
+    if (about) {
+      remark = about.remark
+      continue
+    }
     const explained = explanationIn(block)
+    if (explained || answerIn(block)) remark = undefined
+    if (remark) {
+      remark.push(block)
+      continue
+    }
     if (explained && block !== raw.first) {
       isExplaining = true
       if (explained.text !== '') {
@@ -125,63 +139,6 @@ function sortOut(raw: RawQuestion, read: ReadQuestion): Block[] {
   }
   read.chosen = read.explanation.flatMap((block) => (isTable(block) ? [] : chosenIn(block)))
   return rest
-}
-
-const about: readonly [RegExp, (said: string, read: ReadQuestion) => boolean | undefined][] = [
-  [
-    /^\s*[([]?\s*(?:loai(?: cau(?: hoi)?)?|dang(?: cau(?: hoi)?)?|kieu cau(?: hoi)?)\s*[:=]\s*(.+?)\s*[)\]]?\s*$/i,
-    (said, read) => {
-      const type = saidType(said)
-      if (type === undefined) return false
-      read.saidType = type
-    },
-  ],
-  [
-    /^\s*[([]?\s*(?:nhan|tu khoa|tags?)\s*[:=]\s*(.+?)\s*[)\]]?\s*$/i,
-    (said, read) => {
-      read.tags.push(
-        ...said
-          .split(/[,;]/)
-          .map((tag) => tag.trim())
-          .filter((tag) => tag !== ''),
-      )
-    },
-  ],
-  [
-    /^\s*[([]?\s*(?:diem|so diem|points?)\s*[:=]\s*(\d{1,4}(?:[.,]\d{1,3})?)\s*(?:d|diem|points?)?\s*[)\]]?\s*\.?\s*$/i,
-    (said, read) => {
-      read.pointsThousandths = Math.round(Number(said.replace(',', '.')) * 1_000)
-    },
-  ],
-  [
-    /^\s*[([]?\s*(?:muc do(?: nhan thuc)?|cap do|level)\s*[:=]\s*(.+?)\s*[)\]]?\s*$/i,
-    (said, read) => {
-      read.level = levelFrom(said) ?? read.level
-    },
-  ],
-  [
-    /^\s*[([]?\s*(?:thuoc chu de|chu de|chuyen de|noi dung kien thuc|don vi kien thuc|topic)\s*[:=]\s*(.+?)\s*[)\]]?\s*$/i,
-    (said, read) => {
-      read.topic = said
-    },
-  ],
-  [
-    /^\s*[([]?\s*(?:nguon|can cu|trich dan(?: nguon)?|can cu phap ly|nguon trich dan|source)\s*[:=]\s*(.+?)\s*[)\]]?\s*$/i,
-    (said, read) => {
-      read.source = said
-    },
-  ],
-]
-
-function aboutIn(line: Line, read: ReadQuestion): boolean {
-  for (const [pattern, say] of about) {
-    const match = pattern.exec(line.bare)
-    if (!match) continue
-    const from = line.bare.indexOf(match[1] as string, line.bare.search(/[:=]/))
-    if (say(line.text.slice(from, from + (match[1] as string).length), read) === false) continue
-    return true
-  }
-  return false
 }
 
 function layOut(rest: readonly Block[], base: ReadQuestion, parting: Parting): ReadQuestion {

@@ -9,7 +9,7 @@ import { type Answer, answerGiven, isUnsure } from './answers.ts'
 import type { Habits } from './habits.ts'
 import { asksForSeveral } from './headings.ts'
 import { explicitKinds, type KeyMark, lettersOf, type MarksSeen, partlyMarked } from './key-of-options.ts'
-import type { Line } from './line.ts'
+import { type Line, plainLine } from './line.ts'
 import type { ListedKey } from './raw-question.ts'
 import type { ReadQuestion } from './read-question.ts'
 import { optionTexts, type Settling, sameText, shortened } from './settling.ts'
@@ -36,7 +36,8 @@ export function settleChoice(
     if (!chosen.includes(-1)) marks.push({ kind: 'explanation', options: chosen })
   }
 
-  function addAnswer(kind: 'line' | 'list', answer: Answer, line: Line): void {
+  function addAnswer(kind: 'line' | 'list', given: Answer, line: Line): void {
+    const answer = asLetter(given, letters)
     if (answer.kind === 'blank') return
     if (answer.kind === 'letters') {
       const found = answer.letters.map((letter) => letters.indexOf(letter))
@@ -64,6 +65,8 @@ export function settleChoice(
   }
 
   const several = asksForSeveral(plainTextOf(place.stem)) || question.raw.kind === 'several' || question.saidType === 'multiple-choice'
+  // who names both the type and how its parts are marked has not forgotten a letter
+  const isSaidTwice = question.saidType === 'multiple-choice' && question.besides.scoring?.choice !== undefined
   const weaklySeveral = several || /\b(?:nhung|cac)\b.*\bnao\b/.test(foldVietnamese(plainTextOf(place.stem)))
   const sets = [...new Map(marks.map((mark) => [mark.options.join(), mark.options])).values()]
   let correct: number[] | undefined
@@ -74,7 +77,7 @@ export function settleChoice(
     if (correct.length > 1 && !several && !(weaklySeveral && isExplicit)) {
       doubts.push(reason('SEVERAL_KEYS', lettersOf(correct)))
       correct = undefined
-    } else if (correct.length === 1 && several) doubts.push(reason('ONE_KEY_OF_SEVERAL', lettersOf(correct)))
+    } else if (correct.length === 1 && several && !isSaidTwice) doubts.push(reason('ONE_KEY_OF_SEVERAL', lettersOf(correct)))
     else if (!isExplicit && !isTrueOrFalse(plain) && isUnusual(marks, habits))
       doubts.push(reason('UNUSUAL_MARK', marks.map(describe).join('; '), habits.usual ?? ''))
     const isStruck = ({ code, said }: (typeof lookDoubts)[number]) =>
@@ -103,6 +106,12 @@ export function settleChoice(
       ? { ...place.aboutIt, content: { type: 'multiple-choice', ...shared, scoring: 'all-or-nothing' }, ...(correct ? { key: { correct } } : {}) }
       : { ...place.aboutIt, content: { type: 'single-choice', ...shared }, ...(correct ? { key: { correct: correct[0] as number } } : {}) }
   return settleItem(place.place, sets.length > 1 ? withoutKey(draft) : draft, doubts)
+}
+
+/** "F" is false where nothing is called F, and else the sixth option. */
+function asLetter(answer: Answer, letters: readonly string[]): Answer {
+  const isF = answer.kind === 'truths' && answer.written === 'F' && letters.includes('F')
+  return isF ? { kind: 'letters', letters: ['F'], tail: plainLine('', '') } : answer
 }
 
 /** Where the letters of all wrong options are bold and the right one is underlined, the bold is how letters look here. */

@@ -7,6 +7,7 @@ import { isTable } from './block.ts'
 import type { Line } from './line.ts'
 import { truthBehind } from './marks-behind.ts'
 import { numberWritten } from './numbers-written.ts'
+import { readNumbers, readTexts } from './quoted-keys.ts'
 import type { ReadQuestion } from './read-question.ts'
 import { type Settling, sameText, shortened } from './settling.ts'
 import { richTextOf } from './write-lines.ts'
@@ -38,6 +39,12 @@ export function settleOpen(question: ReadQuestion, answers: readonly Answer[], p
     return settleItem(place.place, { ...place.aboutIt, content: { type: 'single-choice', stem: place.stem, options: [] } }, doubts)
   }
   if (isEssay(question)) return essay(place, doubts, answer.text)
+  const accepted = readTexts(answer.line.text)
+  if (accepted && (question.saidType === undefined || question.saidType === 'short-text'))
+    return settleItem(place.place, { ...place.aboutIt, content: { type: 'short-text', stem: place.stem }, key: { accepted } }, doubts)
+  const numbers = question.saidType === 'numeric' ? readNumbers(answer.line.text) : undefined
+  if (numbers)
+    return settleItem(place.place, { ...place.aboutIt, content: { type: 'numeric', stem: place.stem }, key: { accepted: numbers } }, doubts)
   const text = plainTextOf(richTextOf([answer.line]))
     .replace(/[.;]\s*$/, '')
     .trim()

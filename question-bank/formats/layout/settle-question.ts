@@ -3,6 +3,7 @@ import type { AboutQuestion } from '../../question.ts'
 import { type Reason, reason } from '../../reason.ts'
 import { typeNames } from '../sheet/type-names.ts'
 import { answerGiven } from './answers.ts'
+import { applyBesides } from './apply-besides.ts'
 import { isTable } from './block.ts'
 import type { Habits } from './habits.ts'
 import type { MarksSeen } from './key-of-options.ts'
@@ -10,6 +11,8 @@ import { type Line, sliceLine } from './line.ts'
 import type { ListedKey } from './raw-question.ts'
 import type { ReadQuestion } from './read-question.ts'
 import { settleChoice } from './settle-choice.ts'
+import { settleCloze } from './settle-cloze.ts'
+import { settleColumns } from './settle-columns.ts'
 import { settleListed } from './settle-listed.ts'
 import { settleOpen } from './settle-open.ts'
 import { isStatements, settleStatements } from './settle-statements.ts'
@@ -44,10 +47,11 @@ export function settleQuestion({ question, seen, listed, listDoubts }: WithMarks
   ]
   const byStatement = listed.filter(({ statement }) => statement !== undefined)
   const place = { place: raw.place, aboutIt, stem, doubts, listDoubts }
-  return asSaid(question, settleByKind())
+  return asSaid(question, applyBesides(settleByKind(), question.besides))
 
   function settleByKind(): ImportedItem {
-    const ofLists = settleListed(question, answers, place)
+    if (question.saidType === 'cloze' && question.besides.gaps.size > 0) return settleCloze(question, place)
+    const ofLists = settleColumns(question, answers, place) ?? settleListed(question, answers, place)
     if (ofLists) return ofLists
     if (isStatements(question, answers, byStatement)) return settleStatements(question, seen, answers, byStatement, place)
     if (question.options.length > 0) return settleChoice(question, seen, listed, place, habits)

@@ -88,7 +88,14 @@ export function settleStatements(
     )
   if (distinct.size === 0 && doubts.length === 0) doubts.push(reason('NO_MARK_FOUND'))
   if (answers.length === 0 || byStatement.length > 0 || place.listDoubts.length > 0) doubts.push(...place.listDoubts)
-  const content = { type: 'four-statements' as const, stem: place.stem, statements, ladderThousandths: usualLadder(statements.length) }
+  const locked = options.flatMap(({ isLocked }, index) => (isLocked ? [index] : []))
+  const content = {
+    type: 'four-statements' as const,
+    stem: place.stem,
+    statements,
+    ...(locked.length === 0 ? {} : { locked }),
+    ladderThousandths: usualLadder(statements.length),
+  }
   const truths = distinct.size === 1 ? readings[0] : undefined
   return settleItem(place.place, { ...place.aboutIt, content, ...(truths ? { key: { truths } } : {}) }, doubts)
 }

@@ -3,7 +3,7 @@ import { canonicalDecimal } from '../../types/decimal.ts'
 import { boxCharacters } from '../../types/numeric.ts'
 import type { Drafted, Material } from './draft-of.ts'
 import { textIn } from './row-group.ts'
-import { scoringSaid } from './scoring-words.ts'
+import { scoringSaid, textRules } from './scoring-words.ts'
 import type { Cell } from './sheet.ts'
 import { splitVariants } from './variants.ts'
 
@@ -71,9 +71,7 @@ export function draftShortText({ stemText, keys, group }: Material): Drafted {
         : {
             key: {
               accepted: texts.map((text) => ({ text, worthThousandths: 1_000 })),
-              ...(words.has('wildcards') ? { hasWildcards: true } : {}),
-              ...(words.has('caseSensitive') ? { isCaseSensitive: true } : {}),
-              ...(words.has('ignoresDiacritics') ? { ignoresDiacritics: true } : {}),
+              ...textRules(words),
             },
           }),
     },

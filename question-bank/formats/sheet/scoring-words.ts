@@ -1,5 +1,6 @@
 import { foldVietnamese } from '../../fold-vietnamese.ts'
 import { parseDecimal } from '../../types/decimal.ts'
+import type { ShortTextKey } from '../../types/short-text.ts'
 
 type ChoiceScoring = 'all-or-nothing' | 'per-right-option' | 'right-minus-wrong'
 
@@ -36,6 +37,23 @@ export function scoringSaid(text: string): { words: ReadonlySet<Word>; choice?: 
     ...(steps.length > 0 && steps.length === parts.length ? { ladder: steps } : {}),
     ...(mostWords === undefined ? {} : { mostWords: Number(mostWords) }),
   }
+}
+
+/** How typed words are compared, as a key has it. */
+export function textRules(words: ReadonlySet<Word>): { hasWildcards?: true; isCaseSensitive?: true; ignoresDiacritics?: true } {
+  return {
+    ...(words.has('wildcards') ? { hasWildcards: true } : {}),
+    ...(words.has('caseSensitive') ? { isCaseSensitive: true } : {}),
+    ...(words.has('ignoresDiacritics') ? { ignoresDiacritics: true } : {}),
+  }
+}
+
+export function textRuleWords({ hasWildcards, isCaseSensitive, ignoresDiacritics }: Partial<ShortTextKey>): string[] {
+  return [
+    ...(hasWildcards ? [scoringWords.wildcards] : []),
+    ...(isCaseSensitive ? [scoringWords.caseSensitive] : []),
+    ...(ignoresDiacritics ? [scoringWords.ignoresDiacritics] : []),
+  ]
 }
 
 export function ladderText(ladderThousandths: readonly number[]): string {

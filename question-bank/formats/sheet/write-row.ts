@@ -3,8 +3,9 @@ import { plainTextOf } from '../../rich-text/plain-text.ts'
 import { usualLadder } from '../../types/four-statements.ts'
 import { letterOf } from '../../types/option-list.ts'
 import type { QuestionContent, QuestionKey } from '../../types/question-types.ts'
+import type { ShortTextKey } from '../../types/short-text.ts'
 import { writeGap } from './draft-cloze.ts'
-import { ladderText, scoringWords } from './scoring-words.ts'
+import { ladderText, scoringWords, textRuleWords } from './scoring-words.ts'
 import { joinVariants } from './variants.ts'
 import { joinCells, richCell, textCell, textOfCell, type WrittenCell } from './written-cell.ts'
 
@@ -59,18 +60,8 @@ export function saidOf({ content, key }: Question): Said {
     }
   }
   if (is('short-text', pair)) {
-    const { accepted, hasWildcards, isCaseSensitive, ignoresDiacritics } = pair.key as {
-      accepted: { text: string }[]
-      hasWildcards?: boolean
-      isCaseSensitive?: boolean
-      ignoresDiacritics?: boolean
-    }
-    const words = [
-      ...(hasWildcards ? [scoringWords.wildcards] : []),
-      ...(isCaseSensitive ? [scoringWords.caseSensitive] : []),
-      ...(ignoresDiacritics ? [scoringWords.ignoresDiacritics] : []),
-    ]
-    return { options: [], key: joinVariants(accepted.map(({ text }) => text)), scoring: words.join('; ') }
+    const key = pair.key as ShortTextKey
+    return { options: [], key: joinVariants(key.accepted.map(({ text }) => text)), scoring: textRuleWords(key).join('; ') }
   }
   if (is('ordering', pair))
     return {
