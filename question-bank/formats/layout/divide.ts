@@ -181,6 +181,8 @@ export function divide(blocks: readonly Block[]): Divided {
   function isStemWithoutNumber(line: Line, markers: readonly Marker[], index: number): boolean {
     if (markers.length > 0 || answerIn(line)) return false
     if (!asked.current) return !asked.isPassageOpen && style === undefined && mode === 'head' && nextIsFirstOption(blocks, index)
-    return asked.optionCount >= 2 && !explanationIn(line) && !line.continues && nextIsFirstOption(blocks, index, asked.isLower)
+    return (
+      asked.optionCount >= 2 && !explanationIn(line) && !line.continues && nextIsFirstOption(blocks, index, { isLower: asked.isLower, before: style })
+    )
   }
 }

@@ -2,7 +2,7 @@ import { type Reason, reason } from '../../reason.ts'
 import { answerIn } from './answers.ts'
 import type { Block } from './block.ts'
 import { asksForSeveral, kindSaid, type PartKind } from './headings.ts'
-import type { Start } from './labels.ts'
+import { isWord, type Start } from './labels.ts'
 import type { Line } from './line.ts'
 import { type Marker, markersIn } from './option-markers.ts'
 import { belongsTo, lastOf, type PassageFor } from './passages.ts'
@@ -99,7 +99,7 @@ export function gatherQuestions(code: string | undefined) {
         optionCount += said.markers.length
         isLower = marker.isLower
       }
-      if (optionCount === 0 && said.start?.style === 'number' && said.start.number === listNumber + 1) listNumber += 1
+      if (optionCount === 0 && said.start !== undefined && !isWord(said.start.style) && said.start.number === listNumber + 1) listNumber += 1
     },
     enterSection(line: Line): void {
       section = enter(section, namesIn(line), isNewSection)

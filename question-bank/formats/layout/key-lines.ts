@@ -2,14 +2,20 @@ import type { FoundKey } from './found-key.ts'
 import { type Line, plainLine, sliceLine } from './line.ts'
 import { namesIn, type SectionName } from './sections.ts'
 
-const between = '\\s*(?:[-–.:)=/]|->|=>|→)*\\s*'
-const number = '^[\\s,;|.]*(?:c[aâ]u\\s*|q\\s*)?(\\d{1,5})'
-const pair = new RegExp(`${number}${between}\\(?([A-H])\\)?(?![A-Za-z0-9?])(?!\\s*[/+&]\\s*[A-H]\\b)(?!\\s*,\\s*[A-H](?![A-Za-z0-9]))`, 'i')
+const between = '\\s*(?:[-–—.:)\\]}=/]|->|=>|→)*\\s*'
+const number = '^[\\s,;|.]*[[({]?(?:c[aâ]u\\s*|question\\s*|qn?\\s*[.=]?\\s*)?(\\d{1,5})'
+// "1B2C3D": behind a letter the next number may follow at once
+const pair = new RegExp(
+  `${number}${between}[[(]?([A-H])[)\\]]?(?![A-Za-z?]|\\d+(?![\\s.:)-]*[A-H]))(?!\\s*[/+&]\\s*[A-H]\\b)(?!\\s*,\\s*[A-H](?![A-Za-z0-9]))`,
+  'i',
+)
 /** Two letters, a question mark, a dash: an entry of a list, though nobody can tell what it says. */
 const odd = new RegExp(
   `${number}${between}(\\(?(?:[A-H](?:\\s*[/,+&]\\s*[A-H](?![A-Za-z0-9]))+|[A-H]{2,5}(?![A-Za-z0-9])|[A-H]\\s*\\?+|\\?+|x(?![A-Za-z0-9])|…+|_+|\\.{3,})\\)?)(?=$|[\\s,;|.])`,
   'i',
 )
+/** "7: ; 8-" say that nobody filled them in. */
+const empty = new RegExp(`${number}\\s*[-–.:)=]\\s*(?=[;,|\\t]|$)`, 'i')
 const oddText = new RegExp(`${number}\\s*[-:=]\\s*([^\\d,;|\\t][^,;|\\t]{0,24})(?=[;|\\t]|,|$)`, 'i')
 const run = new RegExp(
   `${number}\\s*(?:[-–]|den|->|→)\\s*(?:c[aâ]u\\s*)?(\\d{1,3})\\s*[.:)]?\\s*((?:[A-H?][\\s,]*){2,100}?)(?=$|[;|.\\n]|\\s*(?:c[aâ]u\\s*)?\\d)`,
@@ -35,10 +41,17 @@ export function keysInLine(line: Line): FoundKey[] {
     }
     const match = pair.exec(rest)
     if (match) {
-      const letterAt = at + match[0].search(/[A-H]\)?$/i)
+      const letterAt = at + match[0].search(/[A-H][)\]]?$/i)
       if (/[Đđa-h]/.test(line.text[letterAt] ?? '')) return []
       keys.push({ number: Number(match[1]), answer: sliceLine(line, letterAt, letterAt + 1) })
       cut(match[0].length)
+      continue
+    }
+    const missing = empty.exec(rest)
+    if (missing) {
+      oddities += 1
+      keys.push({ number: Number(missing[1]), answer: sliceLine(line, at, at) })
+      cut(missing[0].length)
       continue
     }
     const strange = odd.exec(rest) ?? oddText.exec(rest)

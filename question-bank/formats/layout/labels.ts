@@ -3,7 +3,7 @@ import { levelFrom } from '../../levels.ts'
 import { type Line, sliceLine } from './line.ts'
 
 /** How a document numbers its questions. */
-export type StartStyle = 'cau' | 'question' | 'bai' | 'number'
+export type StartStyle = 'cau' | 'question' | 'bai' | 'number' | 'bracket'
 export type Start = {
   style: StartStyle
   number: number | undefined
@@ -18,11 +18,17 @@ const words: readonly [StartStyle, RegExp][] = [
   ['cau', /^\s*(?:c[aâ]u(?:\s+hoi)?)\s*(?:so\s*|thu\s*)?(\d{1,5})(?![\d])(?!\s*[.,]\d)/i],
   ['cau', /^\s*cau\s+hoi\s*()(?=:)/i],
   ['cau', /^\s*cau\s+hoi\s+(?:phu|du doan)\s*()(?:so\s*)?\d{0,2}\s*(?=[:.(])/i],
-  ['question', /^\s*(?:question|quest\.?|q)\s*\.?\s*(\d{1,5})(?!\d)(?!\s*[.,]\d)/i],
+  ['question', /^\s*(?:question|quest\.?|qn?)\s*[.=]?\s*(\d{1,5})(?!\d)(?!\s*[.,]\d)/i],
   ['bai', /^\s*bai(?:\s+tap)?\s*(?:so\s*)?(\d{1,5})(?!\d)(?!\s*[.,]\d)/i],
   ['number', /^\s*(\d{1,4})\s*(?=[.):/](?!\d)|[-–]\s)/],
+  ['bracket', /^\s*[[({](\d{1,4})[\])}](?=\s*[\p{L}"“«\ufffc.:)])/iu],
 ]
 const automaticNumber = /^\s*(?:\d+\.)*(\d{1,4})[.):/]?\s*$/
+/** Numbers without a word also count other things: lists inside a question, gaps of a text, steps of a solution. */
+export function isWord(style: StartStyle): boolean {
+  return style !== 'number' && style !== 'bracket'
+}
+
 /** "Câu 1 và câu 2 …", "Câu 1 - 5: …" speak of questions and are none. */
 const speaksOfSeveral = /^\s*(?:,\s*\d|(?:va|den|toi|hoac|and|to)\b|[-–]\s*(?:cau\s*)?\d)/i
 const group = /^\s*(?:\(([^()]{1,40})\)|\[([^[\]]{1,40})\])/
@@ -33,7 +39,7 @@ export function startOf(line: Line): Start | undefined {
   for (const [style, pattern] of words) {
     const match = pattern.exec(line.bare)
     if (!match) continue
-    if (style !== 'number' && /^\s*[a-z]/.test(line.text) && !/^\s*[.:)]/.test(line.bare.slice(match[0].length))) continue
+    if (isWord(style) && /^\s*[a-z]/.test(line.text) && !/^\s*[.:)]/.test(line.bare.slice(match[0].length))) continue
     return startBehind(line, style, match[1] ?? '', match[0].length)
   }
   const automatic = line.automatic > 0 ? automaticNumber.exec(line.bare.slice(0, line.automatic)) : null
@@ -41,7 +47,7 @@ export function startOf(line: Line): Start | undefined {
 }
 
 function startBehind(line: Line, style: StartStyle, number: string, labelEnd: number): Start | undefined {
-  if (style !== 'number' && speaksOfSeveral.test(line.bare.slice(labelEnd))) return undefined
+  if (isWord(style) && speaksOfSeveral.test(line.bare.slice(labelEnd))) return undefined
   const start: Start = { style, number: number === '' ? undefined : Number(number), label: '', rest: line, isAutomatic: line.automatic >= labelEnd }
   let at = labelEnd
   for (;;) {

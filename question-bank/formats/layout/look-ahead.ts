@@ -4,7 +4,7 @@ import { isNoise, isPart, topicOf } from './headings.ts'
 import { isKeyHeading } from './key-headings.ts'
 import { keysInLine, namedKeysInLine } from './key-lines.ts'
 import { keysInTable } from './key-tables.ts'
-import { type Start, type StartStyle, startOf } from './labels.ts'
+import { isWord, type Start, type StartStyle, startOf } from './labels.ts'
 import type { Line } from './line.ts'
 import { markersIn } from './option-markers.ts'
 import { passageIn } from './passages.ts'
@@ -21,16 +21,25 @@ export function codeOf(blocks: readonly Block[]): string | undefined {
 
 /** How most questions of a document begin; words win over numbers, since numbers also count other things. */
 export function styleOf(blocks: readonly Block[]): StartStyle | undefined {
-  const counts: Record<StartStyle, number> = { cau: 0, question: 0, bai: 0, number: 0 }
-  for (const block of blocks) {
+  const counts: Record<StartStyle, number> = { cau: 0, question: 0, bai: 0, number: 0, bracket: 0 }
+  let bracketed = 0
+  for (const [index, block] of blocks.entries()) {
     if (isTable(block)) continue
     const start = startOf(block)
-    if (start && (start.rest.text.length > 2 || start.style !== 'number') && keysInLine(block).length === 0) counts[start.style] += 1
+    if (start?.style === 'bracket') {
+      // "(1) …, (2) …" mostly count statements: only where each has options of its own, and the numbers go on, they count questions
+      if (!nextIsFirstOption(blocks, index, { before: 'bracket' })) continue
+      counts.bracket += (start.number ?? 0) > bracketed ? 1 : Number.NEGATIVE_INFINITY
+      bracketed = start.number ?? 0
+      continue
+    }
+    if (start && (start.rest.text.length > 2 || isWord(start.style)) && keysInLine(block).length === 0) counts[start.style] += 1
   }
   if (counts.cau > 0) return 'cau'
   if (counts.question > 0) return 'question'
   if (counts.bai > 0 && counts.number <= counts.bai) return 'bai'
-  return counts.number > 0 ? 'number' : undefined
+  if (counts.number > 0) return 'number'
+  return counts.bracket > 1 ? 'bracket' : undefined
 }
 
 const farthest = 40
@@ -86,19 +95,26 @@ export function nextAreKeys(blocks: readonly Block[], index: number, style: Star
     if (namedKeysInLine(next).keys.length > 0) return true
     const start = startOf(next)
     if (start && start.style === style) return !beginsQuestion(blocks, index + 1 + offset, style) && answerLine(start) !== undefined
-    if (start && start.style !== 'number') return false
+    if (start && isWord(start.style)) return false
     if (markersIn(next, { allowsSingleSpaces: true, mayStartInside: false }).length > 0) return false
     if (!isPart(next) && !isKeyHeading(next) && next.text.length > 60) return false
   }
   return false
 }
 
-export function nextIsFirstOption(blocks: readonly Block[], index: number, isLower?: boolean): boolean {
+type FirstOption = {
+  isLower?: boolean
+  /** How questions begin here: behind the next of them the options are its own. */
+  before?: StartStyle | undefined
+}
+
+export function nextIsFirstOption(blocks: readonly Block[], index: number, { isLower, before }: FirstOption = {}): boolean {
   for (const next of linesAfter(blocks, index).slice(0, 6)) {
     if (isTable(next)) return false
     const [marker] = markersIn(next, { allowsSingleSpaces: true, mayStartInside: false })
     if (marker) return marker.letter === 'A' && (isLower === undefined || marker.isLower === isLower)
-    if (startOf(next)?.style === 'cau' || answerIn(next) || explanationIn(next)) return false
+    const style = startOf(next)?.style
+    if ((style !== undefined && (style === 'cau' || style === before)) || answerIn(next) || explanationIn(next)) return false
   }
   return false
 }

@@ -1,7 +1,7 @@
 import { foldVietnamese } from '../../fold-vietnamese.ts'
 import { type Block, type Cell, cellText, isTable, linesOf, type Table } from './block.ts'
 import { keysInTable } from './key-tables.ts'
-import { startOf } from './labels.ts'
+import { isWord, startOf } from './labels.ts'
 import { joinLines, type Line, makeLine, plainLine, sliceLine } from './line.ts'
 import { markerAt } from './option-markers.ts'
 
@@ -177,7 +177,7 @@ function pageLayout(table: Table): Block[] | undefined {
   const lines = table.rows.flatMap((row) => row.flatMap((cell) => linesOf(cell.blocks)))
   const hasQuestion = lines.some((line) => {
     const start = startOf(line)
-    return start !== undefined && start.style !== 'number' && start.rest.text.length > 8
+    return start !== undefined && isWord(start.style) && start.rest.text.length > 8
   })
   const hasOptions = lines.filter((line) => markerAt(line, 0)).length >= 2
   return hasQuestion && hasOptions ? table.rows.flatMap((row) => row.flatMap((cell) => openTables(cell.blocks))) : undefined

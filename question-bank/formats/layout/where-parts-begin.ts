@@ -1,6 +1,6 @@
 import { type Block, isTable } from './block.ts'
 import type { GatheredQuestions } from './gather-questions.ts'
-import { type Start, type StartStyle, startOf } from './labels.ts'
+import { isWord, type Start, type StartStyle, startOf } from './labels.ts'
 import type { Line } from './line.ts'
 import { linesAfter, nextIsFirstOption, nextIsStart } from './look-ahead.ts'
 import { isSectionName, isTitleInCapitals } from './sections.ts'
@@ -25,7 +25,7 @@ export function isSectionHeading(line: Line, here: Here): boolean {
 /** Plain numbers also count lists inside a question: those begin at 1 while no option was seen. */
 export function isStartHere(found: Start, { asked, mode }: Here): boolean {
   const { current, optionCount, listNumber, isAnswered } = asked
-  if (found.style !== 'number' || !current || found.number === undefined) return true
+  if (isWord(found.style) || !current || found.number === undefined) return true
   if (mode === 'explanation' && found.number !== (current.number ?? 0) + 1) return false
   const isEmpty = optionCount < 2 && !isAnswered
   if (isEmpty && found.number === listNumber + 1 && (listNumber > 0 || found.number !== (current.number ?? 0) + 1)) return false
@@ -34,7 +34,9 @@ export function isStartHere(found: Start, { asked, mode }: Here): boolean {
 
 /** "5." behind "Câu 4" was pasted from elsewhere, but the numbers go on. */
 export function goesOn({ style: found, number }: Start, { style, asked }: Here): boolean {
-  return found === 'number' && style !== 'number' && number !== undefined && number === (asked.questions.at(-1)?.number ?? 0) + 1
+  return (
+    found === 'number' && style !== 'number' && style !== 'bracket' && number !== undefined && number === (asked.questions.at(-1)?.number ?? 0) + 1
+  )
 }
 
 function nextGoesOn(here: Here): boolean {
