@@ -3,7 +3,7 @@ import { type Line, plainLine, sliceLine } from './line.ts'
 import { namesIn, type SectionName } from './sections.ts'
 
 const between = '\\s*(?:[-–—.:)\\]}=/]|->|=>|→)*\\s*'
-const number = '^[\\s,;|.]*[[({]?(?:c[aâ]u\\s*|question\\s*|qn?\\s*[.=]?\\s*)?(\\d{1,5})'
+const number = '^[\\s,;|.*•+/–—-]*[[({]?(?:c[aâ]u\\s*|question\\s*|qn?\\s*[.=]?\\s*)?(\\d{1,5})'
 // "1B2C3D": behind a letter the next number may follow at once
 const pair = new RegExp(
   `${number}${between}[[(]?([A-H])[)\\]]?(?![A-Za-z?]|\\d+(?![\\s.:)-]*[A-H]))(?!\\s*[/+&]\\s*[A-H]\\b)(?!\\s*,\\s*[A-H](?![A-Za-z0-9]))`,

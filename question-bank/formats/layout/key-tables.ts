@@ -4,7 +4,7 @@ import type { FoundKey } from './found-key.ts'
 import { keysInLine } from './key-lines.ts'
 import { type Line, plainLine, sliceLine } from './line.ts'
 
-const numberCell = /^(?:c[aâ]u\s*)?(\d{1,3})\s*[.:)]?$/i
+const numberCell = /^(?:c[aâ]u\s*|q\s*)?[([]?(\d{1,5})\s*[.:)\]]?$/i
 const labelCell = /^(?:cau(?: hoi)?(?: so)?|stt|tt|so|d\/?a|dap an(?: dung)?|key|answer|question|chon|y|ma de.*|de(?: so)?.*|\d{3,4})?$/i
 
 /** A table of nothing but numbers and their answers; undefined when it is any other table. `isExpected` inside a list of keys, where answers may be values. */
@@ -53,13 +53,11 @@ function rowsOfPairs(grid: Grid, isExpected: boolean): FoundKey[] | undefined {
         if (column === 0 && labelCell.test(line.bare.trim())) continue
         return undefined
       }
-      if (answer && answer.text !== '') {
-        if (!looksLikeKey(answer.line, isExpected || isLabelled)) return undefined
-        keys.push({ number: Number(number[1]), answer: answer.line })
-      }
+      if (answer && answer.text !== '' && !looksLikeKey(answer.line, isExpected || isLabelled)) return undefined
+      if (answer) keys.push({ number: Number(number[1]), answer: answer.line })
     }
   }
-  return keys.length >= 2 || (isExpected && keys.length > 0) ? keys : undefined
+  return enough(keys, isExpected)
 }
 
 /** A header of numbers and a row for each statement: a, b, c, d. */
@@ -92,12 +90,15 @@ function columnsOfPapers([header, ...rows]: Grid): FoundKey[] | undefined {
     const number = numberCell.exec(row[0]?.line.bare.trim() ?? '')?.[1]
     if (number === undefined || row.length !== codes.length) return undefined
     for (const [column, { line, text }] of row.entries()) {
-      if (column === 0 || text === '') continue
-      if (!looksLikeKey(line, true)) return undefined
+      if (column === 0) continue
+      if (text !== '' && !looksLikeKey(line, true)) return undefined
       keys.push({ number: Number(number), answer: line, names: [{ kind: 'paper', values: [codes[column] as string] }] })
     }
   }
-  return keys.length > 0 ? keys.sort((a, b) => codeOfKey(a) - codeOfKey(b)) : undefined
+  return enough(
+    keys.sort((a, b) => codeOfKey(a) - codeOfKey(b)),
+    true,
+  )
 }
 
 function codeOfKey({ names }: FoundKey): number {
@@ -124,12 +125,18 @@ function columnsOfPairs(grid: Grid, isExpected: boolean): FoundKey[] | undefined
       if (number.text === '' && answer.text === '') continue
       const found = numberCell.exec(number.line.bare.trim())
       if (!found) return undefined
-      if (answer.text === '') continue
-      if (!looksLikeKey(answer.line, isExpected)) return undefined
+      if (answer.text !== '' && !looksLikeKey(answer.line, isExpected)) return undefined
       keys.push({ number: Number(found[1]), answer: answer.line })
     }
   }
-  return keys.length >= 2 || (isExpected && keys.length > 0) ? keys : undefined
+  return enough(keys, isExpected)
+}
+
+/** Some cells may be empty, but a form that nobody has filled in lists no keys. Four and more digits are also years: questions go on one by one. */
+function enough(keys: FoundKey[], isExpected: boolean): FoundKey[] | undefined {
+  const filled = keys.filter(({ answer }) => answer.text !== '').length
+  const areYears = keys.some(({ number }, index) => number > 999 && index > 0 && number !== (keys[index - 1]?.number ?? 0) + 1)
+  return (filled >= 2 && !areYears) || (isExpected && filled > 0) ? keys : undefined
 }
 
 function looksLikeKey(line: Line, mayBeValue: boolean): boolean {

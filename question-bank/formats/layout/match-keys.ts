@@ -1,4 +1,5 @@
 import { type Reason, reason } from '../../reason.ts'
+import { readAnswer } from './answers.ts'
 import type { ListedKey, RawQuestion } from './raw-question.ts'
 import { isCalled, isLoose, type Section, saysOf } from './sections.ts'
 
@@ -33,12 +34,24 @@ export function matchKeys(questions: readonly RawQuestion[], keys: readonly List
     if (question.number === undefined || listed.length === 0) return
     const namesakes = questions.filter((other) => other.number === question.number && other.group === question.group)
     if (namesakes.length > 1) listDoubts.push(reason('NUMBER_TWICE', question.number))
-    const whole = listed.filter(({ statement }) => statement === undefined)
+    const whole = listed.filter(({ statement, answer }) => statement === undefined && readAnswer(answer).kind !== 'blank')
+    // a list that has a place for the question and nothing in it takes back what other marks say
+    if (whole.length === 0 && listed.every(isLeftEmpty)) listDoubts.push(reason('KEY_LEFT_EMPTY', question.number))
     if (whole.length > 1 && new Set(whole.map(({ answer }) => answer.bare.trim().toUpperCase())).size > 1)
       listDoubts.push(reason('KEY_LISTED_TWICE', question.number))
   })
-  doubtShiftedGroups(questions, keys, matched, groupOf)
-  return matched
+  doubtShiftedGroups(
+    questions,
+    keys.filter((key) => !isLeftEmpty(key)),
+    matched,
+    groupOf,
+  )
+  return matched.map(({ listed, listDoubts }) => ({ listed: listed.filter((key) => !isLeftEmpty(key)), listDoubts }))
+}
+
+/** "Câu 3" over a solution is no empty place. */
+function isLeftEmpty({ answer, explanation }: ListedKey): boolean {
+  return readAnswer(answer).kind === 'blank' && explanation.length === 0
 }
 
 type Group = { group: number; section: Section; era: number; numbers: number[] }

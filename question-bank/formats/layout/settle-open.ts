@@ -67,7 +67,7 @@ export function settleOpen(question: ReadQuestion, answers: readonly Answer[], p
     )
   }
   // one answer with "or" in it, or two answers
-  else if (/(?:^|\s)(?:hoặc|or|\/|\|)\s|;/iu.test(text)) doubts.push(reason('KEY_READS_TWO_WAYS', shortened(text)))
+  else if (/(?:^|\s)(?:hoặc|or|\/|\||hay(?!\s+(?:nhất|không|là\s*$)))\s|;/iu.test(text)) doubts.push(reason('KEY_READS_TWO_WAYS', shortened(text)))
   if (text.length > 120) doubts.push(reason('ANSWER_TOO_LONG'))
   const content = { type: 'short-text' as const, stem: place.stem }
   return settleItem(place.place, { ...place.aboutIt, content, key: { accepted: [{ text, worthThousandths: 1_000 }] } }, doubts)

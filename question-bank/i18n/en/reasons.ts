@@ -131,6 +131,7 @@ export const reasonsEn: { [Code in keyof typeof reasonsVi]: (...said: Parameters
   ANSWER_TOO_LONG: () => 'The answer is too long for a short answer. If it is an essay, change the type.',
   NUMBER_TWICE: (number) => `Several questions have the number ${number}, so the listed key may belong to another one. Choose the right answer.`,
   KEY_LISTED_TWICE: (number) => `The key list names question ${number} several times with different answers. Choose the right answer.`,
+  KEY_LEFT_EMPTY: (number: number) => `The list of keys has nothing for question ${number}. Choose the right answer.`,
   KEYS_OF_ANOTHER_PART: (name) =>
     `The key list is headed “${name}”, which may not be where this question belongs. Choose the right answer, or name the part in the key list.`,
   KEYS_OF_WHICH_PART: () =>

@@ -155,6 +155,7 @@ export const reasonsVi = {
   ANSWER_TOO_LONG: () => 'Đáp án quá dài cho câu trả lời ngắn. Nếu là câu tự luận, hãy đổi loại câu.',
   NUMBER_TWICE: (number: number) => `Có nhiều câu cùng số ${number} nên không rõ đáp án trong bảng là của câu nào. Hãy chọn đáp án đúng.`,
   KEY_LISTED_TWICE: (number: number) => `Bảng đáp án ghi câu ${number} nhiều lần với đáp án khác nhau. Hãy chọn đáp án đúng.`,
+  KEY_LEFT_EMPTY: (number: number) => `Bảng đáp án bỏ trống câu ${number}. Hãy chọn đáp án đúng.`,
   KEYS_OF_ANOTHER_PART: (name: string) =>
     `Bảng đáp án ghi cho “${name}”, không chắc là của câu này. Hãy chọn đáp án đúng hoặc ghi lại tên phần trong bảng đáp án.`,
   KEYS_OF_WHICH_PART: () => 'Nhiều phần có cùng số câu nhưng bảng đáp án không ghi tên phần, nên không rõ đáp án của câu này. Hãy chọn đáp án đúng.',
