@@ -78,14 +78,15 @@ function keysInRun(line: Line, from: number, [, first, last, written]: RegExpExe
   })
 }
 
-/** "Phần II: 1-A, 2-B": keys behind the name of what they are for. */
+const numberedLead =
+  /^\s*(?:dap an\s+)?(?:(?:phan|part|ma de|ma|de so|de|tuan|vong|chuong|buoi|dot|chu de|bai|khoi|lop|bang|ngay|tiet|doi)\s+(?:so\s+)?(?:\d{1,4}|[ivx]{1,4}|[a-h])|[ivx]{1,4})\s*[.:–-]+\s*/i
+const namedLead = /^\s*(?:dap an\s+(?:(?:cua|cho)\s+)?(?:phan|mon|danh cho)|phan|mon)\s[\p{L} ]{2,40}[:–-]+\s*/iu
+
+/** "Phần II: 1-A, 2-B", "Đáp án môn Địa lý: 1-A": keys behind the name of what they are for. */
 export function namedKeysInLine(line: Line): { names: readonly SectionName[]; keys: FoundKey[] } {
   const keys = keysInLine(line)
   if (keys.length > 0) return { names: [], keys }
-  const lead =
-    /^\s*(?:dap an\s+)?(?:(?:phan|part|ma de|ma|de so|de|tuan|vong|chuong|buoi|dot|chu de|bai|khoi|lop|bang|ngay|tiet|doi)\s+(?:so\s+)?(?:\d{1,4}|[ivx]{1,4}|[a-h])|[ivx]{1,4})\s*[.:–-]+\s*/i.exec(
-      line.bare,
-    )
+  const lead = numberedLead.exec(line.bare) ?? namedLead.exec(line.bare)
   if (!lead) return { names: [], keys: [] }
   return { names: namesIn(sliceLine(line, 0, lead[0].length)), keys: keysInLine(sliceLine(line, lead[0].length)) }
 }

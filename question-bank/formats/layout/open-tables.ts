@@ -4,6 +4,7 @@ import { keysInTable } from './key-tables.ts'
 import { isWord, startOf } from './labels.ts'
 import { joinLines, type Line, makeLine, plainLine, sliceLine } from './line.ts'
 import { markerAt } from './option-markers.ts'
+import { questionCards } from './question-cards.ts'
 
 /** Tables that only lay out questions, options or statements, as the lines they would be without one; any other table stays what it is. */
 export function openTables(blocks: readonly Block[]): Block[] {
@@ -12,7 +13,7 @@ export function openTables(blocks: readonly Block[]): Block[] {
 
 function openTable(table: Table): Block[] {
   if (keysInTable(table, { isExpected: false })) return [table]
-  return statementLines(table) ?? questionRows(table) ?? optionLines(table) ?? pageLayout(table) ?? [table]
+  return statementLines(table) ?? questionRows(table) ?? questionCards(table) ?? optionLines(table) ?? pageLayout(table) ?? [table]
 }
 
 const filledLines = (cell: Cell): Line[] => linesOf(cell.blocks).filter(({ text }) => text.trim() !== '')

@@ -39,8 +39,10 @@ const patterns: readonly [NameKind, RegExp][] = [
   ]),
 ]
 /** "ĐÁP ÁN MÔN ĐỊA LÍ", "ĐÁP ÁN (đoàn viên)": what a list of keys is for, without a letter or a number. */
-const keysFor = /^\s*(?:(?:bang\s+)?dap an\s*[-–:]?\s*)?(?:(?:mon|danh cho)\s|(?<=an\s*)\((?!.*(?:tham khao|chi tiet)))([^()]{2,60})\)?\s*:?\s*$/
+const keysFor =
+  /^\s*(?:(?:bang\s+)?dap an\s*[-–:]?\s*)?(?:(?:mon|danh cho|(?<=an\s*)phan(?:\s+mon|\s+thi)?(?!\s+(?:i|v|x)+\b))\s|(?<=an\s*)\((?!.*(?:tham khao|chi tiet)))([^()]{2,60})\)?\s*:?\s*$/
 const leading = /^\s*(?:([ivx]{1,4})|([a-h]))\s*[.):/–-]\s*(.*)$/
+const wordy = /^\s*(?:phan|linh vuc|noi dung|khoi kien thuc)\s+(.*)$/
 /** A line that is nothing but a name, and perhaps a title behind it. */
 const headed =
   /^\s*(?:(?:bo\s+)?(?:ma\s+de|de(?:\s+(?:thi|kiem tra|on|on tap|thi thu))?\s+so|de)(?:\s+(?:thi|so))*\s*[:.]?\s*(?:\d{1,4}|[ivx]{1,4})|(?:tuan|vong|buoi|chuong|chu de|dot|khoi|lop|bang|ngay|tiet|doi)\s+(?:so\s+|thu\s+)?(?:\d{1,3}|[ivx]{1,4}|[a-h]))\s*(?:$|[:.(–-])|^\s*phan\s[^.:?!]{2,40}:\s*$|^\s*(?:mon|danh cho)\s[^.,;:?!]{2,40}$/i
@@ -56,7 +58,7 @@ export function namesIn(line: Line): SectionName[] {
   const [, roman, letter, title] = leading.exec(said) ?? []
   if (roman !== undefined && !found.has('number')) found.set('number', ordinals[roman] ?? roman)
   if (letter !== undefined && !found.has('letter')) found.set('letter', letter)
-  const named = title ?? keysFor.exec(said)?.[1]
+  const named = title ?? keysFor.exec(said)?.[1] ?? (isTitleInCapitals(line) ? wordy.exec(said)?.[1] : undefined)
   if (named !== undefined && titleOf(named) !== '') found.set('title', titleOf(named))
   return [...found].map(([kind, value]) => ({ kind, values: [value] }))
 }
@@ -66,7 +68,7 @@ function titleOf(said: string): string {
     .replace(/\([^()]*\)/g, '')
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .trim()
-    .replace(/^(?:mon|danh cho) /, '')
+    .replace(/^(?:phan )?(?:mon|thi|danh cho|phan) /, '')
 }
 
 /** "ĐỀ SỐ 1", "TUẦN 2": a line of its own that names what follows. */
@@ -80,9 +82,9 @@ export function isSectionName(line: Line): boolean {
   )
 }
 
-/** "II. KIẾN THỨC CHUNG", "B. ĐỊA LÝ": a roman number or a letter before words in capitals. */
+/** "II. KIẾN THỨC CHUNG", "B. ĐỊA LÝ", "PHẦN LỊCH SỬ": a roman number, a letter or a word for a part before words in capitals. */
 export function isTitleInCapitals(line: Line): boolean {
-  const match = /^\s*(?:[IVX]{1,4}|[A-H])\s*[.):/–-]\s*(.*)$/.exec(line.bare)
+  const match = /^\s*(?:(?:[IVX]{1,4}|[A-H])\s*[.):/–-]|PHAN|LINH VUC|NOI DUNG|KHOI KIEN THUC)\s*(.*)$/.exec(line.bare)
   if (!match) return false
   const title = line.text.slice(line.text.length - (match[1] as string).length).replace(/\([^()]*\)/g, '')
   return line.text.length < 100 && (title.match(/\p{Lu}/gu)?.length ?? 0) >= 4 && !/\p{Ll}/u.test(title) && !/[?]/.test(title)
