@@ -59,8 +59,9 @@ function lettersIn(line: Line): Answer | undefined {
   const match = letterKey.exec(upper)
   if (!match || /[Đđ]/.test(line.text.slice(0, match[0].length).replace(/và/gi, ''))) return undefined
   const behind = upper.slice(match[0].length)
-  // "Đáp án B: sai vì …" speaks against the letter
-  if (/^[\s.:;,)–-]*(?:sai|khong|chua|loai|thieu)\b/i.test(behind)) return undefined
+  // "Đáp án B: sai vì …" speaks against the letter, "B. Không có" may be its text
+  if (/^[\s.:;,)–-]*(?:sai\b|(?:khong|chua) (?:dung|chinh xac|phai|hop ly|du)\b)/i.test(behind)) return undefined
+  if (/^[\s:;,–-]*(?:khong|chua|loai|thieu)\b/i.test(behind)) return undefined
   // "A là …", "A đúng vì …": a letter is a key only where a sentence about it does not begin
   const isClosed = /[)\]]$/.test(match[0])
   if (!isClosed && !/^\s*(?:$|[.:;,)\]([!–-]|=>|→|\t|vi\b|do\b|because\b|la dap an)/i.test(behind)) return undefined

@@ -12,7 +12,8 @@ import { type Start, startOf } from './labels.ts'
 import type { Line } from './line.ts'
 import { answerLine, beginsQuestion, codeOf, nextAreKeys, nextIsFirstOption, nextIsQuestion, nextIsStart, styleOf } from './look-ahead.ts'
 import { type Marker, markersIn } from './option-markers.ts'
-import { passageIn } from './passages.ts'
+import { withoutPageLines } from './page-lines.ts'
+import { isInstruction, passageIn } from './passages.ts'
 import type { ListedKey, RawQuestion } from './raw-question.ts'
 import { isSectionName, isTitleInCapitals, namesIn } from './sections.ts'
 import { goesOn, type Here, isSectionHeading, isStartHere, type Mode } from './where-parts-begin.ts'
@@ -20,9 +21,10 @@ import { goesOn, type Here, isSectionHeading, isStartHere, type Mode } from './w
 export type Divided = { questions: RawQuestion[]; keys: ListedKey[] }
 
 /** Parts a document into questions, and gathers what it says of all of them: parts, shared texts, lists of keys. */
-export function divide(blocks: readonly Block[]): Divided {
+export function divide(pages: readonly Block[]): Divided {
+  const blocks = withoutPageLines(pages)
   const style = styleOf(blocks)
-  const asked = gatherQuestions(codeOf(blocks))
+  const asked = gatherQuestions(codeOf(pages))
   const listed = gatherKeys()
   let mode = 'head' as Mode
 
@@ -39,6 +41,7 @@ export function divide(blocks: readonly Block[]): Divided {
       if (!isTaken && !takeHeading(block, start, here) && !takeKeys(block)) takeQuestion(block, start, { ...here, mode })
     }
   }
+  asked.finish()
   return { questions: asked.questions, keys: listed.keys }
 
   function addKeys(found: readonly FoundKey[], place: string): void {
@@ -116,6 +119,7 @@ export function divide(blocks: readonly Block[]): Divided {
     }
     if (isSectionHeading(line, { ...here, mode })) {
       enterSection(line)
+      if (isPart(line)) asked.enterPart(line.text)
       return true
     }
     if (isPart(line) && !(mode === 'explanation' && start)) {
@@ -160,7 +164,7 @@ export function divide(blocks: readonly Block[]): Divided {
     if (start && isStart(start, here)) begin(line, start)
     else if (isStemWithoutNumber(line, markers, here.index)) begin(line, undefined, style === undefined ? [] : [reason('QUESTION_WITHOUT_NUMBER')])
     else if (asked.isPassageOpen) asked.addToPassage(line)
-    else if (!asked.current) asked.instruct(line.text)
+    else if (!asked.current || (asked.isComplete && isInstruction(line) && !answerIn(line) && nextIsStart(blocks, here.index, style))) asked.instruct(line)
     else {
       if (explanationIn(line)) mode = 'explanation'
       asked.add(line, { start, markers, isExplaining: mode !== 'question' })

@@ -5,7 +5,7 @@ import { asksForSeveral, kindSaid, type PartKind } from './headings.ts'
 import { isWord, type Start } from './labels.ts'
 import type { Line } from './line.ts'
 import { type Marker, markersIn } from './option-markers.ts'
-import { belongsTo, lastOf, type PassageFor } from './passages.ts'
+import { belongsTo, isInstruction, lastOf, type PassageFor } from './passages.ts'
 import type { RawQuestion } from './raw-question.ts'
 import { enter, namesIn, type Section } from './sections.ts'
 
@@ -16,7 +16,8 @@ export function gatherQuestions(code: string | undefined) {
   let [kind, topic, group] = [undefined as PartKind | undefined, undefined as string | undefined, 0]
   let section: Section = code === undefined ? [] : [{ kind: 'paper', values: [code] }]
   let [isNewSection, era, areKeysBehind] = [false, 0, false]
-  let passage: { said: PassageFor; blocks: Block[]; isOpen: boolean } | undefined
+  let passage: { said: PassageFor; blocks: Block[]; isOpen: boolean; askedOf: RawQuestion[] } | undefined
+  let task: Line | undefined
   let [optionCount, isLower, listNumber, isAnswered] = [0, false, 0, false]
 
   const passageFor = (start: Start | undefined): readonly Block[] | undefined => {
@@ -26,6 +27,16 @@ export function gatherQuestions(code: string | undefined) {
     if (!passage) return undefined
     passage.isOpen = false
     return belongsTo(passage.said, number) ? passage.blocks : undefined
+  }
+  /** A text for "the following questions" is for those before the next heading, unless they are many: then somebody has to look. */
+  const doubtRange = (count: number) => {
+    if (passage?.said === 'several' && count > 8) for (const question of passage.askedOf) question.doubts.push(reason('PASSAGE_WITHOUT_RANGE'))
+    passage = undefined
+  }
+  const leave = () => {
+    doubtRange(passage?.askedOf.length ?? 0)
+    current = undefined
+    task = undefined
   }
   return {
     questions,
@@ -66,7 +77,6 @@ export function gatherQuestions(code: string | undefined) {
       const isRestart = start?.number === 1 && previous?.number !== undefined
       if (previous && (isRestart || isNewSection || previous.era !== era)) group += 1
       isNewSection = false
-      const isVague = passage?.said === 'several'
       const shared = passageFor(start)
       current = {
         place: line.place,
@@ -77,14 +87,16 @@ export function gatherQuestions(code: string | undefined) {
         era,
         kind,
         passage: shared ?? [],
+        task,
         first: start?.rest ?? line,
         entries: [],
         level: start?.level,
         pointsThousandths: start?.pointsThousandths,
         topic,
-        doubts: [...doubts, ...(shared && isVague ? [reason('PASSAGE_WITHOUT_RANGE')] : [])],
+        doubts: [...doubts],
       }
       questions.push(current)
+      if (shared) passage?.askedOf.push(current)
       optionCount = markersIn(current.first, { allowsSingleSpaces: true, mayStartInside: true }).length
       ;[isLower, listNumber, isAnswered] = [false, 0, false]
     },
@@ -104,8 +116,7 @@ export function gatherQuestions(code: string | undefined) {
     enterSection(line: Line): void {
       section = enter(section, namesIn(line), isNewSection)
       isNewSection = true
-      current = undefined
-      passage = undefined
+      leave()
     },
     enterPart(text: string): void {
       kind = kindSaid(text)
@@ -113,24 +124,29 @@ export function gatherQuestions(code: string | undefined) {
     enterTopic(said: string): void {
       topic = said
     },
-    /** An instruction under the heading of a part. */
-    instruct(text: string): void {
-      const said = kindSaid(text)
-      if (said && (kind === undefined || asksForSeveral(text))) kind = said
+    /** A line over the questions that follow: under the heading of a part, or where one task ends and another begins. */
+    instruct(line: Line): void {
+      const said = kindSaid(line.text)
+      if (said && (kind === undefined || asksForSeveral(line.text))) kind = said
+      if (current || isInstruction(line)) leave()
+      if (isInstruction(line)) task = line
     },
     openPassage(said: PassageFor, block: Block): void {
-      passage = { said, blocks: [block], isOpen: true }
-      current = undefined
+      leave()
+      passage = { said, blocks: [block], isOpen: true, askedOf: [] }
     },
     addToPassage(block: Block): void {
       passage?.blocks.push(block)
     },
     endPassage(): void {
-      passage = undefined
+      leave()
     },
     /** Keys were listed: what comes behind them is another paper. */
     passKeys(): void {
       areKeysBehind = questions.length > 0
+    },
+    finish(): void {
+      doubtRange(Number.POSITIVE_INFINITY)
     },
   }
 }

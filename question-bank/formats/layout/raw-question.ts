@@ -18,6 +18,8 @@ export type RawQuestion = {
   era: number
   kind: PartKind | undefined
   passage: readonly Block[]
+  /** What the line over several questions asks for: "… the word whose underlined part differs". */
+  task: Line | undefined
   first: Line
   entries: Block[]
   level: Level | undefined

@@ -1,6 +1,7 @@
 import type { ImportedItem } from '../../imported-item.ts'
 import type { Progress } from '../format.ts'
 import type { Block } from './block.ts'
+import { withBoxedOptions } from './boxed-options.ts'
 import { divide } from './divide.ts'
 import { habitsOf } from './habits.ts'
 import { marksOn } from './key-of-options.ts'
@@ -17,7 +18,7 @@ export function readLayout(blocks: readonly Block[], progress: Progress = () => 
   const matched = matchKeys(raw, keys)
   const signsStand = whereSignsStand(raw)
   const questions = raw.map((one, index) => {
-    const question = withNumberedOptions(readQuestion(one, signsStand))
+    const question = withBoxedOptions(withNumberedOptions(readQuestion(one, signsStand)))
     return { question, seen: marksOn(question), ...(matched[index] as (typeof matched)[number]) }
   })
   const habits = habitsOf(

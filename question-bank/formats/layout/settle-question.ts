@@ -7,7 +7,8 @@ import { applyBesides } from './apply-besides.ts'
 import { isTable } from './block.ts'
 import type { Habits } from './habits.ts'
 import type { MarksSeen } from './key-of-options.ts'
-import { type Line, sliceLine } from './line.ts'
+import { type Line, plainLine, sliceLine } from './line.ts'
+import { asksAlone } from './passages.ts'
 import type { ListedKey } from './raw-question.ts'
 import type { ReadQuestion } from './read-question.ts'
 import { settleChoice } from './settle-choice.ts'
@@ -80,8 +81,13 @@ function pathOf(topic: string): string[] {
     .filter((name) => name !== '')
 }
 
+/** Without a text of its own a question asks for a gap in the shared text, or does what the line over it says. */
 function stemOf({ raw, stem }: ReadQuestion): string {
-  return richTextOf([...raw.passage, ...stem])
+  const { passage, number, task } = raw
+  if (richTextOf(stem) !== '') return richTextOf([...passage, ...stem])
+  const gap = `(${number})`
+  if (passage.some((block) => !isTable(block) && block.text.includes(gap))) return richTextOf([...passage, plainLine(raw.place, gap)])
+  return task && passage.length === 0 && asksAlone(task) ? richTextOf([task]) : ''
 }
 
 function doubtsOfThings({ raw, stem, options, explanation }: ReadQuestion): Reason[] {
