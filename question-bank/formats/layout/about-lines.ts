@@ -54,7 +54,7 @@ const abouts: readonly [RegExp, (match: Match, read: ReadQuestion) => Taken][] =
     },
   ],
   [
-    /^(?:diem|so diem|points?)\s*[:=]\s*(?=\d{1,4}(?:[.,]\d{1,3})?\s*(?:d|diem|points?)?\s*\.?$)/i,
+    /^(?:diem|so diem|points?|marks?)\s*[:=]\s*(?=\d{1,4}(?:[.,]\d{1,3})?\s*(?:d|diem|points?)?\s*\.?$)/i,
     ({ said }, read) => {
       read.pointsThousandths = Math.round(Number((/^[\d.,]*\d/.exec(said)?.[0] ?? '').replace(',', '.')) * 1_000)
       return taken

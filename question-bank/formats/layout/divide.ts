@@ -6,7 +6,7 @@ import { gatherKeys } from './gather-keys.ts'
 import { gatherQuestions } from './gather-questions.ts'
 import { isClosing, isEnd, isNoise, isPart, topicOf } from './headings.ts'
 import { isKeyHeading } from './key-headings.ts'
-import { keysInLine, namedKeysInLine } from './key-lines.ts'
+import { namedKeysInLine } from './key-lines.ts'
 import { keysInTable } from './key-tables.ts'
 import { type Start, startOf } from './labels.ts'
 import type { Line } from './line.ts'
@@ -65,7 +65,7 @@ export function divide(pages: readonly Block[]): Divided {
 
   /** Whether a line behind the questions belongs to a list of keys; where it does not, questions may go on. */
   function takeAmongKeys(line: Line, start: Start | undefined, index: number): boolean {
-    const found = namedKeysInLine(line)
+    const found = namedKeysInLine(line, { isExpected: true })
     if (found.keys.length > 0) {
       if (found.names.length > 0) listed.name(found.names, false)
       addKeys(found.keys, line.place)
@@ -148,12 +148,13 @@ export function divide(pages: readonly Block[]): Divided {
 
   /** A list of keys that no heading announced. */
   function takeKeys(line: Line): boolean {
-    const { optionCount, current, questions } = asked
-    const pairs = keysInLine(line)
-    const isKnownNumber = pairs.length === 1 && optionCount >= 2 && questions.some(({ number }) => number === pairs[0]?.number)
-    const isList = (pairs.length >= 3 && optionCount >= 2) || (pairs.length >= 2 && (!current || /^\s*(?:bang\s+)?dap an/i.test(line.bare)))
-    if (!isKnownNumber && !isList) return false
-    addKeys(pairs, line.place)
+    const { names, keys } = namedKeysInLine(line)
+    const isSaid = /^\s*(?:bang\s+)?dap an/i.test(line.bare)
+    const areKnown = keys.every((key) => asked.questions.some(({ number }) => number === key.number))
+    const isBehind = asked.optionCount >= 2 && names.length === 0 && (areKnown || keys.length >= 3)
+    if (keys.length === 0 || !(isBehind || (keys.length >= 2 && (isSaid || (!asked.current && names.length === 0))))) return false
+    if (names.length > 0) listed.name(names, false)
+    addKeys(keys, line.place)
     mode = 'keys'
     return true
   }
@@ -164,7 +165,8 @@ export function divide(pages: readonly Block[]): Divided {
     if (start && isStart(start, here)) begin(line, start)
     else if (isStemWithoutNumber(line, markers, here.index)) begin(line, undefined, style === undefined ? [] : [reason('QUESTION_WITHOUT_NUMBER')])
     else if (asked.isPassageOpen) asked.addToPassage(line)
-    else if (!asked.current || (asked.isComplete && isInstruction(line) && !answerIn(line) && nextIsStart(blocks, here.index, style))) asked.instruct(line)
+    else if (!asked.current || (asked.isComplete && isInstruction(line) && !answerIn(line) && nextIsStart(blocks, here.index, style)))
+      asked.instruct(line)
     else {
       if (explanationIn(line)) mode = 'explanation'
       asked.add(line, { start, markers, isExplaining: mode !== 'question' })

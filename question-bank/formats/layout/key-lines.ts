@@ -23,7 +23,7 @@ const run = new RegExp(
 )
 
 /** "1-A, 2-B", "1A 2B 3C", "Câu 1: B", "1-5: ABCDA": nothing but numbers and letters, but for a few entries that cannot be read. */
-export function keysInLine(line: Line): FoundKey[] {
+export function keysInLine(line: Line, { isExpected = false } = {}): FoundKey[] {
   const keys: FoundKey[] = []
   let rest = line.bare.replace(/^\s*(?:bang\s+)?dap an\s*:/i, (written) => ' '.repeat(written.length))
   let [at, oddities] = [0, 0]
@@ -42,7 +42,8 @@ export function keysInLine(line: Line): FoundKey[] {
     const match = pair.exec(rest)
     if (match) {
       const letterAt = at + match[0].search(/[A-H][)\]]?$/i)
-      if (/[Đđa-h]/.test(line.text[letterAt] ?? '')) return []
+      const letter = line.text[letterAt] ?? ''
+      if (/[Đđ]/.test(letter) || (/[a-h]/.test(letter) && (!isExpected || keys.some(({ answer }) => /[A-H]/.test(answer.text))))) return []
       keys.push({ number: Number(match[1]), answer: sliceLine(line, letterAt, letterAt + 1) })
       cut(match[0].length)
       continue
@@ -83,10 +84,10 @@ const numberedLead =
 const namedLead = /^\s*(?:dap an\s+(?:(?:cua|cho)\s+)?(?:phan|mon|danh cho)|phan|mon)\s[\p{L} ]{2,40}[:–-]+\s*/iu
 
 /** "Phần II: 1-A, 2-B", "Đáp án môn Địa lý: 1-A": keys behind the name of what they are for. */
-export function namedKeysInLine(line: Line): { names: readonly SectionName[]; keys: FoundKey[] } {
-  const keys = keysInLine(line)
+export function namedKeysInLine(line: Line, { isExpected = false } = {}): { names: readonly SectionName[]; keys: FoundKey[] } {
+  const keys = keysInLine(line, { isExpected })
   if (keys.length > 0) return { names: [], keys }
   const lead = numberedLead.exec(line.bare) ?? namedLead.exec(line.bare)
   if (!lead) return { names: [], keys: [] }
-  return { names: namesIn(sliceLine(line, 0, lead[0].length)), keys: keysInLine(sliceLine(line, lead[0].length)) }
+  return { names: namesIn(sliceLine(line, 0, lead[0].length)), keys: keysInLine(sliceLine(line, lead[0].length), { isExpected }) }
 }

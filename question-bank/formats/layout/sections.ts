@@ -40,7 +40,7 @@ const patterns: readonly [NameKind, RegExp][] = [
 ]
 /** "ĐÁP ÁN MÔN ĐỊA LÍ", "ĐÁP ÁN (đoàn viên)": what a list of keys is for, without a letter or a number. */
 const keysFor =
-  /^\s*(?:(?:bang\s+)?dap an\s*[-–:]?\s*)?(?:(?:mon|danh cho|(?<=an\s*)phan(?:\s+mon|\s+thi)?(?!\s+(?:i|v|x)+\b))\s|(?<=an\s*)\((?!.*(?:tham khao|chi tiet)))([^()]{2,60})\)?\s*:?\s*$/
+  /^\s*(?:(?:bang\s+)?dap an\s*[-–:]?\s*)?(?:(?:mon|danh cho|phan(?:\s+mon|\s+thi)?(?!\s+(?:[ivx]+|\d+|[a-h]|thu)\b))\s|(?<=an\s*)\((?!.*(?:tham khao|chi tiet)))([^()]{2,60})\)?\s*:?\s*$/
 const leading = /^\s*(?:([ivx]{1,4})|([a-h]))\s*[.):/–-]\s*(.*)$/
 const wordy = /^\s*(?:phan|linh vuc|noi dung|khoi kien thuc)\s+(.*)$/
 /** A line that is nothing but a name, and perhaps a title behind it. */

@@ -41,6 +41,8 @@ export function settleQuestion({ question, seen, listed, listDoubts }: WithMarks
     return { place: raw.place, state: 'refused', seen: raw.label || raw.first.text, reasons: [reason('NO_STEM')] }
   if (question.leftover.length > 0) doubts.push(reason('TEXT_BEHIND_OPTIONS', shortened(question.leftover.map(({ text }) => text.trim()).join(' '))))
   if (Number(/\bC[âa]u\s+(\d{1,3})\s*[:.]/u.exec(raw.first.text)?.[1]) === (raw.number ?? 0) + 1) doubts.push(reason('QUESTIONS_RUN_TOGETHER'))
+  const lonely = lonelyNumber(question)
+  if (lonely) doubts.push(reason('LONELY_NUMBER', lonely.text.trim()))
   if (question.earlierSets > 0) doubts.push(reason('TWO_SETS_OF_OPTIONS'))
   const answers = [
     ...question.answers.map(({ answer }) => answer),
@@ -105,4 +107,10 @@ function tailsOf({ answers, options }: ReadQuestion, listed: readonly ListedKey[
     if (answer.kind !== 'letters' || !/\p{L}{2}/u.test(answer.tail.text) || own.has(sameText(answer.tail.text))) return []
     return [sliceLine(answer.tail, /^[\s.:;,)\]–-]*/.exec(answer.tail.text)?.[0].length ?? 0)]
   })
+}
+
+/** A line inside a text that is nothing but a number may be the number of a page. */
+function lonelyNumber({ stem, options }: ReadQuestion): Line | undefined {
+  const inside = [stem, ...options.map(({ lines }) => lines)].flatMap(([, ...behind]) => behind)
+  return inside.find((block): block is Line => !isTable(block) && !block.continues && /^\s*\d{1,3}\s*$/.test(block.text))
 }

@@ -113,6 +113,7 @@ export const reasonsEn: { [Code in keyof typeof reasonsVi]: (...said: Parameters
   QUESTIONS_RUN_TOGETHER: () => 'Two questions may stand on one line. Give each its own paragraph.',
   QUESTION_WITHOUT_NUMBER: () => 'This question has no number as the others have. Check where it begins and ends.',
   TEXT_BEHIND_OPTIONS: (text) => `Behind the last option stands a line that cannot be placed: “${text}”. Keep it or drop it.`,
+  LONELY_NUMBER: (seen: string) => `A line of the question is nothing but “${seen}”, perhaps the number of a page. Keep it or drop it.`,
   KEY_MARKS_DISAGREE: (seen) => `The marks of the right answer disagree (${markNamesIn(seen)}). Choose the right answer.`,
   ONE_KEY_OF_SEVERAL: (letter) => `The question asks for several answers but only one is marked: ${letter}. Check it.`,
   UNUSUAL_MARK: (seen, usual) =>

@@ -136,6 +136,7 @@ export const reasonsVi = {
   QUESTIONS_RUN_TOGETHER: () => 'Có thể hai câu nằm trên cùng một dòng. Hãy tách mỗi câu thành một đoạn riêng.',
   QUESTION_WITHOUT_NUMBER: () => 'Câu này không có số thứ tự như các câu khác. Hãy kiểm tra chỗ bắt đầu và kết thúc của câu.',
   TEXT_BEHIND_OPTIONS: (text: string) => `Sau phương án cuối còn dòng chưa rõ thuộc về đâu: “${text}”. Hãy giữ hoặc bỏ dòng này.`,
+  LONELY_NUMBER: (seen: string) => `Trong câu có dòng chỉ ghi số “${seen}”, có thể là số trang. Hãy giữ hoặc bỏ dòng này.`,
   KEY_MARKS_DISAGREE: (seen: string) => `Các dấu hiệu đáp án không thống nhất (${markNamesIn(seen)}). Hãy chọn đáp án đúng.`,
   ONE_KEY_OF_SEVERAL: (letter: string) => `Câu yêu cầu chọn nhiều đáp án nhưng chỉ thấy một đáp án được đánh dấu: ${letter}. Hãy kiểm tra lại.`,
   UNUSUAL_MARK: (seen: string, usual: string) =>
