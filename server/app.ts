@@ -22,6 +22,7 @@ import { createFeatures, type Features } from './features.ts'
 import type { Ids } from './ids.ts'
 import { startJobs } from './jobs.ts'
 import type { LiveState } from './live/port.ts'
+import { createSmtpSender } from './mail/smtp-sender.ts'
 import { registerCaching } from './plugins/caching.ts'
 import { registerGuards } from './plugins/guards.ts'
 import { registerHealth } from './plugins/health.ts'
@@ -61,7 +62,7 @@ export type App = { fastify: FastifyInstance; features: Features; close(): Promi
 export async function buildApp(config: Config, dependencies: Dependencies): Promise<App> {
   const { live, clock, ids, scheduler, logger, publicOrigin } = dependencies
   const metrics = createMetrics()
-  const features = createFeatures(dependencies, metrics)
+  const features = createFeatures({ ...dependencies, smtp: createSmtpSender(config) }, metrics)
   const { accounts, attempts, attemptsStore, boards, contestants, contests, feeds, integrity, results, serviceState, standings, units } = features
   let isClosing = false
 

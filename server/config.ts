@@ -66,6 +66,17 @@ export const ConfigSchema = Type.Object({
     description: 'Bearer token for /metrics, at least 16 characters; empty: /metrics answers 404',
     ...secret,
   }),
+  SMTP_URL: Type.String({
+    default: '',
+    pattern: '^(smtps?://[^\\s/]+(/.*)?)?$',
+    description: 'The mail server, smtp://user:password@host:587 or smtps://…; empty: links for staff are shown to the administrator instead of sent',
+    ...secret,
+  }),
+  MAIL_FROM: Type.String({
+    default: '',
+    format: 'sender',
+    description: 'Whom mails come from, hoithi@example.vn or "Hội Thi <hoithi@example.vn>"; needed with SMTP_URL',
+  }),
   TRUSTED_PROXIES: Type.String({
     default: '',
     format: 'networks',
@@ -93,6 +104,8 @@ export type Config = Static<typeof ConfigSchema>
 Format.Set('host', isHost)
 Format.Set('networks', (text) => text === '' || text.split(',').every((network) => isNetwork(network.trim())))
 
+Format.Set('sender', (text) => text === '' || /^([^<>\r\n]* <)?[^\s<>@]+@[^\s<>@]+>?$/.test(text))
+
 export class ConfigError extends Error {}
 
 /** The only reader of the environment. Every bad value gets its own sentence. */
@@ -107,6 +120,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
       wrong.push(`${name} is ${isSecret(property) ? 'not right' : `"${written}"`}, but should be: ${wordsFor(property)}.`)
     values[name] = value
   }
+  if (values.SMTP_URL !== '' && values.MAIL_FROM === '') wrong.push('MAIL_FROM is empty, but with SMTP_URL mails need a sender.')
   if (wrong.length > 0) throw new ConfigError(wrong.join('\n'))
   return values as Config
 }

@@ -51,7 +51,11 @@ import { createStatisticsService } from './features/statistics/statistics-servic
 import { createStatisticsStore } from './features/statistics/statistics-store.ts'
 import { createUnitsService } from './features/units/units-service.ts'
 import { createUnitsStore } from './features/units/units-store.ts'
+import { createOutbox } from './mail/outbox.ts'
+import { createOutboxStore } from './mail/outbox-store.ts'
+import type { SmtpSender } from './mail/smtp-sender.ts'
 import type { Metrics } from './plugins/metrics.ts'
+import { createSealer } from './sealing.ts'
 import { createTokens } from './tokens.ts'
 
 /** How long a write may wait before it is politely sent away (promise 5). */
@@ -62,12 +66,23 @@ const attachmentMemoryBytes = 32 * 1024 * 1024
 export type Features = ReturnType<typeof createFeatures>
 
 /** Every feature with what it needs, by name. Nothing here knows Fastify. */
-export function createFeatures({ database, live, clock, ids, secrets, scheduler, logger }: Dependencies, metrics: Metrics) {
+export function createFeatures(
+  { database, live, clock, ids, secrets, scheduler, logger, smtp }: Dependencies & { smtp: SmtpSender | undefined },
+  metrics: Metrics,
+) {
   const tokens = createTokens(secrets)
   const serviceState = createServiceStateStore(database)
   const units = createUnitsService({ store: createUnitsStore(database) })
   const contests = createContestsService({ store: createContestsStore(database), clock })
   const contestants = createContestantsService({ store: createContestantsStore(database), contests, units, secrets, tokens, ids, clock })
+  const mails = createOutbox({
+    store: createOutboxStore(database),
+    sender: smtp,
+    sealer: createSealer(secrets, 'mails'),
+    ids,
+    clock,
+    onGivenUp: (mail) => logger.warn(mail, 'a mail was never taken by the mail server'),
+  })
   const accounts = createAccountsService({ store: createAccountsStore(database), ids, clock })
   const [questions, topicsStore, attachments] = [createQuestionsStore(database), createTopicsStore(database), createAttachmentsStore(database)]
   const importsStore = createImportsStore(database, attachments)
@@ -154,6 +169,7 @@ export function createFeatures({ database, live, clock, ids, secrets, scheduler,
     contests,
     contestants,
     accounts,
+    mails,
     bank,
     blueprints: createBlueprintsService({
       store: createBlueprintsStore(database),

@@ -10,7 +10,7 @@ type Dependencies = { config: Config; features: Features; sockets: Sockets; cloc
 
 /** What goes on beside requests. Every process runs all of it; each job shares or skips work by itself. */
 export function startJobs({ config, features, sockets, clock, scheduler, logger }: Dependencies): { stop(): Promise<void> } {
-  const { contests, feeds, imports, integrity, reconciler, rescorer, serviceState, statistics, sweeper } = features
+  const { contests, feeds, imports, integrity, mails, reconciler, rescorer, serviceState, statistics, sweeper } = features
   const quietly = (name: string, job: () => Promise<void>) => async () => {
     try {
       await job()
@@ -28,6 +28,10 @@ export function startJobs({ config, features, sockets, clock, scheduler, logger 
     scheduler.every(
       1_000,
       quietly('reconcile', () => reconciler.run()),
+    ),
+    scheduler.every(
+      1_000,
+      quietly('mails', () => mails.run()),
     ),
     scheduler.every(
       300,

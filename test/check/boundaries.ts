@@ -62,6 +62,7 @@ const rules: readonly Rule[] = [
     mayAsType: ['server/clock.ts'],
   },
   { files: 'server/live/**', may: ['server/live/**', contract, 'ioredis', node] },
+  { files: 'server/mail/**', may: ['./', 'nodemailer'], mayAsType: ['postgres', ground, 'server/config.ts', 'server/database/client.ts'] },
   { files: 'server/i18n/**', may: ['./'], mayAsType: [contract, ...pureModules] },
   {
     files: 'server/plugins/**',

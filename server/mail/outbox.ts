@@ -1,0 +1,65 @@
+import type { TransactionSql } from 'postgres'
+import type { Clock } from '../clock.ts'
+import type { Ids } from '../ids.ts'
+import type { Sealer } from '../sealing.ts'
+import type { OutboxStore, WaitingMail } from './outbox-store.ts'
+import { LetterRefused, type SmtpSender } from './smtp-sender.ts'
+
+/** `kind` is what operators see of it; address and text are sealed until they are sent. */
+export type Mail = { kind: string; to: string; subject: string; text: string; expiresAt: Date }
+
+type Dependencies = {
+  store: OutboxStore
+  sender: SmtpSender | undefined
+  sealer: Sealer
+  ids: Ids
+  clock: Clock
+  /** A mail that was given up, for the operator: no address, no text. */
+  onGivenUp(mail: { id: string; kind: string; attempts: number; lastError: string | null }): void
+}
+
+const mostAtOnce = 5
+/** Longer than the mail server may take to answer, so that nobody else sends the same mail meanwhile. */
+const leaseMs = 120_000
+const firstPauseMs = 10_000
+const longestPauseMs = 900_000
+
+/** Mails are written down by the transaction that decides them and sent after its commit, again and again until they are taken. */
+export function createOutbox({ store, sender, sealer, ids, clock, onGivenUp }: Dependencies) {
+  async function sendOne(mail: WaitingMail, through: SmtpSender): Promise<void> {
+    try {
+      const { to, subject, text } = JSON.parse(sealer.open(mail.id, mail.sealed).toString()) as Pick<Mail, 'to' | 'subject' | 'text'>
+      await through.send({ messageId: mail.id, to, subject, text })
+    } catch (error) {
+      const pauseMs = Math.min(firstPauseMs * 2 ** (mail.attempts - 1), longestPauseMs)
+      const nextTryAt = error instanceof LetterRefused ? mail.expiresAt : new Date(clock.now() + pauseMs)
+      await store.postpone(mail.id, nextTryAt, reasonOf(error))
+      return
+    }
+    await store.remove(mail.id)
+  }
+
+  return {
+    /** Without a mail server nothing may be posted: whoever decides shows what it would have said. */
+    isConfigured: sender !== undefined,
+    async post(transaction: TransactionSql, { kind, to, subject, text, expiresAt }: Mail): Promise<void> {
+      const now = clock.now()
+      const id = ids.uuid(now)
+      await store.add(transaction, { id, kind, expiresAt, sealed: sealer.seal(id, JSON.stringify({ to, subject, text })) }, new Date(now))
+    },
+    async run(): Promise<void> {
+      const now = new Date(clock.now())
+      for (const mail of await store.dropExpired(now)) onGivenUp(mail)
+      if (!sender) return
+      const due = await store.claim(now, new Date(now.getTime() + leaseMs), mostAtOnce)
+      await Promise.all(due.map((mail) => sendOne(mail, sender)))
+    },
+  }
+}
+
+/** What the operator may read: the kind of trouble, without the addresses that mail servers repeat in their answers. */
+function reasonOf(error: unknown): string {
+  if (error instanceof LetterRefused) return error.message
+  const { code, responseCode } = error as { code?: string; responseCode?: number }
+  return [code ?? (error as Error).name, responseCode].filter(Boolean).join(' ')
+}
