@@ -14,6 +14,7 @@ import { contestantRoutes } from './features/contestants/contestants-routes.ts'
 import { blueprintRoutes } from './features/contests/blueprints-routes.ts'
 import { contestRoutes } from './features/contests/contests-routes.ts'
 import { integrityRoutes } from './features/integrity/integrity-routes.ts'
+import { portalRoutes } from './features/portals/portals-routes.ts'
 import { overviewRoutes } from './features/service/overview-routes.ts'
 import { staffStandingRoutes, standingRoutes } from './features/standings/standings-routes.ts'
 import { statisticsRoutes } from './features/statistics/statistics-routes.ts'
@@ -23,6 +24,7 @@ import type { Ids } from './ids.ts'
 import { startJobs } from './jobs.ts'
 import type { LiveState } from './live/port.ts'
 import { createSmtpSender } from './mail/smtp-sender.ts'
+import { createGuardedRequest } from './outgoing/guarded-request.ts'
 import { registerCaching } from './plugins/caching.ts'
 import { registerGuards } from './plugins/guards.ts'
 import { registerHealth } from './plugins/health.ts'
@@ -58,11 +60,16 @@ export type Dependencies = {
 
 export type App = { fastify: FastifyInstance; features: Features; close(): Promise<void> }
 
+const hostsIn = (list: string) => (list === '' ? [] : list.split(','))
+
 /** The one composition root: every option and the order of plugins stand here; tests build the same app. */
 export async function buildApp(config: Config, dependencies: Dependencies): Promise<App> {
   const { live, clock, ids, scheduler, logger, publicOrigin } = dependencies
   const metrics = createMetrics()
-  const features = createFeatures({ ...dependencies, smtp: createSmtpSender(config) }, metrics)
+  const features = createFeatures(
+    { ...dependencies, smtp: createSmtpSender(config), request: createGuardedRequest({ allowedHosts: hostsIn(config.OUTGOING_HOSTS) }) },
+    metrics,
+  )
   const { accounts, attempts, attemptsStore, boards, contestants, contests, feeds, integrity, results, serviceState, standings, units } = features
   let isClosing = false
 
@@ -109,6 +116,7 @@ export async function buildApp(config: Config, dependencies: Dependencies): Prom
     statisticsRoutes(features),
     staffStandingRoutes({ contests, standings, feeds, reader: boards, results, clock }),
     integrityRoutes({ integrity }),
+    portalRoutes(features),
   ]
   for (const routes of participants) await fastify.register(routes, { prefix: '/api/v1' })
   await fastify.register(

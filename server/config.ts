@@ -82,6 +82,12 @@ export const ConfigSchema = Type.Object({
     format: 'networks',
     description: 'Addresses or networks, parted by commas, whose X-Forwarded-For counts; empty: none',
   }),
+  OUTGOING_HOSTS: Type.String({
+    default: '',
+    pattern: '^([a-z0-9.-]+(:[0-9]{1,5})?(,[a-z0-9.-]+(:[0-9]{1,5})?)*)?$',
+    description:
+      'Hosts inside the house, parted by commas, that the service may call although they are private or speak plain http (keys of portals, gateways); empty: only the open internet over https',
+  }),
   LOG_LEVEL: Type.Union([Type.Literal('debug'), Type.Literal('info'), Type.Literal('warn'), Type.Literal('error'), Type.Literal('silent')], {
     default: 'warn',
     description: 'How much is logged: debug, info, warn, error, silent',

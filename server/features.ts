@@ -40,6 +40,10 @@ import { createContestsService } from './features/contests/contests-service.ts'
 import { createContestsStore } from './features/contests/contests-store.ts'
 import { createIntegrityService } from './features/integrity/integrity-service.ts'
 import { createIntegrityStore } from './features/integrity/integrity-store.ts'
+import { createPortalsService } from './features/portals/portals-service.ts'
+import { createPortalsStore } from './features/portals/portals-store.ts'
+import { createPublishedKeys } from './features/portals/published-keys.ts'
+import { createTicketsService } from './features/portals/tickets-service.ts'
 import { createServiceStateStore } from './features/service/service-state-store.ts'
 import { createBoardFeeds } from './features/standings/board-feeds.ts'
 import { createBoardReader } from './features/standings/board-reader.ts'
@@ -54,6 +58,7 @@ import { createUnitsStore } from './features/units/units-store.ts'
 import { createOutbox } from './mail/outbox.ts'
 import { createOutboxStore } from './mail/outbox-store.ts'
 import type { SmtpSender } from './mail/smtp-sender.ts'
+import type { GuardedRequest } from './outgoing/guarded-request.ts'
 import type { Metrics } from './plugins/metrics.ts'
 import { createSealer } from './sealing.ts'
 import { createTokens } from './tokens.ts'
@@ -67,7 +72,18 @@ export type Features = ReturnType<typeof createFeatures>
 
 /** Every feature with what it needs, by name. Nothing here knows Fastify. */
 export function createFeatures(
-  { database, live, clock, ids, secrets, scheduler, logger, smtp }: Dependencies & { smtp: SmtpSender | undefined },
+  {
+    database,
+    live,
+    clock,
+    ids,
+    secrets,
+    scheduler,
+    logger,
+    publicOrigin,
+    smtp,
+    request,
+  }: Dependencies & { smtp: SmtpSender | undefined; request: GuardedRequest },
   metrics: Metrics,
 ) {
   const tokens = createTokens(secrets)
@@ -162,11 +178,17 @@ export function createFeatures(
     isBusy,
   })
 
+  const portalsStore = createPortalsStore(database)
+  const publishedKeys = createPublishedKeys({ request, clock })
+  const portalSealer = createSealer(secrets, 'portal secrets')
+
   return {
     tokens,
     serviceState,
     units,
     contests,
+    portals: createPortalsService({ store: portalsStore, units, contests, publishedKeys, sealer: portalSealer, ids, announce }),
+    tickets: createTicketsService({ store: portalsStore, publishedKeys, sealer: portalSealer, clock, publicOrigin }),
     contestants,
     accounts,
     mails,

@@ -15,6 +15,11 @@ export const acts = [
   'import.confirm',
   'import.undo',
   'account.create',
+  'portal.create',
+  'portal.change',
+  'portal.secret.create',
+  'portal.secret.revoke',
+  'contest.portals',
 ] as const
 export type ActName = (typeof acts)[number]
 

@@ -28,6 +28,7 @@ const featureNeeds = [
   'server/database/{client,array-literal,database-errors,group-commits}.ts',
   'server/live/{port,keys,board-order}.ts',
   ground,
+  'server/outgoing/*.ts',
   services,
   ...pureModules,
 ]
@@ -53,7 +54,7 @@ const rules: readonly Rule[] = [
   // a service knows rules, a store knows SQL; neither knows Fastify, Redis or another feature's insides
   {
     files: 'server/features/*/*.ts',
-    may: ['./', ...featureNeeds, 'node:crypto', 'node:child_process', 'sharp', '@node-rs/argon2'],
+    may: ['./', ...featureNeeds, 'node:crypto', 'node:child_process', 'sharp', '@node-rs/argon2', 'jose'],
     mayAsType: ['postgres'],
   },
   {
@@ -63,6 +64,7 @@ const rules: readonly Rule[] = [
   },
   { files: 'server/live/**', may: ['server/live/**', contract, 'ioredis', node] },
   { files: 'server/mail/**', may: ['./', 'nodemailer'], mayAsType: ['postgres', ground, 'server/config.ts', 'server/database/client.ts'] },
+  { files: 'server/outgoing/**', may: ['./', node] },
   { files: 'server/i18n/**', may: ['./'], mayAsType: [contract, ...pureModules] },
   {
     files: 'server/plugins/**',

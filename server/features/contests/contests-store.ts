@@ -47,7 +47,9 @@ export function createContestsStore({ sql }: Database): ContestsStore {
   return {
     async findBySlug(slug) {
       const [row] = await sql<ContestRow[]>`
-        select id, slug, title, organizer, summary, rules, consents, unit_levels as "unitLevels", allowed_origins as "allowedOrigins", unit_id as "unitId"
+        select id, slug, title, organizer, summary, rules, consents, unit_levels as "unitLevels", unit_id as "unitId",
+          allowed_origins || coalesce((select jsonb_agg(distinct o.origin) from contest_portals cp join portals p on p.id = cp.portal_id,
+            jsonb_array_elements(p.origins) o(origin) where cp.contest_id = contests.id and p.is_enabled), '[]') as "allowedOrigins"
         from contests where slug = ${slug}`
       return row
     },
@@ -70,7 +72,8 @@ export function createContestsStore({ sql }: Database): ContestsStore {
     },
     async fingerprints() {
       const rows = await sql<{ slug: string; fingerprint: string }[]>`
-        select c.slug, md5(string_agg(r.*::text, '|' order by r.id) || c.*::text) as fingerprint
+        select c.slug, md5(coalesce(string_agg(r.*::text, '|' order by r.id), '') || c.*::text || coalesce((
+          select string_agg(p.id || ' ' || p.version, ',' order by p.id) from contest_portals cp join portals p on p.id = cp.portal_id where cp.contest_id = c.id), '')) as fingerprint
         from contests c left join rounds r on r.contest_id = c.id group by c.id`
       return new Map(rows.map((row) => [row.slug, row.fingerprint]))
     },
