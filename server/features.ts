@@ -161,21 +161,23 @@ export function createFeatures(
   // a notice that never comes is caught by the check of versions
   const announce = (slug: string) => void live.notices.publish(slug).catch(() => {})
   const isBusy = () => queuedWrites() > 0
+  const isOccupied = () => isBusy() || rescorer.isAtWork()
   const statistics = createStatisticsService({
     store: createStatisticsStore(database),
     attempts: attemptsStore,
     standings: standingsStore,
     contests,
-    isBusy,
+    isBusy: isOccupied,
   })
   const rescorer = createRescorer({
     store: createRescoresStore({ database, standings }),
     attempts: attemptsStore,
     changes: standingsStore,
-    standings,
     statistics,
     contests,
+    clock,
     isBusy,
+    rest: scheduler.after,
   })
 
   const portalsStore = createPortalsStore(database)
@@ -229,7 +231,7 @@ export function createFeatures(
       units,
       ids,
       clock,
-      isBusy,
+      isBusy: isOccupied,
     }),
     statistics,
     rescorer,

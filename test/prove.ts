@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { availableParallelism, totalmem } from 'node:os'
+import { rescoreProof } from './attempts/rescore-proof.ts'
 import { bankSearchProof } from './bank/bank-search-proof.ts'
 import { newSeed } from './drills/drill-random.ts'
 import type { DrillOptions, DrillReport } from './drills/drill-report.ts'
@@ -37,6 +38,11 @@ const proofs: Record<string, Proof> = {
     claim:
       'Two processes save and close the same attempts, with lost and doubled requests: what is acknowledged counts once, what comes after the close is in nothing.',
     run: twoProcessesDrill,
+  },
+  rescore: {
+    claim:
+      'A key is amended in a running round with very many scored attempts (100,000, or as many as named): every score, standing and board follows while people go on saving.',
+    run: ({ seed, say }) => rescoreProof({ seed, size: Number(process.argv[3] ?? 100_000), baselineSeconds: 10, say }),
   },
   'bank-search': {
     claim: 'On a bank of 100,000 questions every page and every filter is answered in less than 100 ms.',

@@ -109,6 +109,17 @@ describe('scores follow the key in force', () => {
     expect((await attemptsOf(contest)).at(-1)).toMatchObject({ keyNumber: number, score: 3_000 })
   })
 
+  test('of the amendments before it the job keeps no place', async () => {
+    const contest = await openContest('hai-lan-sua')
+    await sit(await newPerson(contest), [2, 0, 0])
+    await rescored(contest, await amend(contest.revisionIds[0], { kind: 'other-key', key: { correct: 1 } }))
+    const number = await amend(contest.revisionIds[0], { kind: 'other-key', key: { correct: 2 } })
+    expect(await rescored(contest, number)).toEqual([3_000])
+    expect(await stage.sql`select name from job_cursors where name like ${`rescore ${contest.contestId} %`}`).toEqual([
+      { name: `rescore ${contest.contestId} ${number}` },
+    ])
+  })
+
   test('an amendment of another contest leaves scores and standings alone', async () => {
     const [mine, other] = [await openContest('cua-toi'), await openContest('cua-nguoi-khac')]
     await sit(await newPerson(mine), [0, 0, 0])

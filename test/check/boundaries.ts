@@ -121,7 +121,6 @@ const exceptions: readonly Exception[] = [
   { from: 'accounts/accounts-routes.ts', to: 'plugins/guards.ts', because: 'the name of the cookie it sets is the name the guard reads' },
   { from: 'attempts/sweeper.ts', to: 'service/service-state-store.ts', because: 'the service state is one row and has no rules of its own' },
   { from: 'attempts/score-store.ts', to: 'standings/standings-store.ts', because: 'a score and its standing are written in one statement' },
-  { from: 'attempts/rescores-store.ts', to: 'standings/standings-store.ts', because: 'a score and its standing are written in one statement' },
   { from: 'attempts/rescorer.ts', to: 'standings/standings-store.ts', because: 'it follows the same watermark of finished transactions' },
   { from: 'integrity/integrity-service.ts', to: 'attempts/attempts-store.ts', because: 'checks read whole batches, no rule of attempts is involved' },
   { from: 'integrity/integrity-service.ts', to: 'standings/standings-store.ts', because: 'it follows the same watermark of finished transactions' },

@@ -1,5 +1,5 @@
+import type { Clock } from '../../clock.ts'
 import type { ContestsService } from '../contests/contests-service.ts'
-import type { StandingsService } from '../standings/standings-service.ts'
 import type { StandingsStore } from '../standings/standings-store.ts'
 import type { StatisticsService } from '../statistics/statistics-service.ts'
 import { gradeAttempt, readLog } from './attempt-scoring.ts'
@@ -10,51 +10,64 @@ type Dependencies = {
   store: RescoresStore
   attempts: Pick<AttemptsStore, 'findAll' | 'logs'>
   changes: Pick<StandingsStore, 'changes' | 'alone'>
-  standings: StandingsService
   statistics: Pick<StatisticsService, 'forget'>
   contests: Pick<ContestsService, 'round' | 'material' | 'checkKeys'>
+  clock: Clock
   /** Whether writes are waiting. */
   isBusy(): boolean
+  /** For so many milliseconds nothing is done. */
+  rest(ms: number): Promise<void>
 }
 
 type Round = { contestId: number; roundId: number }
+type Group = { round: Round; contestantIds: readonly string[] }
 
-// more than one transaction can write, or a piece would end where it began
-const pieceSize = 1_000
-const peopleAtOnce = 100
+const pieceSize = 4_000
+/** Their standings are written by one transaction: fewer than the smallest piece of whoever follows the standings. */
+const peopleAtOnce = 200
 
 /**
  * After a key was amended, scores made with the key before it are made anew from the log. For each contest and number this follows the
  * standings from the first one, as whoever counts scorings does: so it also meets a score that a process made with the old key while the
  * amendment was on its way. Killed anywhere, it goes on where it was; done twice, it changes nothing.
  */
-export function createRescorer({ store, attempts, changes, standings, statistics, contests, isBusy }: Dependencies) {
+export function createRescorer({ store, attempts, changes, statistics, contests, clock, isBusy, rest }: Dependencies) {
+  let isAtWork = false
+
   /** False when there is nothing more to do for now. */
   async function rescorePiece(contestId: number, keyNumber: number): Promise<boolean> {
-    const name = `rescore ${contestId} ${keyNumber}`
-    const from = await store.cursor(name)
+    const from = await store.cursor(contestId, keyNumber)
     if (from === undefined) {
-      // before the first score changes; statistics that are being counted right now are asked again at the next run
-      if (!(await statistics.forget(contestId))) return false
-      await store.moveCursor(name, '0')
+      // before the first score changes
+      await statistics.forget(contestId)
+      await store.begin(contestId, keyNumber)
       return true
     }
     const { rows, seenBelow } = await changes.changes(contestId, from, pieceSize)
     if (rows.length === 0 && seenBelow === from) return false
-    for (const [roundId, ofRound] of Map.groupBy(rows, (row) => row.roundId)) {
-      const people = [...new Set(ofRound.map((row) => row.contestantId))]
-      for (let first = 0; first < people.length; first += peopleAtOnce) {
-        const isDone = await rescore({ contestId, roundId }, people.slice(first, first + peopleAtOnce), keyNumber)
-        if (!isDone) return false
-      }
-    }
-    if (seenBelow !== from) await store.moveCursor(name, seenBelow)
+    const isDone = await rescoreAll(groupsOf(contestId, rows), keyNumber)
+    if (!isDone) return false
+    if (seenBelow !== from) await store.moveCursor(contestId, keyNumber, seenBelow)
     return rows.length === pieceSize
   }
 
-  async function rescore({ contestId, roundId }: Round, contestantIds: readonly string[], keyNumber: number): Promise<boolean> {
+  /** While one group is written, the next one is read and graded. False when somebody was left out, because they were submitting just then. */
+  async function rescoreAll(groups: readonly Group[], keyNumber: number): Promise<boolean> {
+    let isDone = true
+    let writing: Promise<boolean> = Promise.resolve(true)
+    for (const { round, contestantIds } of groups) {
+      const [rescores, wasDone] = await Promise.all([grade(round, contestantIds, keyNumber), writing])
+      isDone &&= wasDone
+      writing = record(round, rescores)
+      // submissions and answers come first: half of the time is theirs alone
+      if (isBusy()) isDone = (await unhurried(writing)) && isDone
+    }
+    return (await writing) && isDone
+  }
+
+  async function grade({ contestId, roundId }: Round, contestantIds: readonly string[], keyNumber: number): Promise<Rescore[]> {
     const ids = await store.outdated({ contestId, roundId }, contestantIds, keyNumber)
-    if (ids.length === 0) return true
+    if (ids.length === 0) return []
     const [found, logs] = await Promise.all([attempts.findAll(contestId, ids), attempts.logs(contestId, ids)])
     const rescores: Rescore[] = []
     for (const attempt of found) {
@@ -65,24 +78,50 @@ export function createRescorer({ store, attempts, changes, standings, statistics
       const { id: attemptId, contestantId } = attempt
       rescores.push({ attemptId, contestantId, keyNumber: material.keyNumber, scoreThousandths, correctCount, answeredCount })
     }
+    return rescores
+  }
+
+  async function record(round: Round, rescores: readonly Rescore[]): Promise<boolean> {
     if (rescores.length === 0) return true
-    const { ranking } = (await contests.round(contestId, roundId)).settings
-    const { changed, hasLeft } = await store.record({ contestId, roundId }, ranking, rescores)
-    standings.announce(contestId, changed)
-    return !hasLeft
+    const { ranking } = (await contests.round(round.contestId, round.roundId)).settings
+    return store.record(round, ranking, rescores)
+  }
+
+  async function unhurried(writing: Promise<boolean>): Promise<boolean> {
+    const began = clock.now()
+    const isDone = await writing
+    await rest(Math.max(0, clock.now() - began))
+    return isDone
   }
 
   return {
-    /** One process at a time, a piece of each contest while people take part and all of it when they leave us time. */
+    /** One process at a time. */
     async run(): Promise<void> {
       await changes.alone('rescore', async () => {
         const amended = await store.amended()
         if (amended.length === 0) return
         await contests.checkKeys()
-        for (const { contestId, keyNumber } of amended) {
-          for (let isBehind = true; isBehind; isBehind = isBehind && !isBusy()) isBehind = await rescorePiece(contestId, keyNumber)
+        try {
+          for (const { contestId, keyNumber } of amended) {
+            while (await rescorePiece(contestId, keyNumber)) isAtWork = true
+          }
+        } finally {
+          isAtWork = false
         }
       })
     },
+    /** What only looks at scores may as well wait until they are right. */
+    isAtWork: () => isAtWork,
   }
+}
+
+/** Each person once, a few at a time. */
+function groupsOf(contestId: number, rows: readonly { roundId: number; contestantId: string }[]): Group[] {
+  return [...Map.groupBy(rows, (row) => row.roundId)].flatMap(([roundId, ofRound]) => {
+    const people = [...new Set(ofRound.map((row) => row.contestantId))]
+    return Array.from({ length: Math.ceil(people.length / peopleAtOnce) }, (_, group) => ({
+      round: { contestId, roundId },
+      contestantIds: people.slice(group * peopleAtOnce, (group + 1) * peopleAtOnce),
+    }))
+  })
 }

@@ -3,7 +3,6 @@ import { arrayOf } from '../../database/array-literal.ts'
 import type { Database } from '../../database/client.ts'
 import type { RankingKey } from '../standings/ranking.ts'
 import type { StandingsService } from '../standings/standings-service.ts'
-import type { StandingRow } from '../standings/standings-store.ts'
 
 type Round = { contestId: number; roundId: number }
 /** What an amended key changes of a score; its time and its log stay what they were. */
@@ -28,12 +27,20 @@ export function createRescoresStore({ database: { sql }, standings }: { database
           on v.settings #> '{blueprint,pools}' @> jsonb_build_array(jsonb_build_object('revisionIds', jsonb_build_array(m.revision_id::text)))
         group by v.contest_id order by v.contest_id`
     },
-    async cursor(name: string): Promise<string | undefined> {
-      const [row] = await sql<{ seenBelow: string }[]>`select seen_below::text as "seenBelow" from job_cursors where name = ${name}`
+    async cursor(contestId: number, keyNumber: number): Promise<string | undefined> {
+      const [row] = await sql<{ seenBelow: string }[]>`
+        select seen_below::text as "seenBelow" from job_cursors where name = ${cursorOf(contestId, keyNumber)}`
       return row?.seenBelow
     },
-    async moveCursor(name: string, seenBelow: string): Promise<void> {
-      await sql`insert into job_cursors (name, seen_below) values (${name}, ${seenBelow}::text::xid8) on conflict (name) do update set seen_below = excluded.seen_below`
+    /** From the first standing, for this number and no longer for those before it. */
+    async begin(contestId: number, keyNumber: number): Promise<void> {
+      await sql.begin(async (transaction) => {
+        await transaction`delete from job_cursors where name like ${`rescore ${contestId} %`}`
+        await transaction`insert into job_cursors (name, seen_below) values (${cursorOf(contestId, keyNumber)}, '0')`
+      })
+    },
+    async moveCursor(contestId: number, keyNumber: number, seenBelow: string): Promise<void> {
+      await sql`update job_cursors set seen_below = ${seenBelow}::text::xid8 where name = ${cursorOf(contestId, keyNumber)}`
     },
     async outdated({ contestId, roundId }: Round, contestantIds: readonly string[], keyNumber: number): Promise<string[]> {
       const rows = await sql<{ id: string }[]>`
@@ -45,18 +52,22 @@ export function createRescoresStore({ database: { sql }, standings }: { database
     /**
      * Scores by a higher key number, and the standings made anew from all scored attempts of their people, in one statement.
      * Every scoring of a person goes through their standing, so whoever holds that row sees all of their scores. A row that somebody else
-     * holds is not waited for: nothing can deadlock, and its people are named as left.
+     * holds is not waited for: nothing can deadlock, and false says that somebody is left. Boards follow by the reconciler.
      */
-    async record(round: Round, ranking: readonly RankingKey[], rescores: readonly Rescore[]): Promise<{ changed: StandingRow[]; hasLeft: boolean }> {
+    async record(round: Round, ranking: readonly RankingKey[], rescores: readonly Rescore[]): Promise<boolean> {
       return sql.begin(async (transaction) => {
         const people = new Set(rescores.map(({ contestantId }) => contestantId))
         const held = await holdStandings(transaction, round, [...people])
         const written = rescores.filter(({ contestantId }) => held.has(contestantId))
-        const changed = written.length === 0 ? [] : await write(transaction, round, standings.refoldSql(ranking), written)
-        return { changed, hasLeft: held.size < people.size }
-      })
+        if (written.length > 0) await write(transaction, round, standings.refoldSql(ranking), written)
+        return held.size === people.size
+      }) as Promise<boolean>
     },
   }
+}
+
+function cursorOf(contestId: number, keyNumber: number): string {
+  return `rescore ${contestId} ${keyNumber}`
 }
 
 /** Those of these people of whom every standing is now held by this transaction. */
@@ -75,9 +86,9 @@ async function holdStandings(transaction: TransactionSql, { contestId, roundId }
   return held
 }
 
-function write(transaction: TransactionSql, { contestId, roundId }: Round, refoldSql: string, rescores: readonly Rescore[]): Promise<StandingRow[]> {
+async function write(transaction: TransactionSql, { contestId, roundId }: Round, refoldSql: string, rescores: readonly Rescore[]): Promise<void> {
   const columns = 'contest_id, round_id, contestant_id, unit_id, id, score_thousandths, duration_ms, closed_at'
-  return transaction.unsafe<StandingRow[]>(
+  await transaction.unsafe(
     `with rescored as (
        update attempts a set key_number = i.key_number, score_thousandths = i.score, correct_count = i.correct, answered_count = i.answered
        from unnest($3::text::uuid[], $4::text::smallint[], $5::text::integer[], $6::text::smallint[], $7::text::smallint[]) as i(id, key_number, score, correct, answered)
@@ -90,8 +101,9 @@ function write(transaction: TransactionSql, { contestId, roundId }: Round, refol
        select ${columns} from attempts a
        where a.contest_id = $1 and a.round_id = $2 and a.contestant_id in (select contestant_id from rescored)
          and a.state in ('submitted', 'expired') and a.key_number is not null and a.id not in (select id from rescored)
-     )
-     ${refoldSql}`,
+     ),
+     refolded as (${refoldSql})
+     select count(*) from refolded`,
     [
       contestId,
       roundId,

@@ -1,3 +1,4 @@
+import type { TransactionSql } from 'postgres'
 import type { Database } from '../../database/client.ts'
 import type { BoardId } from '../../live/port.ts'
 import { isAboveSql, orderBySql, type RankingKey } from './ranking.ts'
@@ -136,10 +137,19 @@ export function createStandingsStore({ sql }: Database) {
     /** Runs the job on one process at a time; the others pass. */
     async alone(name: string, job: () => Promise<void>): Promise<boolean> {
       return sql.begin(async (transaction) => {
-        const [row] = await transaction<{ got: boolean }[]>`select pg_try_advisory_xact_lock(hashtextextended(${name}, 7407)) as got`
+        const [row] = await transaction<{ got: boolean }[]>`select pg_try_advisory_xact_lock(${lockOf(transaction, name)}) as got`
         if (row?.got) await job()
         return row?.got ?? false
       })
     },
+    /** The same, for what has to be done: whoever comes second waits. */
+    async inTurn(name: string, job: () => Promise<void>): Promise<void> {
+      await sql.begin(async (transaction) => {
+        await transaction`select pg_advisory_xact_lock(${lockOf(transaction, name)})`
+        await job()
+      })
+    },
   }
 }
+
+const lockOf = (sql: TransactionSql, name: string) => sql`hashtextextended(${name}, 7407)`

@@ -15,7 +15,7 @@ import { nameOf, type PlacedSums, type StatisticsStore } from './statistics-stor
 type Dependencies = {
   store: StatisticsStore
   attempts: Pick<AttemptsStore, 'findAll'>
-  standings: Pick<StandingsStore, 'changes' | 'alone'>
+  standings: Pick<StandingsStore, 'changes' | 'alone' | 'inTurn'>
   contests: Pick<ContestsService, 'all' | 'checkKeys' | 'material'>
   /** Whether writes are waiting. */
   isBusy(): boolean
@@ -77,17 +77,20 @@ export function createStatisticsService({ store, attempts, standings, contests, 
 
   return {
     async run(): Promise<void> {
-      await standings.alone('statistics', async () => {
-        // whatever is counted after `forget` is counted with the keys that were in force then
-        await contests.checkKeys()
-        for (const contest of await contests.all()) {
-          // one piece while people take part, all of it when they leave us time
-          for (let isBehind = true; isBehind; isBehind = isBehind && !isBusy()) isBehind = await countPiece(contest.id)
+      for (const contest of await contests.all()) {
+        // one piece while people take part, all of it when they leave us time; whoever waits to forget comes in between
+        for (let isBehind = true; isBehind; isBehind = isBehind && !isBusy()) {
+          const wasAlone = await standings.alone('statistics', async () => {
+            // whatever is counted after `forget` is counted with the keys that were in force then
+            await contests.checkKeys()
+            isBehind = await countPiece(contest.id)
+          })
+          if (!wasAlone) return
         }
-      })
+      }
     },
-    /** After whatever changes scores that were counted: the next runs count the contest from its first attempt. False while a run is under way. */
-    forget: (contestId: number): Promise<boolean> => standings.alone('statistics', () => store.forget(contestId)),
+    /** Before scores that were counted are changed: the next runs count the contest from its first attempt. */
+    forget: (contestId: number): Promise<void> => standings.inTurn('statistics', () => store.forget(contestId)),
     async of(questionId: string, language: Language): Promise<QuestionStatistics> {
       const { lookSentences } = textsIn(language)
       const revisions = await store.revisionsOf(questionId)
