@@ -27,8 +27,7 @@ export type PaperSource = {
  * while the pool lasts, and no history is needed. Nothing is stored: the same inputs give the same paper, for ever.
  */
 export function drawPaper({ seed, roundId, attemptNo, blueprint, contentOf }: PaperSource): Paper {
-  const drawn: { revisionId: string; pointsThousandths: number }[] = []
-  for (const pool of blueprint.pools) drawFromPool(drawn, pool, seed, roundId, attemptNo)
+  const drawn = drawQuestions({ seed, roundId, attemptNo, blueprint })
   const order = blueprint.shuffleQuestions
     ? shuffledStart(drawn.length, drawn.length, createSeededRandom(seed, `questions ${roundId} ${attemptNo}`))
     : drawn.keys()
@@ -47,6 +46,15 @@ export function drawPaper({ seed, roundId, attemptNo, blueprint, contentOf }: Pa
   return paper
 }
 
+type Drawn = { revisionId: string; pointsThousandths: number }
+
+/** The questions of a paper, pool after pool, before anything is shuffled. */
+export function drawQuestions({ seed, roundId, attemptNo, blueprint }: Omit<PaperSource, 'contentOf'>): Drawn[] {
+  const drawn: Drawn[] = []
+  for (const pool of blueprint.pools) drawFromPool(drawn, pool, seed, roundId, attemptNo)
+  return drawn
+}
+
 export function questionCountOf(blueprint: Blueprint): number {
   return blueprint.pools.reduce((sum, pool) => sum + pool.draw, 0)
 }
@@ -60,13 +68,7 @@ export function maxScoreOf(blueprint: Blueprint): number {
  * anything again, and no question comes an n-th time before all came n-1 times. Where a slice ends as the permutation ends, the next
  * one begins a new permutation: then questions come again, in other company.
  */
-function drawFromPool(
-  drawn: { revisionId: string; pointsThousandths: number }[],
-  pool: Pool,
-  seed: Uint8Array,
-  roundId: number,
-  attemptNo: number,
-): void {
+function drawFromPool(drawn: Drawn[], pool: Pool, seed: Uint8Array, roundId: number, attemptNo: number): void {
   const { revisionIds, pointsThousandths } = pool
   const size = revisionIds.length
   const draw = Math.min(pool.draw, size)

@@ -10,6 +10,7 @@ import { attemptRoutes } from './features/attempts/attempts-routes.ts'
 import { attachmentRoutes } from './features/bank/attachments-routes.ts'
 import { bankFilesRoutes } from './features/bank/bank-files-routes.ts'
 import { bankRoutes } from './features/bank/bank-routes.ts'
+import { printsRoutes } from './features/bank/prints-routes.ts'
 import { contestantRoutes } from './features/contestants/contestants-routes.ts'
 import { blueprintRoutes } from './features/contests/blueprints-routes.ts'
 import { contestRoutes } from './features/contests/contests-routes.ts'
@@ -112,6 +113,7 @@ export async function buildApp(config: Config, dependencies: Dependencies): Prom
     overviewRoutes({ contests, contestants, attempts: attemptsStore, serviceState, clock }),
     bankRoutes(features),
     bankFilesRoutes(features),
+    printsRoutes(features),
     blueprintRoutes(features),
     statisticsRoutes(features),
     staffStandingRoutes({ contests, standings, feeds, reader: boards, results, clock }),

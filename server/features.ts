@@ -27,11 +27,14 @@ import { createBankService } from './features/bank/bank-service.ts'
 import { createExportsService } from './features/bank/exports-service.ts'
 import { createImportsService } from './features/bank/imports-service.ts'
 import { createImportsStore } from './features/bank/imports-store.ts'
+import { createPrintsService } from './features/bank/prints-service.ts'
+import { createPrintsStore } from './features/bank/prints-store.ts'
 import { createQuestionsStore } from './features/bank/questions-store.ts'
 import { createReadingQueue } from './features/bank/reading-queue.ts'
 import { createTopicsService } from './features/bank/topics-service.ts'
 import { createTopicsStore } from './features/bank/topics-store.ts'
 import { createUploadReader } from './features/bank/upload-reader.ts'
+import { createWritingTurns } from './features/bank/writing-turns.ts'
 import { createContestantsService } from './features/contestants/contestants-service.ts'
 import { createContestantsStore } from './features/contestants/contestants-store.ts'
 import { createBlueprintsService } from './features/contests/blueprints-service.ts'
@@ -158,6 +161,7 @@ export function createFeatures(
   const boards = createBoardReader({ live, store: standingsStore, contests, contestants, units, secrets, clock })
   const feeds = createBoardFeeds({ reader: boards, clock })
 
+  const turns = createWritingTurns({ mostAtOnce: 2 })
   // a notice that never comes is caught by the check of versions
   const announce = (slug: string) => void live.notices.publish(slug).catch(() => {})
   const isBusy = () => queuedWrites() > 0
@@ -214,7 +218,8 @@ export function createFeatures(
     }),
     alike,
     imports,
-    exports: createExportsService({ questions, attachments, bank }),
+    exports: createExportsService({ questions, attachments, bank, turns }),
+    prints: createPrintsService({ store: createPrintsStore(database), questions, attachments, contests, turns, ids, clock }),
     attachments,
     attachmentMemory: createAttachmentMemory({ store: attachments, clock, mostBytes: attachmentMemoryBytes }),
     standings,

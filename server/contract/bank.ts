@@ -321,7 +321,12 @@ export type ImportResult = Static<typeof ImportResult>
 
 export const AttachmentParams = Type.Object({ digest: Type.String({ pattern: '^[0-9a-f]{64}$' }) })
 const ExportFormat = Type.Union(['docx', 'xlsx', 'csv', 'gift', 'aiken', 'moodle-xml', 'qti', 'json'].map((name) => Type.Literal(name)))
-export const ExportQuery = Type.Object({ format: ExportFormat, ...filters })
+export const ExportLossesQuery = Type.Object({ format: ExportFormat, ...filters })
+export const ExportQuery = Type.Object({
+  format: ExportFormat,
+  keys: Type.Optional(Type.Boolean({ description: 'false: docx without keys and explanations, with room for answers' })),
+  ...filters,
+})
 export const ExportLosses = Type.Object({
   losses: Type.Array(Type.Object({ what: Type.String(), questionIds: Type.Array(Type.String()) }), { description: 'What the format cannot say' }),
 })

@@ -4,6 +4,7 @@ import { Type } from 'typebox'
 import {
   AttachmentParams,
   ExportLosses,
+  ExportLossesQuery,
   ExportQuery,
   ImportConfirmation,
   ImportCorrection,
@@ -20,6 +21,7 @@ import type { AttachmentsStore } from './attachments-store.ts'
 import { bankRoute } from './bank-rules.ts'
 import type { ExportsService } from './exports-service.ts'
 import { type ImportsService, tooLargeFile } from './imports-service.ts'
+import { sendFile } from './send-file.ts'
 
 const mostQuestionBytes = 1024 * 1024
 const mostUploadBytes = 50 * 1024 * 1024
@@ -135,17 +137,15 @@ export function bankFilesRoutes({ imports, exports, attachments }: Dependencies)
       config: bankRoute('export'),
       schema: { querystring: ExportQuery },
       handler: async (request, reply) => {
-        const { format, ...filters } = request.query
-        const { bytes, fileName, mediaType } = await exports.file(format, filters)
-        reply.headers({ 'content-type': mediaType, 'content-disposition': `attachment; filename="${fileName}"` })
-        return reply.send(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength))
+        const { format, keys, ...filters } = request.query
+        return sendFile(reply, await exports.file(format, filters, keys ?? true))
       },
     })
     app.route({
       method: 'GET',
       url: '/bank/exports/losses',
       config: bankRoute('export'),
-      schema: { querystring: ExportQuery, response: { 200: ExportLosses } },
+      schema: { querystring: ExportLossesQuery, response: { 200: ExportLosses } },
       handler: (request) => {
         const { format, ...filters } = request.query
         return exports.losses(format, filters)

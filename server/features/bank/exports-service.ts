@@ -9,12 +9,10 @@ import type { AttachmentsStore } from './attachments-store.ts'
 import type { BankService } from './bank-service.ts'
 import { amendedQuestionOf, digestsOf, isBeyondOneKey, questionOf } from './question-rows.ts'
 import type { QuestionRow, QuestionsStore } from './questions-store.ts'
+import type { WritingTurns } from './writing-turns.ts'
 
 const rowsAtOnce = 200
 const mostAttachmentBytes = 100 * 1024 * 1024
-/** Writing is heavy; whoever comes while so many files are being written is asked to come again. */
-const mostAtOnce = 2
-
 const amendmentLoss = 'đính chính (nhiều đáp án cùng đúng, hoặc câu đã huỷ): tệp chỉ ghi một đáp án'
 
 const mediaTypes: Record<string, string> = {
@@ -30,12 +28,10 @@ const mediaTypes: Record<string, string> = {
 
 export type ExportedFile = { bytes: Uint8Array; fileName: string; mediaType: string }
 
-type Dependencies = { questions: QuestionsStore; attachments: AttachmentsStore; bank: BankService }
+type Dependencies = { questions: QuestionsStore; attachments: AttachmentsStore; bank: BankService; turns: WritingTurns }
 
 /** Files for other programs: the latest revisions of the questions that the filters leave. */
-export function createExportsService({ questions, attachments, bank }: Dependencies) {
-  let writing = 0
-
+export function createExportsService({ questions, attachments, bank, turns }: Dependencies) {
   async function gather(filters: BankFilters): Promise<{ rows: QuestionRow[]; shown: Attachment[] }> {
     const searched = await bank.filtersOf(filters)
     const rows: QuestionRow[] = []
@@ -53,24 +49,26 @@ export function createExportsService({ questions, attachments, bank }: Dependenc
     return { rows: rows.reverse(), shown }
   }
 
-  async function write(format: FormatName, filters: BankFilters): Promise<WrittenFile & { rows: QuestionRow[] }> {
-    if (writing >= mostAtOnce) throw new Problem('TOO_BUSY', { retryAfterSeconds: 10 })
-    writing += 1
-    try {
+  const write = (format: FormatName, filters: BankFilters, hasKeys = true): Promise<WrittenFile & { rows: QuestionRow[] }> =>
+    turns.inTurn(async () => {
       const { rows, shown } = await gather(filters)
-      const { bytes, losses } = await writeInWorker(format, { questions: rows.map(amendedQuestionOf), attachments: shown })
+      const bank = { questions: rows.map(amendedQuestionOf), attachments: shown }
+      const { bytes, losses } = await writeInWorker({ kind: 'bank', format, hasKeys, bank })
       const amended = rows.flatMap((row, at) => (isBeyondOneKey(row) ? [at] : []))
       return { bytes, losses: amended.length === 0 ? losses : [...losses, { what: amendmentLoss, questions: amended }], rows }
-    } finally {
-      writing -= 1
-    }
-  }
+    })
 
   return {
-    async file(format: string, filters: BankFilters): Promise<ExportedFile> {
+    async file(format: string, filters: BankFilters, hasKeys: boolean): Promise<ExportedFile> {
       const { extension, name } = writable(format)
-      const { bytes } = await write(name, filters)
-      return { bytes, fileName: `ngan-hang-cau-hoi${extension}`, mediaType: mediaTypes[extension] ?? 'application/octet-stream' }
+      // only Word is for people alone: every other file without keys would be a bank that nobody can use
+      if (!hasKeys && name !== 'docx') throw new Problem('BAD_REQUEST', { errors: [{ at: 'keys', reason: 'only docx is written without keys' }] })
+      const { bytes } = await write(name, filters, hasKeys)
+      return {
+        bytes,
+        fileName: `ngan-hang-cau-hoi${hasKeys ? '' : '-khong-dap-an'}${extension}`,
+        mediaType: mediaTypes[extension] ?? 'application/octet-stream',
+      }
     },
     /** What such a file would not say, with the questions it touches. */
     async losses(format: string, filters: BankFilters): Promise<ExportLosses> {

@@ -89,6 +89,18 @@ export function createQuestionsStore({ sql }: Database) {
         [`{${ids.join()}}`],
       )
     },
+    /** Of each question the approved revision; what has none is not among them. */
+    async approvedOf(ids: readonly string[]): Promise<QuestionRow[]> {
+      return read(
+        'from questions q join question_revisions r on r.question_id = q.id and r.number = q.approved_number where q.id = any($1::text::uuid[])',
+        [`{${ids.join()}}`],
+      )
+    },
+    async byRevisions(revisionIds: readonly string[]): Promise<QuestionRow[]> {
+      return read('from question_revisions r join questions q on q.id = r.question_id where r.id = any($1::text::uuid[])', [
+        `{${revisionIds.join()}}`,
+      ])
+    },
     async find(id: string, number?: number): Promise<QuestionRow | undefined> {
       const [row] = await read(
         'from questions q join question_revisions r on r.question_id = q.id and r.number = coalesce(nullif($2::integer, 0), q.latest_number) where q.id = $1::text::uuid',
