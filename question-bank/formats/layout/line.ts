@@ -1,5 +1,6 @@
 import type { Reason } from '../../reason.ts'
 import type { Inline } from '../../rich-text/rich-text.ts'
+import { latinLookAlike } from '../text/look-alikes.ts'
 
 /** How a piece of text looks. What is absent looks like the body of the document: upright, black, on white. */
 export type Look = {
@@ -112,7 +113,6 @@ function isSpace(sign: string): boolean {
   return sign === ' ' || sign === '\t' || sign === '\n'
 }
 
-const lookAlikes = new Map([...'АВСЕНКМОРТХаеорсхΑΒΕΗΙΚΜΝΟΡΤΧƉÐ'].map((sign, index) => [sign, 'ABCEHKMOPTXaeopcxABEHIKMNOPTXDD'[index] as string]))
 const bareLetters = new Map<string, string>()
 
 /** One character for each, so that positions stay the same. */
@@ -132,9 +132,8 @@ function bareLetter(sign: string): string {
   if (known !== undefined) return known
   const code = sign.charCodeAt(0)
   const bare =
-    lookAlikes.get(sign) ??
+    latinLookAlike(sign) ??
     (sign === 'đ' ? 'd' : sign === 'Đ' ? 'D' : undefined) ??
-    (code >= 0xff01 && code <= 0xff5e ? String.fromCharCode(code - 0xfee0) : undefined) ??
     ((code >= 0xd800 && code <= 0xdfff) || code > 0x2000 ? sign : (sign.normalize('NFD')[0] as string))
   bareLetters.set(sign, bare)
   return bare

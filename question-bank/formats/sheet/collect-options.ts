@@ -1,5 +1,6 @@
 import { type Reason, reason } from '../../reason.ts'
 import { letterOf } from '../../types/option-list.ts'
+import { optionLetter } from './header-names.ts'
 import { type OptionCell, readOptionCells, unsigned } from './option-signs.ts'
 import { cellIn, ownCellsIn, type RowGroup } from './row-group.ts'
 import { type Cell, emptyCell, shortenCell } from './sheet.ts'
@@ -66,5 +67,7 @@ function fromRows({ rows, table }: RowGroup, stem: Cell): Collected {
     return option === emptyCell || option.isContinued ? [] : [{ option, key: key.isContinued ? emptyCell : key }]
   })
   const options = readOptionCells(found.map(({ option }) => option)).map((option, at) => ({ ...option, ownKey: found[at]?.key ?? emptyCell }))
-  return { stem, options, refusals: [] }
+  const letters = rows.flatMap((row) => optionLetter(cellIn(row, table.columns, 'letter').text) ?? [])
+  const isInOrder = letters.every((letter, at) => letter === letterOf(at)) && (letters.length === 0 || letters.length === options.length)
+  return { stem, options, refusals: isInOrder ? [] : [reason('OPTION_LETTERS', letters.join(', '))] }
 }

@@ -1,4 +1,4 @@
-import { type ColumnRole, foldHeader, optionPlace, roleOf } from './header-names.ts'
+import { type ColumnRole, foldHeader, optionLetter, optionPlace, roleOf } from './header-names.ts'
 import type { Row, Sheet } from './sheet.ts'
 
 export type Columns = {
@@ -119,6 +119,19 @@ function withLikelyMeanings({ columns: { options, roles }, rows }: Table): Colum
       stems.filter((column) => !numbers.includes(column)),
     )
     found.set('number', [...(found.get('number') ?? []), ...numbers])
+  }
+  // "Câu 1 | …", "A | …", "B | …": a row for each option, its letter beside it
+  const others = [...new Set(rows.slice(0, 200).flatMap(({ cells }) => [...cells.keys()]))].filter(
+    (column) => !options.includes(column) && !(['stem', 'key', 'left', 'right'] as const).some((role) => found.get(role)?.includes(column)),
+  )
+  const letters = options.length === 0 ? others.filter((column) => isMostly(column, (text) => optionLetter(text) !== undefined)) : []
+  if (letters.length > 0) {
+    found.set('letter', letters)
+    found.set(
+      'together',
+      (found.get('together') ?? []).filter((column) => !letters.includes(column)),
+    )
+    if (found.get('together')?.length === 0) found.delete('together')
   }
   // "Đáp án" without columns of options may hold all of the options
   const keys = roles.get('key') ?? []

@@ -1,5 +1,6 @@
 import { foldVietnamese } from '../../fold-vietnamese.ts'
 import type { Columns, Table } from './find-tables.ts'
+import { optionLetter } from './header-names.ts'
 import { cellIn } from './row-group.ts'
 import type { Row } from './sheet.ts'
 
@@ -60,6 +61,7 @@ function isWide({ number }: Row, { merged }: Table['sheet'], { roles }: Columns)
 
 /** An option of the question above: no stem and no number of its own, or a line "B. …" where questions and options share a column. */
 function isMore(row: Row, columns: Columns, hasStem: boolean): boolean {
+  if (optionLetter(cellIn(row, columns, 'letter').text) !== undefined) return true
   const number = cellIn(row, columns, 'number')
   if (number.text !== '' && !number.isContinued) return false
   if (hasStem) return !columns.roles.has('together') && /^[#*]{0,2}[A-H]\s*[.)]\s*\S/.test(cellIn(row, columns, 'stem').text)

@@ -1,8 +1,11 @@
 import { foldVietnamese } from '../../fold-vietnamese.ts'
+import { withLatinLetters } from '../text/look-alikes.ts'
 
 /** What a column may hold beside the options. */
 export type ColumnRole =
   | 'number'
+  /** The letters of options that have rows of their own. */
+  | 'letter'
   | 'stem'
   | 'key'
   | 'together'
@@ -79,7 +82,7 @@ const bareOption = /^([a-j]|[1-9]|10)$/
 /** "  CÂU HỎI (*) : " becomes "cau hoi": case, diacritics, signs and what stands in brackets say nothing. */
 export function foldHeader(text: string): string {
   const fold = (part: string) =>
-    foldVietnamese(part)
+    foldVietnamese(withLatinLetters(part))
       .replace(/[^a-z0-9 ]/g, ' ')
       .replace(/\s+/g, ' ')
       .trim()
@@ -101,4 +104,9 @@ export function roleOf(folded: string): ColumnRole | undefined {
 export function positionOf(letterOrNumber: string): number {
   const letter = letterOrNumber.toLowerCase()
   return letter >= 'a' ? letter.charCodeAt(0) - 97 : Number(letter) - 1
+}
+
+/** "A", "b)", "(C)": a cell that is the letter of an option and nothing else. */
+export function optionLetter(text: string): string | undefined {
+  return /^\(?([A-H])\s*[.):]?$/i.exec(withLatinLetters(text.trim()))?.[1]?.toUpperCase()
 }

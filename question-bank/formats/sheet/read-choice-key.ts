@@ -1,6 +1,7 @@
 import { foldVietnamese } from '../../fold-vietnamese.ts'
 import { type Reason, reason } from '../../reason.ts'
 import { canonicalDecimal } from '../../types/decimal.ts'
+import { withLatinLetters } from '../text/look-alikes.ts'
 import { positionOf } from './header-names.ts'
 import type { Cell } from './sheet.ts'
 import { truthOf } from './truth-words.ts'
@@ -17,7 +18,7 @@ const label = /^(?:(?:cac |nhung )?(?:dap an|phuong an|lua chon|cau|y|da|chon|ke
 
 /** A key cell holds a letter, a number, the full text, or several of them. Where two readings disagree nobody guesses. */
 export function readChoiceKey(key: Cell, options: readonly string[], habits: KeyHabits): ChoiceKey {
-  const written = key.text
+  const written = key.text.replace(/(?<!\p{L})[^\p{ASCII}](?!\p{L})/gu, withLatinLetters)
   if (key.isError) return { places: [], doubts: [reason('NO_KEY')] }
   const byText = placesOfText(key, options)
   const labelled = placesOfNameAndText(written, options)

@@ -12,16 +12,42 @@ export function splitLabelledOptions(cell: Cell): { before: Cell; options: Cell[
   const labels = labelsIn(cell.text)
   const sequence = bestSequence(labels)
   if (sequence.length < 2) return undefined
+  const stand = whereStarsStand(cell.text, sequence)
+  const between = sequence.map((label, index) => (index === 0 ? undefined : starBetween(cell.text, label, stand)))
   const options = sequence.map(({ start, end }, index) => {
-    const next = sequence[index + 1]?.start ?? cell.text.length
+    const [own, next] = [between[index], between[index + 1]]
     // the signs before a label ("*B.", "#A.") belong to what is said of the option, so they stay in front of its text
-    const signs = cell.text.slice(start, end).match(/[#*]+/)?.[0] ?? ''
-    const part = sliceCell(cell, end, next)
+    const signs = (cell.text.slice(start, end).match(/[#*]+/)?.[0] ?? '') + (own && own.side !== 'before' ? '*' : '')
+    const part = sliceCell(cell, end, next && next.side === 'behind' ? next.at : (sequence[index + 1]?.start ?? cell.text.length))
     return signs === ''
       ? part
       : { ...part, text: `${signs}${part.text}`, ...(part.runs ? { runs: [{ text: signs, looks: part.runs[0]?.looks ?? 0 }, ...part.runs] } : {}) }
   })
   return { before: sliceCell(cell, 0, sequence[0]?.start), options }
+}
+
+/** Whose star stands between two options on one line: of the one before it, of the one behind it, or nobody knows and both bear it. */
+type Between = { at: number; side: 'before' | 'behind' | 'unknown' }
+type Stand = 'before' | 'behind' | undefined
+
+function starBetween(text: string, { start, isLineStart }: Label, stand: Stand): Between | undefined {
+  const match = isLineStart ? null : /([ \t]*)\*([ \t]+)$/.exec(text.slice(0, start))
+  if (!match) return undefined
+  const [left, right] = [gap(match[1] as string), gap(match[2] as string)]
+  // what stands before its option everywhere else is behind the gap here
+  const near = left === right ? (stand === 'before' ? 'behind' : stand === 'behind' ? 'before' : 'unknown') : left < right ? 'before' : 'behind'
+  return { at: match.index, side: near }
+}
+
+function gap(space: string): number {
+  return /\t| {2}/.test(space) ? 2 : space === '' ? 0 : 1
+}
+
+/** Before the first label and behind the last option a star can belong to nothing else. */
+function whereStarsStand(text: string, sequence: readonly Label[]): Stand {
+  const isBefore = sequence.some(({ start, end, isLineStart }, index) => (index === 0 || isLineStart) && text.slice(start, end).includes('*'))
+  const isBehind = /\*\s*$/.test(text)
+  return isBefore === isBehind ? undefined : isBefore ? 'before' : 'behind'
 }
 
 function labelsIn(text: string): Label[] {
