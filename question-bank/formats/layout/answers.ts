@@ -61,9 +61,9 @@ function lettersIn(line: Line): Answer | undefined {
   const behind = upper.slice(match[0].length)
   // "Đáp án B: sai vì …" speaks against the letter, "B. Không có" may be its text
   if (/^[\s.:;,)–-]*(?:sai\b|(?:khong|chua) (?:dung|chinh xac|phai|hop ly|du)\b)/i.test(behind)) return undefined
-  if (/^[\s:;,–-]*(?:khong|chua|loai|thieu)\b/i.test(behind)) return undefined
-  // "A là …", "A đúng vì …": a letter is a key only where a sentence about it does not begin
   const isClosed = /[)\]]$/.test(match[0])
+  if (!isClosed && /^[\s:;,–-]*(?:khong|chua|loai|thieu)\b/i.test(behind)) return undefined
+  // "A là …", "A đúng vì …": a letter is a key only where a sentence about it does not begin
   if (!isClosed && !/^\s*(?:$|[.:;,)\]([!–-]|=>|→|\t|vi\b|do\b|because\b|la dap an)/i.test(behind)) return undefined
   const letters = [...match[0].matchAll(/[A-H](?![a-z])/g)].map(([letter]) => letter)
   return { kind: 'letters', letters: [...new Set(letters)], tail: sliceLine(line, match[0].length) }

@@ -57,7 +57,12 @@ function findKey({ options, keys, group }: Material): ChoiceKey {
   const said = keyInRows(options) ?? keyInCells()
   const readings = [...new Map([...(said.places.length > 0 ? [said.places] : []), ...marked].map((places) => [places.join(), places])).values()]
   if (said.doubts.length > 0) return said
-  if (readings.length <= 1) return { places: readings[0] ?? [], doubts: [] }
+  const [only = []] = readings
+  // where the other rows have a key in their cells, an empty one takes back what colour and boldness say; a sign at an option is written on purpose
+  const isSigned = options.some(({ isStarred, saidTruth }) => isStarred || saidTruth !== undefined)
+  if (readings.length === 1 && group.table.areKeysWritten && said.places.length === 0 && !isSigned && keys.every(({ text }) => text === ''))
+    return { places: [], doubts: [reason('KEY_CELL_EMPTY', only.map(letterOf).join(', '))] }
+  if (readings.length <= 1) return { places: only, doubts: [] }
   return { places: [], doubts: [reason('MARKS_DISAGREE', readings.map((places) => places.map(letterOf).join('')).join(' / '))] }
 
   function keyInCells(): ChoiceKey {

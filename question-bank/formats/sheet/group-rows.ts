@@ -61,8 +61,12 @@ function isWide({ number }: Row, { merged }: Table['sheet'], { roles }: Columns)
 
 /** An option of the question above: no stem and no number of its own, or a line "B. …" where questions and options share a column. */
 function isMore(row: Row, columns: Columns, hasStem: boolean): boolean {
-  if (optionLetter(cellIn(row, columns, 'letter').text) !== undefined) return true
   const number = cellIn(row, columns, 'number')
+  // the first option may stand in the row of its question
+  if (optionLetter(cellIn(row, columns, 'letter').text) !== undefined)
+    return (
+      !(hasStem && columns.roles.has('together')) && (number.text === '' || number.isContinued === true || optionLetter(number.text) !== undefined)
+    )
   if (number.text !== '' && !number.isContinued) return false
   if (hasStem) return !columns.roles.has('together') && /^[#*]{0,2}[A-H]\s*[.)]\s*\S/.test(cellIn(row, columns, 'stem').text)
   const hasOption = columns.options.some((column) => row.cells.get(column) !== undefined)

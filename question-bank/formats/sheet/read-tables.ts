@@ -22,8 +22,15 @@ export function readTables(sheets: readonly Sheet[], progress: Progress): Import
   const total = tables.reduce((sum, { table }) => sum + table.rows.length, 0)
   const items: ImportedItem[] = []
   for (const { table, isGuessed } of tables) {
-    const facts: TableFacts = { columns: table.columns, isOurs: table.sheet.isOurs === true, habits, looksOfColumn: looksOfColumns(table) }
-    for (const rows of groupRows(table)) {
+    const groups = groupRows(table)
+    const facts: TableFacts = {
+      columns: table.columns,
+      isOurs: table.sheet.isOurs === true,
+      habits,
+      areKeysWritten: groups.filter((rows) => rows.some((row) => cellIn(row, table.columns, 'key').text !== '')).length * 2 > groups.length,
+      looksOfColumn: looksOfColumns(table),
+    }
+    for (const rows of groups) {
       const item = readGroup({ rows, table: facts }, placeOf(table.sheet, rows[0] as Row), table.sheet.isHidden === true)
       items.push(isGuessed ? doubted(item) : item)
       if (items.length % toldEvery === 0) progress(items.length, total)

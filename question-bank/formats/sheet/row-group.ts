@@ -11,6 +11,8 @@ export type TableFacts = {
   columns: Columns
   isOurs: boolean
   habits: KeyHabits
+  /** Most of its rows have something in the column of keys. */
+  areKeysWritten: boolean
   /** Looks that a column has from top to bottom: the way it is formatted, not a mark. */
   looksOfColumn: ReadonlyMap<number, number>
 }

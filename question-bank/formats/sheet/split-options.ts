@@ -1,6 +1,6 @@
 import { type Cell, sliceCell } from './sheet.ts'
 
-type Label = { start: number; end: number; place: number; isLineStart: boolean; isCapital: boolean }
+type Label = { start: number; end: number; place: number; isLineStart: boolean; isCapital: boolean; isNumber: boolean }
 
 const label = /(?<before>^|[\n\t;|]|\s)[ \t]*(?<signs>[#*]{0,2})\(?(?<name>[A-Za-z]|\d{1,2})(?<mark>\s?[.):]|\s?\/(?=\s))/g
 
@@ -61,6 +61,7 @@ function labelsIn(text: string): Label[] {
       place,
       isLineStart: before === '' || before === '\n' || before === '\t',
       isCapital,
+      isNumber: /\d/.test(name),
     }
   })
 }
@@ -68,6 +69,9 @@ function labelsIn(text: string): Label[] {
 function bestSequence(labels: readonly Label[]): Label[] {
   const onLines = sequenceOf(labels.filter(({ isLineStart }) => isLineStart))
   const capitals = sequenceOf(labels.filter(({ isCapital }) => isCapital))
+  // "1. x⇥2. y 3. z": numbers that begin a line go on inside it
+  const numbers = sequenceOf(labels.filter(({ isNumber }) => isNumber))
+  if (onLines[0]?.isNumber && numbers[0] === onLines[0] && numbers.length > Math.max(2, onLines.length, capitals.length)) return numbers
   return capitals.length > onLines.length ? capitals : onLines
 }
 

@@ -1,3 +1,4 @@
+import { foldVietnamese } from '../../fold-vietnamese.ts'
 import type { ImportedItem } from '../../imported-item.ts'
 import type { Progress } from '../format.ts'
 import { type Line, type Look, makeLine, type Span } from '../layout/line.ts'
@@ -11,12 +12,24 @@ export function readAsDocument(sheets: readonly Sheet[], progress: Progress): Im
 }
 
 function linesOf(sheet: Sheet): Line[] {
+  const wrong = columnOfWrong(sheet)
   return sheet.rows.flatMap((row) => {
-    const cells = [...row.cells].sort(([a], [b]) => a - b).flatMap(([, cell]) => (cell.text === '' || cell.isContinued ? [] : [spansOf(cell)]))
+    const cells = [...row.cells]
+      .sort(([a], [b]) => a - b)
+      .flatMap(([column, cell]) => {
+        if (cell.text === '' || cell.isContinued) return []
+        return [column === wrong && /^[xv✓✔√*]$/iu.test(cell.text) ? [{ text: '(sai)', look: {} }] : spansOf(cell)]
+      })
     // cells of one row stand on one line, as options parted by tabs do
     const spans = cells.flatMap((cell, index) => (index === 0 ? cell : [{ text: '\t', look: {} }, ...cell]))
     return spans.length === 0 ? [] : splitLines(placeOf(sheet, row), spans)
   })
+}
+
+/** A cross in a column named "Sai" says the contrary of one in a column named "Đúng". */
+function columnOfWrong({ rows }: Sheet): number | undefined {
+  for (const { cells } of rows) for (const [column, { text }] of cells) if (/^(?:sai|wrong|false)$/.test(foldVietnamese(text))) return column
+  return undefined
 }
 
 function spansOf({ text, runs, looks: whole }: Cell): Span[] {

@@ -87,6 +87,7 @@ export const reasonsEn: { [Code in keyof typeof reasonsVi]: (...said: Parameters
   EVERY_OPTION_RIGHT: () => 'Every option counts as right. Confirm that, or choose the key again.',
   KEY_COUNTS_FROM_ZERO: (written) =>
     `The key is the number “${written}”, but some key of this file is 0: it may count from 0 or from 1. Write letters instead.`,
+  KEY_CELL_EMPTY: (seen) => `The cell of the answer is empty; only bold text or a colour points at option ${seen}. Choose the right answer.`,
   MARKS_DISAGREE: (seen) => `The key column and the marks at the options (bold, colour, *…) name different options: ${seen}. Choose the right one.`,
   STATEMENTS_KEY_UNCLEAR: (written, count) =>
     `The key “${written}” does not say of all ${count} statements whether they are true. Write it as “Đ, S, Đ, S”.`,
@@ -113,7 +114,7 @@ export const reasonsEn: { [Code in keyof typeof reasonsVi]: (...said: Parameters
   QUESTIONS_RUN_TOGETHER: () => 'Two questions may stand on one line. Give each its own paragraph.',
   QUESTION_WITHOUT_NUMBER: () => 'This question has no number as the others have. Check where it begins and ends.',
   TEXT_BEHIND_OPTIONS: (text) => `Behind the last option stands a line that cannot be placed: “${text}”. Keep it or drop it.`,
-  LONELY_NUMBER: (seen: string) => `A line of the question is nothing but “${seen}”, perhaps the number of a page. Keep it or drop it.`,
+  LONELY_NUMBER: (seen) => `A line of the question is nothing but “${seen}”, perhaps the number of a page. Keep it or drop it.`,
   KEY_MARKS_DISAGREE: (seen) => `The marks of the right answer disagree (${markNamesIn(seen)}). Choose the right answer.`,
   ONE_KEY_OF_SEVERAL: (letter) => `The question asks for several answers but only one is marked: ${letter}. Check it.`,
   UNUSUAL_MARK: (seen, usual) =>
@@ -132,7 +133,7 @@ export const reasonsEn: { [Code in keyof typeof reasonsVi]: (...said: Parameters
   ANSWER_TOO_LONG: () => 'The answer is too long for a short answer. If it is an essay, change the type.',
   NUMBER_TWICE: (number) => `Several questions have the number ${number}, so the listed key may belong to another one. Choose the right answer.`,
   KEY_LISTED_TWICE: (number) => `The key list names question ${number} several times with different answers. Choose the right answer.`,
-  KEY_LEFT_EMPTY: (number: number) => `The list of keys has nothing for question ${number}. Choose the right answer.`,
+  KEY_LEFT_EMPTY: (number) => `The list of keys has nothing for question ${number}. Choose the right answer.`,
   KEYS_OF_ANOTHER_PART: (name) =>
     `The key list is headed “${name}”, which may not be where this question belongs. Choose the right answer, or name the part in the key list.`,
   KEYS_OF_WHICH_PART: () =>

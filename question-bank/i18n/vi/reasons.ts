@@ -109,6 +109,7 @@ export const reasonsVi = {
   EVERY_OPTION_RIGHT: () => 'Mọi phương án đều được tính là đúng. Hãy xác nhận hoặc chọn lại đáp án.',
   KEY_COUNTS_FROM_ZERO: (written: string) =>
     `Đáp án ghi số “${written}” nhưng trong tệp có đáp án ghi 0, không rõ số đếm từ 0 hay từ 1. Hãy ghi bằng chữ A, B, C, D.`,
+  KEY_CELL_EMPTY: (seen: string) => `Ô đáp án bỏ trống, chỉ có chữ đậm hoặc màu ở phương án ${seen}. Hãy chọn đáp án đúng.`,
   MARKS_DISAGREE: (seen: string) => `Cột đáp án và các dấu ở phương án (đậm, màu, *…) chỉ các phương án khác nhau: ${seen}. Hãy chọn đáp án đúng.`,
   STATEMENTS_KEY_UNCLEAR: (written: string, count: number) =>
     `Đáp án ghi “${written}” không cho biết đúng/sai của cả ${count} ý. Hãy ghi dạng “Đ, S, Đ, S”.`,
