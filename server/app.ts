@@ -7,6 +7,8 @@ import type { Config } from './config.ts'
 import type { Database } from './database/client.ts'
 import { accountRoutes } from './features/accounts/accounts-routes.ts'
 import { attemptRoutes } from './features/attempts/attempts-routes.ts'
+import { auditRoutes } from './features/audit/audit-routes.ts'
+import type { HeadsWitness } from './features/audit/head-signer.ts'
 import { attachmentRoutes } from './features/bank/attachments-routes.ts'
 import { bankFilesRoutes } from './features/bank/bank-files-routes.ts'
 import { bankRoutes } from './features/bank/bank-routes.ts'
@@ -57,6 +59,8 @@ export type Dependencies = {
   scheduler: Scheduler
   logger: Logger
   publicOrigin: string
+  /** Where signed heads of the audit log are kept outside the database. */
+  headsFile: HeadsWitness
 }
 
 export type App = { fastify: FastifyInstance; features: Features; close(): Promise<void> }
@@ -119,6 +123,7 @@ export async function buildApp(config: Config, dependencies: Dependencies): Prom
     staffStandingRoutes({ contests, standings, feeds, reader: boards, results, clock }),
     integrityRoutes({ integrity }),
     portalRoutes(features),
+    auditRoutes(features),
   ]
   for (const routes of participants) await fastify.register(routes, { prefix: '/api/v1' })
   await fastify.register(

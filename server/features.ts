@@ -17,6 +17,11 @@ import { createRescoresStore } from './features/attempts/rescores-store.ts'
 import { createScoreStore } from './features/attempts/score-store.ts'
 import { createScoreWriter } from './features/attempts/score-writer.ts'
 import { createSweeper } from './features/attempts/sweeper.ts'
+import { createAuditChainStore } from './features/audit/audit-chain-store.ts'
+import { createAuditKeys } from './features/audit/audit-keys.ts'
+import { createAuditLogStore } from './features/audit/audit-log-store.ts'
+import { createAuditService } from './features/audit/audit-service.ts'
+import { createHeadSigner } from './features/audit/head-signer.ts'
 import { createAlikeFinder } from './features/bank/alike-finder.ts'
 import { createAmendmentsService } from './features/bank/amendments-service.ts'
 import { createAmendmentsStore } from './features/bank/amendments-store.ts'
@@ -84,6 +89,7 @@ export function createFeatures(
     scheduler,
     logger,
     publicOrigin,
+    headsFile,
     smtp,
     request,
   }: Dependencies & { smtp: SmtpSender | undefined; request: GuardedRequest },
@@ -118,6 +124,7 @@ export function createFeatures(
   const queue = createReadingQueue({ atOnce: 1, mostInside: 8, read: createUploadReader({ attachments }) })
   const imports = createImportsService({ store: importsStore, attachments, bank, queue, alike, ids, clock, scheduler })
 
+  const [auditKeys, auditChain] = [createAuditKeys(secrets), createAuditChainStore(database)]
   const standingsStore = createStandingsStore(database)
   const standings = createStandingsService({
     store: standingsStore,
@@ -198,6 +205,14 @@ export function createFeatures(
     contestants,
     accounts,
     mails,
+    audit: createAuditService({ log: createAuditLogStore(database), chain: auditChain, keys: auditKeys, contests, clock }),
+    headSigner: createHeadSigner({
+      store: auditChain,
+      keys: auditKeys,
+      witness: headsFile,
+      clock,
+      onSigned: (head) => logger.info({ head }, 'the audit log is signed'),
+    }),
     bank,
     blueprints: createBlueprintsService({
       store: createBlueprintsStore(database),

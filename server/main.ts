@@ -2,6 +2,7 @@ import { type Logger, pino } from 'pino'
 import { buildApp } from './app.ts'
 import { announce, keepLogin } from './boot/announce.ts'
 import { chooseLiveState } from './boot/choose-live-state.ts'
+import { createHeadsFile } from './boot/heads-file.ts'
 import { openDatabase, prepareDatabase } from './boot/open-database.ts'
 import { openPages } from './boot/open-pages.ts'
 import { holdProcessLock } from './boot/process-lock.ts'
@@ -53,7 +54,17 @@ async function start(): Promise<void> {
   step('opening the doors')
   const publicOrigin = config.PUBLIC_URL || `http://localhost:${config.PORT}`
   const isDemo = config.DEMO === 'yes' || (config.DEMO === 'auto' && isEmbedded)
-  const app = await buildApp(config, { database, live, clock, ids: createIds(), secrets, scheduler, logger: log, publicOrigin })
+  const app = await buildApp(config, {
+    database,
+    live,
+    clock,
+    ids: createIds(),
+    secrets,
+    scheduler,
+    logger: log,
+    publicOrigin,
+    headsFile: createHeadsFile(config.DATA_DIR),
+  })
   opened.push(() => app.close())
   const { accounts, bank, reconciler, serviceState } = app.features
   const login = await accounts.createFirstOwner()

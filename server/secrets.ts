@@ -11,6 +11,8 @@ export type Secrets = {
   boardKeyHmac(boardName: string, entrantId: string): Buffer
   /** Keys for what is sealed and opened again; see sealing.ts. */
   sealingKeys(purpose: string): { present: { version: number; key: Buffer }; keyOf(version: number): Buffer | undefined }
+  /** What the keys that sign the audit log are made of: that of today, and the one before while it is still configured. */
+  auditSeeds: { present: Buffer; previous: Buffer | undefined }
 }
 
 export function createSecrets({ present, previous }: { present: string; previous: string }): Secrets {
@@ -34,6 +36,7 @@ export function createSecrets({ present, previous }: { present: string; previous
       const keys = new Map(known.map((secret) => [versionOf(secret), derive(secret, `sealing: ${purpose}`)]))
       return { present: { version: versionOf(present), key: derive(present, `sealing: ${purpose}`) }, keyOf: (version) => keys.get(version) }
     },
+    auditSeeds: { present: derive(present, 'audit log'), previous: previous === '' ? undefined : derive(previous, 'audit log') },
   }
 }
 

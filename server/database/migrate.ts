@@ -35,6 +35,20 @@ export async function migrateDatabase(directUrl: string): Promise<{ applied: num
   }
 }
 
+/** How many migrations the database lacks; below zero: a newer program has been here. */
+export async function pendingMigrations(directUrl: string): Promise<number> {
+  const sql = postgres(directUrl, { max: 1, onnotice: () => {} })
+  try {
+    const known = readMigrationFiles({ migrationsFolder })
+    const [table] = await sql`select to_regclass('drizzle.__drizzle_migrations') is not null as found`
+    const [row] = table?.found ? await sql`select max(created_at)::float8 as newest from drizzle.__drizzle_migrations` : []
+    const newest = Number(row?.newest ?? 0)
+    return newest > (known.at(-1)?.folderMillis ?? 0) ? -1 : known.filter((migration) => migration.folderMillis > newest).length
+  } finally {
+    await sql.end()
+  }
+}
+
 /** The table is the one drizzle-kit knows, so its tools can be used on this database. */
 async function newestApplied(sql: Sql): Promise<number> {
   await sql`create schema if not exists drizzle`

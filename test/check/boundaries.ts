@@ -30,6 +30,7 @@ const featureNeeds = [
   ground,
   'server/outgoing/*.ts',
   services,
+  'server/audit-verifier/*.ts',
   ...pureModules,
 ]
 
@@ -41,6 +42,8 @@ const rules: readonly Rule[] = [
     files: 'question-bank/**',
     may: ['question-bank/**', contract, 'typebox{,/value}', 'node:crypto', 'node:worker_threads', 'fflate', '@rgrove/parse-xml'],
   },
+  // what an official may take along to another machine: it needs nothing but Node
+  { files: 'server/audit-verifier/**', may: ['./', node] },
   {
     files: 'server/{mail,features/*}/*.table.ts',
     may: ['server/features/*/*.table.ts', 'drizzle-orm{,/pg-core}'],
@@ -65,7 +68,7 @@ const rules: readonly Rule[] = [
   { files: 'server/live/**', may: ['server/live/**', contract, 'ioredis', node] },
   { files: 'server/mail/**', may: ['./', 'nodemailer'], mayAsType: ['postgres', ground, 'server/config.ts', 'server/database/client.ts'] },
   { files: 'server/outgoing/**', may: ['./', node] },
-  { files: 'server/i18n/**', may: ['./'], mayAsType: [contract, ...pureModules] },
+  { files: 'server/i18n/**', may: ['./'], mayAsType: [contract, 'server/i18n/**', ...pureModules] },
   {
     files: 'server/plugins/**',
     may: [
@@ -93,6 +96,8 @@ const rules: readonly Rule[] = [
     may: ['./', 'question-bank/**', 'server/features/*/{create,add}-*.ts', node],
     mayAsType: [contract, ground, 'server/database/client.ts', services],
   },
+  // commands of the operator: each is a composition root of its own
+  { files: 'server/admin/**', may: ['server/**', 'migrations/**', '*', node] },
   { files: ground, may: ['./', contract, 'node:crypto'] },
   { files: 'server/config.ts', may: ['typebox{,/format,/value}', 'node:net'] },
   // the composition root and what starts it know everything of the server

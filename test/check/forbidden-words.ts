@@ -11,6 +11,7 @@ const bans: readonly Ban[] = [
     instead: 'take it from config.ts',
     except: {
       'server/main.ts': 'hands the environment to readConfig',
+      'server/admin.ts': 'hands the environment to readConfig, and to the choice of a language',
       'server/database/migrate.ts': 'hands the environment to readConfig',
       'server/database/embedded/embedded-postgres.ts': 'hands it on to initdb, reads nothing',
       'server/dev.ts': 'development only',

@@ -1,7 +1,11 @@
 import { randomUUID } from 'node:crypto'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { pino } from 'pino'
 import { inject, onTestFinished } from 'vitest'
 import { type App, buildApp } from '../../server/app.ts'
+import { createHeadsFile } from '../../server/boot/heads-file.ts'
 import { type CorrectedClock, createCorrectedClock, createSystemScheduler } from '../../server/clock.ts'
 import { readConfig } from '../../server/config.ts'
 import { connectDatabase, type Database } from '../../server/database/client.ts'
@@ -20,6 +24,8 @@ export type TestApp = {
   database: Database
   live: LiveState
   origin: string
+  /** Where the service keeps files of its own. */
+  dataDir: string
   /** Log lines as written. */
   log: string[]
   close(): Promise<void>
@@ -51,6 +57,7 @@ export async function startTestApp(options: TestAppOptions = {}, closeWhen: (clo
     HOLD_MINUTES: '0',
     ...options.environment,
   })
+  const dataDir = mkdtempSync(join(tmpdir(), 'hoithi-app-'))
   const log: string[] = []
   const logger = pino({ level: config.LOG_LEVEL, base: null }, { write: (line: string) => void log.push(line) })
   const databaseUrl = options.databaseUrl ?? (await freshDatabase(closeWhen))
@@ -71,6 +78,7 @@ export async function startTestApp(options: TestAppOptions = {}, closeWhen: (clo
     scheduler: createSystemScheduler((error) => log.push(String(error))),
     logger,
     publicOrigin: origin,
+    headsFile: createHeadsFile(dataDir),
   })
   await app.fastify.listen({ host: '127.0.0.1', port })
   let isClosed = false
@@ -81,7 +89,8 @@ export async function startTestApp(options: TestAppOptions = {}, closeWhen: (clo
     await live.close()
     await served.close()
     await database.close()
+    rmSync(dataDir, { recursive: true })
   }
   closeWhen(close)
-  return { app, database, live, origin, log, close }
+  return { app, database, live, origin, dataDir, log, close }
 }

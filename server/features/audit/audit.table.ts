@@ -58,3 +58,15 @@ export const auditHeads = pgTable(
   },
   (table) => [check('a_head_has_an_entry', sql`${table.seq} > 0`)],
 )
+
+/** One row: the last time somebody had the chain verified, and what was found. The proof is the command; this is for the console. */
+export const auditVerification = pgTable(
+  'audit_verification',
+  {
+    isOnly: boolean('is_only').primaryKey().default(true),
+    startedAt: timestamp('started_at', { withTimezone: true }),
+    finishedAt: timestamp('finished_at', { withTimezone: true }),
+    verdict: jsonb(),
+  },
+  () => [check('one_verification', sql`is_only`)],
+)

@@ -1,7 +1,8 @@
+import { admin } from './admin.ts'
 import { blueprintFaults, blueprintLack } from './blueprints.ts'
 import { evidenceLabels } from './evidence.ts'
 import { lookSentences } from './look-sentences.ts'
 import { missingContest } from './missing-contest.ts'
 import { rankingClause } from './rules.ts'
 
-export const en = { blueprintFaults, blueprintLack, evidenceLabels, lookSentences, missingContest, rankingClause }
+export const en = { admin, blueprintFaults, blueprintLack, evidenceLabels, lookSentences, missingContest, rankingClause }

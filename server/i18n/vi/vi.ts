@@ -1,3 +1,4 @@
+import { admin } from './admin.ts'
 import { blueprintFaults, blueprintLack } from './blueprints.ts'
 import { evidenceLabels } from './evidence.ts'
 import { lookSentences } from './look-sentences.ts'
@@ -5,4 +6,4 @@ import { missingContest } from './missing-contest.ts'
 import { rankingClause } from './rules.ts'
 
 /** Source of every text that the server itself writes. */
-export const vi = { blueprintFaults, blueprintLack, evidenceLabels, lookSentences, missingContest, rankingClause }
+export const vi = { admin, blueprintFaults, blueprintLack, evidenceLabels, lookSentences, missingContest, rankingClause }

@@ -1,0 +1,6 @@
+import { runCommand } from './admin/run-command.ts'
+
+process.exitCode = await runCommand(process.argv.slice(2), process.env, {
+  say: (line) => void process.stdout.write(`${line}\n`),
+  complain: (line) => void process.stderr.write(`${line}\n`),
+})
