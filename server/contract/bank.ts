@@ -39,13 +39,15 @@ export const TopicMerge = Type.Object({ intoTopicId: TopicId }, closed)
 // ── questions
 
 const filters = {
-  search: Type.Optional(PlainText({ minLength: 1, maxLength: 80, description: 'With or without diacritics' })),
+  search: Type.Optional(PlainText({ minLength: 1, maxLength: 80, description: 'Words in any order, with or without diacritics; the last one may be a beginning' })),
   topic: Type.Optional(TopicId),
   level: Type.Optional(Level),
   tag: Type.Optional(Tag),
   type: Type.Optional(QuestionTypeName),
   state: Type.Optional(QuestionState),
-  source: Type.Optional(PlainText({ minLength: 1, maxLength: 80 })),
+  source: Type.Optional(PlainText({ minLength: 1, maxLength: 80, description: 'As search' })),
+  author: Type.Optional(Type.Integer({ minimum: 1, maximum: 2_147_483_647, description: 'Whoever wrote a revision of it' })),
+  importId: Type.Optional(Id),
 }
 export const BankFilters = Type.Object(filters)
 export type BankFilters = Static<typeof BankFilters>

@@ -57,7 +57,7 @@ const rules: readonly Rule[] = [
   // a service knows rules, a store knows SQL; neither knows Fastify, Redis or another feature's insides
   {
     files: 'server/features/*/*.ts',
-    may: ['./', ...featureNeeds, 'node:crypto', 'node:child_process', 'sharp', '@node-rs/argon2', 'jose'],
+    may: ['./', ...featureNeeds, 'node:crypto', 'node:child_process', 'node:worker_threads', 'sharp', '@node-rs/argon2', 'jose'],
     mayAsType: ['postgres'],
   },
   {

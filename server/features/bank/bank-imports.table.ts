@@ -26,6 +26,8 @@ export const bankImports = pgTable('bank_imports', {
   confirmedAt: timestamp('confirmed_at', { withTimezone: true }),
   /** Set with confirmedAt: a repeat of the same action gets the same answer, another action is refused. */
   confirmedBy: uuid('confirmed_by'),
+  /** Of all that the confirmation said. */
+  confirmedDigest: text('confirmed_digest'),
   storedCount: integer('stored_count'),
   undoneAt: timestamp('undone_at', { withTimezone: true }),
 })

@@ -1,5 +1,4 @@
 import type { TransactionSql } from 'postgres'
-import { foldVietnamese } from '../../../question-bank/fold-vietnamese.ts'
 import type { Question } from '../../../question-bank/question.ts'
 import { readQuestion } from '../../../question-bank/read-question.ts'
 import { reason, sentenceFor } from '../../../question-bank/reason.ts'
@@ -37,6 +36,7 @@ import {
 } from './question-rows.ts'
 import type { SearchFilters } from './questions-search.ts'
 import type { Filing, QuestionsStore } from './questions-store.ts'
+import { searchableText } from './search-words.ts'
 import type { TopicsStore } from './topics-store.ts'
 
 const pageSize = 50
@@ -69,7 +69,7 @@ export function createBankService({ store, topics, attachments, ids, clock, begi
         topicId,
         topicNames,
         question,
-        sourceText: foldVietnamese(question.source ?? ''),
+        sourceText: searchableText(question.source ?? ''),
         ...derivedOf(question),
       })
     }
@@ -234,7 +234,7 @@ function tidiedTopic(topic: readonly string[] = []): string[] {
 }
 
 function sourceOf(source: string): { source: string; sourceText: string } {
-  return { source: source.normalize('NFC').trim(), sourceText: foldVietnamese(source) }
+  return { source: source.normalize('NFC').trim(), sourceText: searchableText(source) }
 }
 
 /** What a revision is made of; the rest is filing, and a change of it alone is none. */

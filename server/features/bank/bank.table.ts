@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { boolean, index, integer, jsonb, pgTable, smallint, text, timestamp, unique, uuid } from 'drizzle-orm/pg-core'
+import { boolean, index, integer, jsonb, pgTable, primaryKey, smallint, text, timestamp, unique, uuid } from 'drizzle-orm/pg-core'
 import type { QuestionContent, QuestionKey } from '../../../question-bank/question.ts'
 import { accounts } from '../accounts/accounts.table.ts'
 import { bankImports } from './bank-imports.table.ts'
@@ -32,13 +32,15 @@ export const questions = pgTable(
     /** The one revision that may be drawn; it stays while a later one is written and reviewed. */
     approvedNumber: smallint('approved_number'),
     importId: uuid('import_id').references(() => bankImports.id),
-    /** Every text of the latest revision, folded: lower case, no diacritics. */
+    /** The words of every text of the latest revision, each between two blanks; see search-words.ts. */
     searchText: text('search_text').notNull(),
     sourceText: text('source_text').notNull().default(''),
     /** Equal for questions that say the same in another order; see question-bank/similarity.ts. */
     sameWords: text('same_words'),
     /** Questions that share one are worth comparing. */
     bands: integer().array().notNull().default([]),
+    /** The revision that was last compared with the whole bank. */
+    comparedNumber: smallint('compared_number').notNull().default(0),
     createdAt: timestamp('created_at', { withTimezone: true }).notNull().defaultNow(),
   },
   (table) => [
@@ -52,6 +54,7 @@ export const questions = pgTable(
     index('questions_by_source').using('gin', sql`${table.sourceText} gin_trgm_ops`),
     index('questions_by_same_words').on(table.sameWords),
     index('questions_by_band').using('gin', table.bands),
+    index('questions_to_compare').on(table.id).where(sql`compared_number <> latest_number`),
   ],
 )
 
@@ -76,10 +79,17 @@ export const questionRevisions = pgTable(
     note: text().notNull().default(''),
     /** Set by a person's act; a repeat of it makes no second revision. */
     actionId: uuid('action_id').unique('one_revision_per_action'),
+    /** Of all that the act said: the same id with anything else is no repeat. */
+    actionDigest: text('action_digest'),
+    /** Written while the two-person rule was on: switching it off later lets nobody approve it alone. */
+    needsSecondPerson: boolean('needs_second_person').notNull().default(false),
     authorId: integer('author_id').references(() => accounts.id),
     createdAt: timestamp('created_at', { withTimezone: true }).notNull().defaultNow(),
   },
-  (table) => [unique('one_revision_per_number').on(table.questionId, table.number)],
+  (table) => [
+    unique('one_revision_per_number').on(table.questionId, table.number),
+    index('revisions_by_author').on(table.authorId, table.questionId),
+  ],
 )
 
 /**
@@ -119,3 +129,26 @@ export const bankActs = pgTable('bank_acts', {
   act: text().notNull(),
   subject: jsonb().notNull(),
 })
+
+/** Pairs of questions that say the same, or nearly, as their latest revisions stand. Made by a job, piece by piece. */
+export const alikePairs = pgTable(
+  'alike_pairs',
+  {
+    olderId: uuid('older_id')
+      .notNull()
+      .references(() => questions.id, { onDelete: 'cascade' }),
+    newerId: uuid('newer_id')
+      .notNull()
+      .references(() => questions.id, { onDelete: 'cascade' }),
+    /** Thousandths; 1,000 is the same. */
+    likeness: smallint().notNull(),
+    /** 'by negation' or 'by numbers', where that is all the difference. */
+    parted: text(),
+    keysDisagree: boolean('keys_disagree').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.newerId, table.olderId] }),
+    index('alike_pairs_by_older').on(table.olderId),
+    index('alike_pairs_by_likeness').on(table.likeness, table.newerId, table.olderId),
+  ],
+)

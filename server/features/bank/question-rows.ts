@@ -1,11 +1,11 @@
 import { keyInForce } from '../../../question-bank/amended-key.ts'
-import { foldVietnamese } from '../../../question-bank/fold-vietnamese.ts'
 import type { Question, QuestionContent, QuestionKey } from '../../../question-bank/question.ts'
 import { attachmentsIn, plainTextOf } from '../../../question-bank/rich-text/plain-text.ts'
 import { signatureOf } from '../../../question-bank/similarity.ts'
 import { questionTypeOf } from '../../../question-bank/types/question-types.ts'
 import type { BankQuestion } from '../../contract/bank.ts'
 import type { QuestionRow } from './questions-store.ts'
+import { searchableText } from './search-words.ts'
 
 export const noTopic = 'Chưa phân loại'
 
@@ -14,7 +14,7 @@ export function derivedOf(question: Question) {
   const texts = questionTypeOf(question.content).texts(question.content)
   const { same, bands } = signatureOf(question)
   return {
-    searchText: foldVietnamese(texts.map(plainTextOf).join(' ')),
+    searchText: searchableText(texts.map(plainTextOf).join(' ')),
     sameWords: same,
     bands: [...new Set(bands)],
     digests: digestsOf(question),
