@@ -39,7 +39,9 @@ export const TopicMerge = Type.Object({ intoTopicId: TopicId }, closed)
 // ── questions
 
 const filters = {
-  search: Type.Optional(PlainText({ minLength: 1, maxLength: 80, description: 'Words in any order, with or without diacritics; the last one may be a beginning' })),
+  search: Type.Optional(
+    PlainText({ minLength: 1, maxLength: 80, description: 'Words in any order, with or without diacritics; the last one may be a beginning' }),
+  ),
   topic: Type.Optional(TopicId),
   level: Type.Optional(Level),
   tag: Type.Optional(Tag),
