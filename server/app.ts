@@ -21,7 +21,10 @@ import { portalRoutes } from './features/portals/portals-routes.ts'
 import { overviewRoutes } from './features/service/overview-routes.ts'
 import { staffStandingRoutes, standingRoutes } from './features/standings/standings-routes.ts'
 import { statisticsRoutes } from './features/statistics/statistics-routes.ts'
+import { unitActRoutes } from './features/units/unit-acts-routes.ts'
+import { unitsDeskRoutes } from './features/units/units-desk-routes.ts'
 import { unitRoutes } from './features/units/units-routes.ts'
+import { unitsNotice } from './features/units/units-service.ts'
 import { createFeatures, type Features } from './features.ts'
 import type { Ids } from './ids.ts'
 import { startJobs } from './jobs.ts'
@@ -106,7 +109,7 @@ export async function buildApp(config: Config, dependencies: Dependencies): Prom
 
   const participants = [
     contestRoutes({ contests }),
-    unitRoutes({ units, contests }),
+    unitRoutes(features),
     contestantRoutes({ contestants }),
     attemptRoutes({ attempts }),
     attachmentRoutes({ attachments: features.attachmentMemory }),
@@ -124,6 +127,8 @@ export async function buildApp(config: Config, dependencies: Dependencies): Prom
     integrityRoutes({ integrity }),
     portalRoutes(features),
     auditRoutes(features),
+    unitsDeskRoutes(features),
+    unitActRoutes(features),
   ]
   for (const routes of participants) await fastify.register(routes, { prefix: '/api/v1' })
   await fastify.register(
@@ -138,7 +143,7 @@ export async function buildApp(config: Config, dependencies: Dependencies): Prom
   await registerPages(fastify, { contests })
 
   const sockets = createSockets(fastify, { contests, standings, feeds, ids })
-  live.notices.subscribe((slug) => contests.forget(slug))
+  live.notices.subscribe((topic) => (topic === unitsNotice ? units.forget() : contests.forget(topic)))
   metrics.gauge('hoithi_live_state_healthy', '1 while live state answers', () => Number(live.isHealthy()))
   metrics.gauge('hoithi_live_state_full', '1 when in-process live state holds LIVE_CEILING entries', () => Number(!live.hasRoom()))
   metrics.gauge('hoithi_sockets', 'Open sockets', () => sockets.count())

@@ -25,6 +25,7 @@ import { createHeadSigner } from './features/audit/head-signer.ts'
 import { createAlikeFinder } from './features/bank/alike-finder.ts'
 import { createAmendmentsService } from './features/bank/amendments-service.ts'
 import { createAmendmentsStore } from './features/bank/amendments-store.ts'
+import { cleanAttachments } from './features/bank/attachment-cleaner.ts'
 import { createAttachmentMemory } from './features/bank/attachment-memory.ts'
 import { createAttachmentsStore } from './features/bank/attachments-store.ts'
 import { createAvailableRevisions } from './features/bank/available-revisions.ts'
@@ -61,7 +62,13 @@ import { createStandingsService } from './features/standings/standings-service.t
 import { createStandingsStore } from './features/standings/standings-store.ts'
 import { createStatisticsService } from './features/statistics/statistics-service.ts'
 import { createStatisticsStore } from './features/statistics/statistics-store.ts'
-import { createUnitsService } from './features/units/units-service.ts'
+import { createTurnoutService } from './features/units/turnout-service.ts'
+import { createTurnoutStore } from './features/units/turnout-store.ts'
+import { createUnitActsService } from './features/units/unit-acts-service.ts'
+import { createUnitActsStore } from './features/units/unit-acts-store.ts'
+import { createUnitsDeskService } from './features/units/units-desk-service.ts'
+import { createUnitsDeskStore } from './features/units/units-desk-store.ts'
+import { createUnitsService, unitsNotice } from './features/units/units-service.ts'
 import { createUnitsStore } from './features/units/units-store.ts'
 import { createOutbox } from './mail/outbox.ts'
 import { createOutboxStore } from './mail/outbox-store.ts'
@@ -97,7 +104,7 @@ export function createFeatures(
 ) {
   const tokens = createTokens(secrets)
   const serviceState = createServiceStateStore(database)
-  const units = createUnitsService({ store: createUnitsStore(database) })
+  const units = createUnitsService({ store: createUnitsStore(database), clock })
   const contests = createContestsService({ store: createContestsStore(database), clock })
   const contestants = createContestantsService({ store: createContestantsStore(database), contests, units, secrets, tokens, ids, clock })
   const mails = createOutbox({
@@ -194,11 +201,21 @@ export function createFeatures(
   const portalsStore = createPortalsStore(database)
   const publishedKeys = createPublishedKeys({ request, clock })
   const portalSealer = createSealer(secrets, 'portal secrets')
+  const desk = createUnitsDeskStore(database)
 
   return {
     tokens,
     serviceState,
     units,
+    unitActs: createUnitActsService({
+      store: createUnitActsStore(database),
+      units,
+      clock,
+      cleanPictures: cleanAttachments,
+      announce: () => announce(unitsNotice),
+    }),
+    unitsDesk: createUnitsDeskService({ store: desk, units }),
+    turnout: createTurnoutService({ store: createTurnoutStore(database), desk, units, contests }),
     contests,
     portals: createPortalsService({ store: portalsStore, units, contests, publishedKeys, sealer: portalSealer, ids, announce }),
     tickets: createTicketsService({ store: portalsStore, publishedKeys, sealer: portalSealer, clock, publicOrigin }),
@@ -256,7 +273,7 @@ export function createFeatures(
     statistics,
     rescorer,
     sweeper: createSweeper({ store: attemptsStore, attempts, serviceState, clock }),
-    reconciler: createReconciler({ store: standingsStore, standings, contests, live, onRebuilt: () => metrics.rebuilt.inc() }),
+    reconciler: createReconciler({ store: standingsStore, standings, contests, units, live, onRebuilt: () => metrics.rebuilt.inc() }),
     queuedWrites,
     /** In the order of a participant's life: a closed attempt may still have to be scored. */
     async drain() {

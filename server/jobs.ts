@@ -10,7 +10,7 @@ type Dependencies = { config: Config; features: Features; sockets: Sockets; cloc
 
 /** What goes on beside requests. Every process runs all of it; each job shares or skips work by itself. */
 export function startJobs({ config, features, sockets, clock, scheduler, logger }: Dependencies): { stop(): Promise<void> } {
-  const { contests, feeds, headSigner, imports, integrity, mails, reconciler, rescorer, serviceState, statistics, sweeper, tickets } = features
+  const { contests, feeds, headSigner, imports, integrity, mails, reconciler, rescorer, serviceState, statistics, sweeper, tickets, units } = features
   const quietly = (name: string, job: () => Promise<void>) => async () => {
     try {
       await job()
@@ -39,7 +39,10 @@ export function startJobs({ config, features, sockets, clock, scheduler, logger 
     ),
     scheduler.every(
       3_000,
-      quietly('versions', () => contests.checkVersions()),
+      quietly('versions', async () => {
+        await contests.checkVersions()
+        await units.checkVersion()
+      }),
     ),
     scheduler.every(
       3_000,

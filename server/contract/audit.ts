@@ -29,6 +29,17 @@ export const acts = [
   'backup.make',
   'backup.restore',
   'keys.export',
+  'unit.create',
+  'unit.rename',
+  'unit.move',
+  'unit.merge',
+  'unit.split',
+  'unit.close',
+  'unit.reopen',
+  'unit.headcount',
+  'unit.describe',
+  'unit.import',
+  'unit.call-off',
 ] as const
 export type ActName = (typeof acts)[number]
 

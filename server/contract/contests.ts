@@ -51,8 +51,13 @@ export const PublicUnit = Type.Object({
   level: Type.Integer({ description: 'Depth in the tree, 0 is the top' }),
   hasChildren: Type.Boolean(),
   trail: Type.Array(Type.String(), { description: 'Names of the units above, top first' }),
+  formerName: Type.Optional(Type.String({ description: 'The old or other name by which it was found' })),
 })
 export type PublicUnit = Static<typeof PublicUnit>
 
-export const UnitList = Type.Object({ units: Type.Array(PublicUnit) })
+export const UnitList = Type.Object({
+  units: Type.Array(PublicUnit),
+  levelName: Type.Optional(Type.String({ description: 'What the level of these units is called' })),
+  isCut: Type.Optional(Type.Boolean({ description: 'There are more than are listed: search by name' })),
+})
 export type UnitList = Static<typeof UnitList>

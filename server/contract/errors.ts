@@ -68,6 +68,18 @@ export const problems = {
   BANK_CHANGED: { status: 409, retryable: true, audience: 'staff' },
   ROUND_ALREADY_OPEN: { status: 409, retryable: false, audience: 'staff' },
   ROUND_CHANGED: { status: 409, retryable: false, audience: 'staff' },
+  UNIT_CHANGED: { status: 409, retryable: false, audience: 'staff' },
+  UNIT_CLOSED: { status: 409, retryable: false, audience: 'staff' },
+  UNIT_STILL_OPEN: { status: 409, retryable: false, audience: 'staff' },
+  UNIT_HAS_UNITS: { status: 409, retryable: false, audience: 'staff' },
+  UNIT_MOVE_REFUSED: { status: 409, retryable: false, audience: 'staff' },
+  UNIT_CODE_TAKEN: { status: 409, retryable: false, audience: 'staff' },
+  UNIT_SHARES_REFUSED: { status: 422, retryable: false, audience: 'staff' },
+  UNIT_DAY_REFUSED: { status: 422, retryable: false, audience: 'staff' },
+  UNIT_ACT_NOT_FOUND: { status: 404, retryable: false, audience: 'staff' },
+  UNIT_ACT_IN_FORCE: { status: 409, retryable: false, audience: 'staff' },
+  UNIT_LOGO_REFUSED: { status: 422, retryable: false, audience: 'staff' },
+  UNITS_CHANGED: { status: 409, retryable: false, audience: 'staff' },
 } as const
 
 export type ProblemCode = keyof typeof problems

@@ -1,45 +1,105 @@
+import type { Clock } from '../../clock.ts'
 import type { UnitList } from '../../contract/contests.ts'
 import { Problem } from '../../contract/errors.ts'
 import { remember } from '../../remember.ts'
-import { createUnitTree, type UnitRow } from './unit-tree.ts'
-import type { UnitsStore } from './units-store.ts'
+import { createUnitTree, type UnitTree } from './unit-tree.ts'
+import type { UnitRow, UnitsStore } from './units-store.ts'
+import { dayEndsAtMs, dayInVietnam } from './vietnam-day.ts'
+
+/** Tells every process that the tree has changed; no contest can be called that. */
+export const unitsNotice = '#units'
 
 const searchLimit = 20
+/** A list longer than this nobody reads on a phone: they are asked for a name. */
+const listLimit = 400
+/** So long nothing may have changed before boards are counted anew: by then every process holds the same tree. */
+const settledAfterMs = 10_000
 
-export function createUnitsService({ store }: { store: UnitsStore }) {
-  const tree = remember(async () => createUnitTree(await store.all()))
+type HeldTree = { tree: UnitTree; isSoUntilMs: number; version: number; shape: number; shapeChangedAtMs: number }
+
+/** Today's tree. What "today" is follows from the clock: a planned act takes effect when its day comes, on every process by itself. */
+export function createUnitsService({ store, clock }: { store: UnitsStore; clock: Clock }) {
+  const held = remember(async (): Promise<HeldTree> => {
+    const nowMs = clock.now()
+    const day = dayInVietnam(nowMs)
+    if ((await store.state()).projectedOn < day) await store.projectFor(day, nowMs)
+    const { state, ...loaded } = await store.load(day)
+    return {
+      tree: createUnitTree(loaded),
+      isSoUntilMs: dayEndsAtMs(nowMs),
+      version: state.version,
+      shape: state.shape,
+      shapeChangedAtMs: state.shapeChangedAt.getTime(),
+    }
+  })
+  let outdated: HeldTree | undefined
+  async function present(): Promise<HeldTree> {
+    const now = await held.get()
+    if (clock.now() < now.isSoUntilMs) return now
+    // of all who find yesterday's tree only the first lets go of it
+    if (outdated !== now) held.forget()
+    outdated = now
+    return held.get()
+  }
+  const current = async () => (await present()).tree
+
   return {
     async list(query: { parent?: number; search?: string }): Promise<UnitList> {
-      const known = await tree.get()
-      if (query.search !== undefined) return { units: known.search(query.search, searchLimit) }
-      if (query.parent !== undefined && !known.get(query.parent)) throw new Problem('UNIT_NOT_FOUND')
-      return { units: known.childrenOf(query.parent ?? null) }
+      const tree = await current()
+      if (query.search !== undefined) return { units: tree.search(query.search, searchLimit) }
+      const { parent = null } = query
+      if (parent !== null && !tree.get(parent)) throw new Problem('UNIT_NOT_FOUND')
+      const levelName = tree.levelNameOf(parent)
+      return {
+        units: tree.childrenOf(parent, listLimit),
+        ...(levelName === undefined ? {} : { levelName }),
+        ...(tree.childCountOf(parent) > listLimit ? { isCut: true } : {}),
+      }
     },
     /** People belong to a unit below the top: the top is the organizer itself. */
     async selectable(unitId: number): Promise<UnitRow> {
-      const known = await tree.get()
-      const unit = known.get(unitId)
+      const tree = await current()
+      const unit = tree.get(unitId)
       if (!unit) throw new Problem('UNIT_NOT_FOUND')
-      if (unit.parentId === null && known.childrenOf(unitId).length > 0) throw new Problem('UNIT_NOT_SELECTABLE')
+      if (!unit.isOpen || (unit.parentId === null && tree.hasChildren(unitId))) throw new Problem('UNIT_NOT_SELECTABLE')
       return unit
     },
     /** Ids from the top of the tree down to the unit, "3.17.204". */
     async pathOf(unitId: number): Promise<string> {
-      const trail = (await tree.get()).trailOf(unitId)
+      const trail = (await current()).trailOf(unitId)
       if (trail.length === 0) throw new Problem('UNIT_NOT_FOUND')
       return trail.map((unit) => unit.id).join('.')
     },
     async nameOf(unitId: number): Promise<string> {
-      return (await tree.get()).get(unitId)?.name ?? ''
+      return (await current()).get(unitId)?.name ?? ''
     },
-    /** Ids of the unit and all above it: where one entrant counts. */
+    /** Ids of the unit and all above it, where one entrant counts; of a unit that ended, those of whoever goes on. */
     async trailIdsOf(unitId: number): Promise<number[]> {
-      return (await tree.get()).trailOf(unitId).map((unit) => unit.id)
+      const tree = await current()
+      return tree.trailOf(tree.homeOf(unitId)).map((unit) => unit.id)
     },
     async depthOf(unitId: number): Promise<number> {
-      return (await tree.get()).get(unitId)?.depth ?? 0
+      return (await current()).get(unitId)?.depth ?? 0
     },
-    forget: () => tree.forget(),
+    /**
+     * The shape by which boards are counted, once it has been still for a while; undefined while it moves. Asked of the database,
+     * so that whoever counts by it holds a tree of that shape or a newer one.
+     */
+    async settledShape(): Promise<number | undefined> {
+      await checkVersion()
+      const { shape, shapeChangedAtMs } = await present()
+      return clock.now() - shapeChangedAtMs < settledAfterMs ? undefined : shape
+    },
+    today: () => dayInVietnam(clock.now()),
+    current,
+    checkVersion,
+    forget: () => held.forget(),
+  }
+
+  /** Catches the notice that never came. */
+  async function checkVersion(): Promise<void> {
+    const { version } = await store.state()
+    if (version !== (await present()).version) held.forget()
   }
 }
 export type UnitsService = ReturnType<typeof createUnitsService>
