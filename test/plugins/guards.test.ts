@@ -24,6 +24,7 @@ test('the API description names the guard of every route, and staff routes are a
     'get /api/v1/contests/{slug}',
     'get /api/v1/contests/{slug}/boards/{roundId}',
     'get /api/v1/contests/{slug}/units',
+    'get /api/v1/unit-logos/{digest}',
     'get /healthz',
     'get /readyz',
     'post /api/v1/contests/{slug}/registrations',
