@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { availableParallelism, totalmem } from 'node:os'
 import { rescoreProof } from './attempts/rescore-proof.ts'
+import { auditChainProof } from './audit/audit-chain-proof.ts'
 import { bankSearchProof } from './bank/bank-search-proof.ts'
 import { newSeed } from './drills/drill-random.ts'
 import type { DrillOptions, DrillReport } from './drills/drill-report.ts'
@@ -47,6 +48,10 @@ const proofs: Record<string, Proof> = {
   'bank-search': {
     claim: 'On a bank of 100,000 questions every page and every filter is answered in less than 100 ms.',
     run: bankSearchProof,
+  },
+  'audit-chain': {
+    claim: 'A million entries of the audit log are verified in bounded memory, and the one that was changed is named.',
+    run: auditChainProof,
   },
   'fuzz-bank': {
     claim:
