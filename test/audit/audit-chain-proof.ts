@@ -44,7 +44,7 @@ export async function auditChainProof({ seed, say }: DrillOptions): Promise<Dril
         select append_to_audit(array_agg(jsonb_build_object('at', to_char(timestamptz '2026-01-01Z' + n * interval '30 s', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
           'by', jsonb_build_object('kind', 'staff', 'id', (n % 90)::text, 'name', 'can-bo-' || n % 90, 'from', '203.0.113.9', 'requestId', 'R' || n),
           'act', 'question.revise', 'subject', jsonb_build_object('questionId', gen_random_uuid()), 'reason', 'Sửa lỗi chính tả ở phương án B')::text order by n),
-          array_agg('')) from generate_series(${first + 1}::integer, ${first + atOnce}::integer) n`
+          array_agg(''::text)) from generate_series(${first + 1}::integer, ${first + atOnce}::integer) n`
       if ((first + atOnce) % 200_000 === 0) say(`${first + atOnce} entries written`)
     }
     const whole = verify()
