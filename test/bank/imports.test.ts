@@ -110,9 +110,13 @@ describe('a confirmation', () => {
     expect((await stage.binh.confirm(importId)).body.stored).toBe(1)
   })
 
-  test('leaves out what is named with it', async () => {
+  test('leaves out what is named with it; the same action that leaves out something else is none', async () => {
     const { importId } = await upload(aSheet(good('Huế'), good('Đà Nẵng')))
-    expect((await stage.binh.confirm(importId, randomUUID(), [0])).body.stored).toBe(1)
+    const actionId = randomUUID()
+    expect((await stage.binh.confirm(importId, actionId, [0])).body.stored).toBe(1)
+    expect((await stage.binh.confirm(importId, actionId, [0, 0])).body.stored).toBe(1)
+    expect((await stage.binh.confirm(importId, actionId, [1])).problem.code).toBe('ACTION_ID_REUSED')
+    expect((await stage.cuc.confirm(importId, actionId, [0])).problem.code).toBe('ACTION_ID_REUSED')
   })
 })
 
@@ -237,9 +241,18 @@ describe('a file', () => {
 
   test('that is none is refused at once, and leaves nothing behind', async () => {
     const answer = await stage.binh.upload('chương trình.xlsx', Buffer.from('MZ this program cannot be run'))
-    expect([answer.status, answer.problem.code]).toEqual([422, 'FILE_NOT_READABLE'])
-    expect(answer.problem.errors?.[0]?.reason).toMatch(/chương trình/)
-    expect(await stage.sql`select 1 from bank_imports where file_name = 'chương trình.xlsx'`).toHaveLength(0)
+    if (answer.status === 202) {
+      // a machine that is too busy to look at it within two seconds says so a little later
+      const refused = await eventually('it is refused', async () => {
+        const now = await statusOf(answer.body.importId)
+        return now.state === 'refused' && now
+      })
+      expect(refused.reason).toMatch(/chương trình/)
+    } else {
+      expect([answer.status, answer.problem.code]).toEqual([422, 'FILE_NOT_READABLE'])
+      expect(answer.problem.errors?.[0]?.reason).toMatch(/chương trình/)
+      expect(await stage.sql`select 1 from bank_imports where file_name = 'chương trình.xlsx'`).toHaveLength(0)
+    }
     expect((await stage.binh.post('/imports')).status).toBeGreaterThanOrEqual(400)
   })
 

@@ -4,7 +4,7 @@ import type { BankPage, QuestionState, QuestionView, RevisionDiff, Transition, T
 import { createAvailableRevisions } from '../../server/features/bank/available-revisions.ts'
 import { transitions } from '../../server/features/bank/bank-rules.ts'
 import { afterFile } from '../helpers/after-file.ts'
-import { aQuestion, type BankStage, openBankStage } from './bank-stage.ts'
+import { aQuestion, type BankStage, jsonFile, openBankStage } from './bank-stage.ts'
 
 const closing = afterFile()
 let stage: BankStage
@@ -94,6 +94,23 @@ describe('the two-person rule', () => {
     const alone = await stage.binh.create(aQuestion())
     expect(await stage.binh.approve(alone.questionId)).toBe('moved')
   })
+
+  test('holds for what was written while it was on, whoever switches it off afterwards', async () => {
+    await setTwoPersonRule(true)
+    const { questionId } = await stage.binh.create(aQuestion())
+    const { importId } = await stage.binh.preview('một.json', jsonFile([aQuestion()]))
+    await stage.binh.confirm(importId)
+    const imported = (await stage.binh.get<BankPage>(`/questions?importId=${importId}`)).body.questions[0]?.id as string
+    // drafts hinder nobody from switching it off, and are not let through by that
+    expect((await stage.cuc.ask('PUT', '/settings', { hasTwoPersonRule: false })).status).toBe(200)
+    for (const id of [questionId, imported]) expect(await stage.binh.approve(id)).toBe('OWN_REVISION')
+    await stage.binh.revise(questionId, 1, aQuestion())
+    expect(await stage.binh.approve(questionId, 2)).toBe('OWN_REVISION')
+    expect(await stage.cuc.move('approve', questionId, 2)).toBe('moved')
+    // approved by somebody else; from here on nothing binds
+    await stage.binh.revise(questionId, 2, aQuestion())
+    expect(await stage.binh.approve(questionId, 3)).toBe('moved')
+  })
 })
 
 describe('two people at once', () => {
@@ -154,6 +171,15 @@ describe('revisions', () => {
     expect(copies.filter(({ status }) => status === 200)).toHaveLength(1)
     const again = await stage.binh.post('/questions', { actionId, question: aQuestion() })
     expect(again.problem.code).toBe('ACTION_ID_REUSED')
+    // all that an act says belongs to it: filing, note, explanation, the question it revises, and who did it
+    const said = [
+      { actionId, question: { ...question, topic: ['Khác'] } },
+      { actionId, question: { ...question, explanation: 'Khác' } },
+      { actionId, question, note: 'khác' },
+    ]
+    for (const body of said) expect((await stage.binh.post('/questions', body)).problem.code).toBe('ACTION_ID_REUSED')
+    expect((await stage.cuc.post('/questions', { actionId, question })).problem.code).toBe('ACTION_ID_REUSED')
+    expect((await stage.binh.revise(first.questionId, 1, question, actionId)).problem.code).toBe('ACTION_ID_REUSED')
     const other = randomUUID()
     const twice = await Promise.all([1, 2, 3].map(() => stage.binh.revise(first.questionId, 2, question, other)))
     expect(new Set(twice.map(({ body }) => JSON.stringify(body))).size).toBe(1)

@@ -16,7 +16,14 @@ export type NewQuestion = {
   bands: readonly number[]
   digests: readonly string[]
 }
-export type Origin = { importId: string | null; authorId: number | null; state: QuestionState; note?: string; actionId?: string }
+export type Origin = {
+  importId: string | null
+  authorId: number | null
+  state: QuestionState
+  note?: string
+  actionId?: string
+  actionDigest?: string
+}
 
 const atOnce = 500
 
@@ -26,7 +33,7 @@ export async function addQuestions(transaction: TransactionSql, questions: reado
 }
 
 async function addPiece(transaction: TransactionSql, questions: readonly NewQuestion[], origin: Origin): Promise<void> {
-  const { importId, authorId, state, note = '', actionId = null } = origin
+  const { importId, authorId, state, note = '', actionId = null, actionDigest = null } = origin
   const rows = storableJson(
     questions.map(({ question, ...row }) => ({
       ...row,
@@ -50,8 +57,10 @@ async function addPiece(transaction: TransactionSql, questions: readonly NewQues
     from jsonb_to_recordset(${rows}::text::jsonb) as t(id uuid, topic text, "topicId" integer, level text, tags text[], source text, "sourceText" text, type text,
       "searchText" text, "sameWords" text, bands integer[])`
   await transaction`
-    insert into question_revisions (id, question_id, number, content, key, explanation, option_feedback, points_thousandths, name, note, action_id, author_id)
-    select "revisionId", id, 1, content, key, explanation, nullif("optionFeedback", 'null'), "pointsThousandths", name, ${note}, ${actionId}::uuid, ${authorId}::integer
+    insert into question_revisions (id, question_id, number, content, key, explanation, option_feedback, points_thousandths, name, note, action_id, action_digest, author_id,
+      needs_second_person)
+    select "revisionId", id, 1, content, key, explanation, nullif("optionFeedback", 'null'), "pointsThousandths", name, ${note}, ${actionId}::uuid, ${actionDigest}::text,
+      ${authorId}::integer, (select has_two_person_rule from bank_settings)
     from jsonb_to_recordset(${rows}::text::jsonb) as t("revisionId" uuid, id uuid, content jsonb, key jsonb, explanation text, "optionFeedback" jsonb,
       "pointsThousandths" integer, name text)`
   await transaction`

@@ -26,6 +26,7 @@ import type { AttachmentsStore } from './attachments-store.ts'
 import {
   amendedQuestionOf,
   derivedOf,
+  digestOfAct,
   digestsOf,
   isSameJson,
   noTopic,
@@ -105,11 +106,12 @@ export function createBankService({ store, topics, attachments, ids, clock, begi
     return topic === undefined ? filters : { ...filters, topicIds: await topics.subtreeOf(topic) }
   }
 
-  /** A repeat of an action gets its first answer; the same id for something else is refused. */
-  async function replayed(actionId: string, question: Question, questionId?: string): Promise<RevisionReply | undefined> {
+  /** A repeat of an action gets its first answer; the same id for something else, or from somebody else, is refused. */
+  async function replayed(actionId: string, actionDigest: string, question: Question): Promise<RevisionReply | undefined> {
     const made = await store.byAction(actionId)
     if (!made) return undefined
-    const isSame = isSameJson([made.content, made.key], [question.content, question.key]) && (questionId ?? made.questionId) === made.questionId
+    const isSame =
+      made.actionDigest === null ? isSameJson([made.content, made.key], [question.content, question.key]) : made.actionDigest === actionDigest
     if (!isSame) throw new Problem('ACTION_ID_REUSED')
     return { questionId: made.questionId, revisionId: made.revisionId, number: made.number }
   }
@@ -136,23 +138,25 @@ export function createBankService({ store, topics, attachments, ids, clock, begi
 
     async create(accountId: number, { actionId, question: sent, note = '' }: NewQuestionRequest): Promise<RevisionReply> {
       const question = soundQuestion(sent)
-      const before = await replayed(actionId, question)
+      const actionDigest = digestOfAct(accountId, { question, note })
+      const before = await replayed(actionId, actionDigest, question)
       if (before) return before
       await refuseUnknownAttachments(question)
       try {
         const [stored] = await begin((transaction) =>
-          storeAll(transaction, [question], { importId: null, authorId: accountId, state: 'draft', note, actionId }),
+          storeAll(transaction, [question], { importId: null, authorId: accountId, state: 'draft', note, actionId, actionDigest }),
         )
         return { questionId: stored?.id ?? '', revisionId: stored?.revisionId ?? '', number: 1 }
       } catch (error) {
-        return againAfter(error, () => replayed(actionId, question))
+        return againAfter(error, () => replayed(actionId, actionDigest, question))
       }
     },
 
     /** Revisions never change: an edit is a further one, and only of what the editor has seen. */
     async revise(accountId: number, questionId: string, { actionId, basedOn, question: sent, note = '' }: RevisionRequest): Promise<RevisionReply> {
       const question = soundQuestion(sent)
-      const before = await replayed(actionId, question, questionId)
+      const actionDigest = digestOfAct(accountId, { questionId, basedOn, question, note })
+      const before = await replayed(actionId, actionDigest, question)
       if (before) return before
       await refuseUnknownAttachments(question)
       const latest = await store.find(questionId)
@@ -161,14 +165,14 @@ export function createBankService({ store, topics, attachments, ids, clock, begi
       const id = ids.uuid(clock.now())
       const { digests, ...derived } = derivedOf(question)
       try {
-        const revision = { id, note, actionId, question, ...derived }
+        const revision = { id, note, actionId, actionDigest, question, ...derived }
         const number = await store.revise(accountId, questionId, basedOn, revision, digests, (transaction) => filingOf(transaction, question))
         if (number !== undefined) return { questionId, revisionId: id, number }
       } catch (error) {
-        return againAfter(error, () => replayed(actionId, question, questionId))
+        return againAfter(error, () => replayed(actionId, actionDigest, question))
       }
       // the first request of two alike may have been stored while this one waited for the row
-      const first = await replayed(actionId, question, questionId)
+      const first = await replayed(actionId, actionDigest, question)
       if (first) return first
       throw new Problem((await store.find(questionId)) ? 'QUESTION_CHANGED' : 'QUESTION_NOT_FOUND')
     },

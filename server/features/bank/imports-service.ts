@@ -21,6 +21,7 @@ import type { AlikeFinder } from './alike-finder.ts'
 import type { AttachmentsStore } from './attachments-store.ts'
 import { type BankService, soundQuestion } from './bank-service.ts'
 import type { ImportItemRow, ImportRow, ImportsStore, Upload } from './imports-store.ts'
+import { digestOfAct } from './question-rows.ts'
 import type { ReadInTurn, ReadingQueue } from './reading-queue.ts'
 
 const pageSize = 100
@@ -120,7 +121,8 @@ export function createImportsService({ store, attachments, bank, queue, alike, i
     },
 
     async confirm(accountId: number, importId: string, { actionId, drop = [] }: ImportConfirmation): Promise<ImportResult> {
-      const stored = await store.confirm(importId, actionId, accountId, drop, async (transaction, rows) => {
+      const actionDigest = digestOfAct(accountId, { drop: [...new Set(drop)].sort((a, b) => a - b) })
+      const stored = await store.confirm(importId, { actionId, actionDigest }, accountId, drop, async (transaction, rows) => {
         const questions = rows.flatMap(({ item }) => (item.state === 'good' ? [item.question] : []))
         await bank.storeAll(transaction, questions, { importId, authorId: accountId, state: 'draft' })
       })
@@ -129,6 +131,7 @@ export function createImportsService({ store, attachments, bank, queue, alike, i
       const settled = await store.find(importId)
       if (!settled) throw new Problem('IMPORT_NOT_FOUND')
       if (settled.confirmedBy !== actionId) throw refusalOf(presentImport(settled))
+      if ((settled.confirmedDigest ?? actionDigest) !== actionDigest) throw new Problem('ACTION_ID_REUSED')
       return { importId, stored: settled.stored ?? 0 }
     },
 

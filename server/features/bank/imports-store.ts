@@ -20,6 +20,7 @@ export type ImportRow = {
   refusal: Reason | null
   compared: number
   confirmedBy: string | null
+  confirmedDigest: string | null
   stored: number | null
   counts: ImportStatus['counts']
 }
@@ -70,7 +71,7 @@ export function createImportsStore({ sql }: Database, attachments: AttachmentsSt
     async find(id: string): Promise<ImportRow | undefined> {
       const [row] = await sql<ImportRow[]>`
         select i.id, i.file_name as "fileName", i.done_count as done, i.total_count as total, i.refusal, i.compared_count as compared,
-          i.confirmed_by as "confirmedBy", i.stored_count as stored,
+          i.confirmed_by as "confirmedBy", i.confirmed_digest as "confirmedDigest", i.stored_count as stored,
           -- whoever read it is gone: its process ended in the middle
           case when i.state = 'reading' and i.touched_at < now() - interval '10 minutes' then 'refused' else i.state end as state,
           (select jsonb_build_object('good', count(*) filter (where t.state = 'good'), 'doubtful', count(*) filter (where t.state = 'doubtful'),
@@ -105,7 +106,7 @@ export function createImportsStore({ sql }: Database, attachments: AttachmentsSt
     /** All questions of an import and its mark, or nothing. Undefined when another confirmation was first; 0 when there is nothing to store. */
     async confirm(
       importId: string,
-      actionId: string,
+      { actionId, actionDigest }: { actionId: string; actionDigest: string },
       accountId: number,
       drop: readonly number[],
       storeItems: (transaction: TransactionSql, items: readonly ImportItemRow[]) => Promise<void>,
@@ -126,7 +127,7 @@ export function createImportsStore({ sql }: Database, attachments: AttachmentsSt
         }
         if (stored === 0) return 0
         await transaction`
-          update bank_imports set state = 'confirmed', confirmed_at = now(), confirmed_by = ${actionId}, stored_count = ${stored} where id = ${importId}`
+          update bank_imports set state = 'confirmed', confirmed_at = now(), confirmed_by = ${actionId}, confirmed_digest = ${actionDigest}, stored_count = ${stored} where id = ${importId}`
         await transaction`delete from bank_import_attachments where import_id = ${importId}`
         await recordAct(transaction, accountId, 'import.confirm', { importId, stored })
         return stored

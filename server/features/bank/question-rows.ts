@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto'
 import { keyInForce } from '../../../question-bank/amended-key.ts'
 import type { Question, QuestionContent, QuestionKey } from '../../../question-bank/question.ts'
 import { attachmentsIn, plainTextOf } from '../../../question-bank/rich-text/plain-text.ts'
@@ -109,6 +110,11 @@ export function storableText(text: string): string {
 /** The order of fields is no difference: PostgreSQL keeps none. */
 export function isSameJson(a: unknown, b: unknown): boolean {
   return JSON.stringify(sorted(a)) === JSON.stringify(sorted(b))
+}
+
+/** Of everything that an act of a person said, and of the person: a repeat has the same one. */
+export function digestOfAct(accountId: number, said: unknown): string {
+  return hash('sha256', JSON.stringify(sorted([accountId, said])))
 }
 
 function sorted(value: unknown): unknown {

@@ -30,6 +30,15 @@ export type QuestionRow = {
   /** The last one of this revision: it alone says how the key is. */
   amendment: KeyAmendment | null
 }
+/** Before acts had digests: null. */
+type MadeByAction = {
+  questionId: string
+  revisionId: string
+  number: number
+  actionDigest: string | null
+  content: QuestionContent
+  key: QuestionKey
+}
 type Moved = { id: string; outcome: TransitionOutcome; state: QuestionState | null; rounds?: string[] }
 export type RevisionHeadRow = { revisionId: string; number: number; author: string | null; createdAt: Date; note: string }
 export type Filing = {
@@ -46,6 +55,7 @@ export type NewRevision = {
   id: string
   note: string
   actionId: string
+  actionDigest: string
   question: Question
   searchText: string
   sameWords: string
@@ -119,11 +129,9 @@ export function createQuestionsStore({ sql }: Database) {
       return (await roundsNaming(sql as unknown as TransactionSql, [id])).length > 0
     },
     /** The id of the question and the revision that this action made before. */
-    async byAction(
-      actionId: string,
-    ): Promise<{ questionId: string; revisionId: string; number: number; content: QuestionContent; key: QuestionKey } | undefined> {
-      const [row] = await sql<{ questionId: string; revisionId: string; number: number; content: QuestionContent; key: QuestionKey }[]>`
-        select question_id as "questionId", id as "revisionId", number, content, key from question_revisions where action_id = ${actionId}`
+    async byAction(actionId: string): Promise<MadeByAction | undefined> {
+      const [row] = await sql<MadeByAction[]>`
+        select question_id as "questionId", id as "revisionId", number, action_digest as "actionDigest", content, key from question_revisions where action_id = ${actionId}`
       return row
     },
 
@@ -136,7 +144,7 @@ export function createQuestionsStore({ sql }: Database) {
       digests: readonly string[],
       filingOf: (transaction: TransactionSql) => Promise<Omit<Filing, 'addTags' | 'removeTags'>>,
     ): Promise<number | undefined> {
-      const { id, note, actionId, question } = revision
+      const { id, note, actionId, actionDigest, question } = revision
       const { content, key, explanation, optionFeedback, pointsThousandths, name } = question
       return sql.begin(async (transaction) => {
         const [revised] = await transaction<{ number: number }[]>`
@@ -145,9 +153,11 @@ export function createQuestionsStore({ sql }: Database) {
           where id = ${questionId} and latest_number = ${basedOn} returning latest_number as number`
         if (!revised) return undefined
         await transaction`
-          insert into question_revisions (id, question_id, number, content, key, explanation, option_feedback, points_thousandths, name, note, action_id, author_id)
+          insert into question_revisions (id, question_id, number, content, key, explanation, option_feedback, points_thousandths, name, note, action_id, action_digest, author_id,
+            needs_second_person)
           values (${id}, ${questionId}, ${revised.number}, ${transaction.json(content as never)}, ${transaction.json(key as never)}, ${explanation ?? null},
-            ${optionFeedback === undefined ? null : transaction.json(optionFeedback as never)}, ${pointsThousandths ?? null}, ${name ?? null}, ${note}, ${actionId}, ${actorId})`
+            ${optionFeedback === undefined ? null : transaction.json(optionFeedback as never)}, ${pointsThousandths ?? null}, ${name ?? null}, ${note}, ${actionId}, ${actionDigest}, ${actorId},
+            (select has_two_person_rule from bank_settings))`
         await transaction`insert into question_attachments (revision_id, digest) select ${id}, d from unnest(${`{${digests.join()}}`}::text::text[]) d`
         const filing = await filingOf(transaction)
         const { topicId = null, level = null, tags, source = null, sourceText = null } = filing
@@ -229,6 +239,11 @@ export function createQuestionsStore({ sql }: Database) {
 const hasWrittenSince = (sql: TransactionSql | Database['sql'], actorId: number) => sql`exists (
   select 1 from question_revisions w where w.question_id = q.id and w.number > coalesce(q.approved_number, 0) and w.author_id = ${actorId}::integer)`
 
+/** What was written while the rule was on needs a second person for ever, whoever switches the rule off. */
+const isBoundAuthor = (sql: TransactionSql | Database['sql'], actorId: number) => sql`exists (
+  select 1 from question_revisions w where w.question_id = q.id and w.number > coalesce(q.approved_number, 0) and w.author_id = ${actorId}::integer
+    and (w.needs_second_person or (select has_two_person_rule from bank_settings)))`
+
 /** All but those that are kept for the sake of rounds that name them. */
 async function moveExcept(
   sql: TransactionSql | Database['sql'],
@@ -248,7 +263,7 @@ async function moveExcept(
       update questions q set state = ${to}, approved_number = case ${transition}::text when 'approve' then q.latest_number when 'retire' then null else q.approved_number end
       from held h join input i on i.id = h.id join question_revisions r on r.question_id = i.id and r.number = i.number
       where q.id = h.id and q.latest_number = i.number and q.state = any(${`{${from.join()}}`}::text::text[]) and q.id <> all(${`{${kept.join()}}`}::text::uuid[])
-        and (${transition}::text <> 'approve' or not (select has_two_person_rule from bank_settings) or not ${hasWrittenSince(sql, actorId)})
+        and (${transition}::text <> 'approve' or not ${isBoundAuthor(sql, actorId)})
       returning q.id, q.state
     ), acted as (
       insert into bank_acts (actor_id, act, subject)
@@ -261,7 +276,7 @@ async function moveExcept(
       when q.latest_number <> i.number then 'QUESTION_CHANGED'
       when q.state <> all(${`{${from.join()}}`}::text::text[]) then 'WRONG_STATE'
       when q.id = any(${`{${kept.join()}}`}::text::uuid[]) then 'IN_BLUEPRINT'
-      when ${transition}::text = 'approve' and (select has_two_person_rule from bank_settings) and ${hasWrittenSince(sql, actorId)} then 'OWN_REVISION'
+      when ${transition}::text = 'approve' and ${isBoundAuthor(sql, actorId)} then 'OWN_REVISION'
       else 'WRONG_STATE' end as outcome
     from input i left join moved m on m.id = i.id left join questions q on q.id = i.id order by i.ord`
 }
