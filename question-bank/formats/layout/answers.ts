@@ -1,4 +1,4 @@
-import { type Line, sliceLine } from './line.ts'
+import { type Line, sliceLine, withoutStruck } from './line.ts'
 
 /** What an author wrote as the answer. */
 export type Answer =
@@ -18,7 +18,7 @@ const letterKey = /^[([]?\s*([A-H])\s*[)\]]?(?:\s*(?:[,;/&+]|va|and|-)?\s*[([]?(
 export function answerIn(line: Line): Answer | undefined {
   const match = lead.exec(line.bare)
   if (!match) return undefined
-  const rest = sliceLine(line, match[0].length)
+  const rest = withoutStruck(sliceLine(line, match[0].length))
   const answer = readAnswer(withoutBracket(rest, /^\s*[([]/.test(line.bare)))
   if (match[1] === undefined && match[2] === undefined) {
     // "→ B. Huế" is an option with an arrow before it
@@ -39,7 +39,8 @@ function withoutBracket(line: Line, hadBracket: boolean): Line {
   return hadBracket && /[)\]]$/.test(line.bare) && !/[([]/.test(line.bare) ? sliceLine(line, 0, line.text.length - 1) : line
 }
 
-export function readAnswer(line: Line): Answer {
+export function readAnswer(written: Line): Answer {
+  const line = withoutStruck(written)
   const text = line.text.trim()
   if (/^[\s.…_\-–]*$/.test(text)) return { kind: 'blank' }
   const truths = truthsIn(line)
@@ -99,9 +100,13 @@ export function isTrue(word: string): boolean {
   return /^[đt]/i.test(word)
 }
 
+const changed = '(?:sua|doi|chuyen|chinh|thay)(?: lai)? (?:thanh|sang|bang|la)\\s*:?\\s*(?:dap an |phuong an |cau )?'
+
 // "Loại A", "không chọn B" and "đáp án A sai" name letters that are no answer
-const chosenInside =
-  /(?<!(?:khong|dung|loai|chua|sao)\s+)(?:\bchon(?:\s+(?:dap an|phuong an|cau|y))?(?:\s+dung)?(?:\s+la)?|\b(?:dap an|phuong an)\s+(?:dung|chinh xac|can chon)(?:\s+la)?|\b(?:vay|nen|la)\s+(?:dap an|phuong an)(?:\s+la)?|\bdap an\s*:|(?:=>|⇒|→)\s*(?:dap an)?)\s*:?\s*([A-H])(?=\s*(?:$|[.;,)!\]]))/gi
+const chosenInside = new RegExp(
+  `(?<!(?:khong|dung|loai|chua|sao)\\s+)(?:\\bchon(?:\\s+(?:dap an|phuong an|cau|y))?(?:\\s+dung)?(?:\\s+la)?|\\b(?:dap an|phuong an)\\s+(?:dung|chinh xac|can chon)(?:\\s+la)?|\\b(?:vay|nen|la)\\s+(?:dap an|phuong an)(?:\\s+la)?|\\bdap an\\s*:|(?:=>|⇒|→)\\s*(?:dap an)?|\\b${changed})\\s*:?\\s*([A-H])(?=\\s*(?:$|[.;,)!\\]]))`,
+  'gi',
+)
 
 /** The letters that an explanation chooses. */
 export function chosenIn({ bare, text }: Line): string[] {
@@ -120,9 +125,17 @@ export function answerAtEnd(line: Line): { rest: Line; answer: Answer } | undefi
   return { rest: sliceLine(line, 0, match.index), answer: { kind: 'letters', letters, tail: sliceLine(line, line.text.length) } }
 }
 
+const mindChanged = new RegExp(
+  `${changed}[A-H](?![a-z0-9])|\\b[A-H] moi (?:dung|la)\\b|^.{0,12}\\b(?:xem lai|kiem tra lai|chua chac|khong chac)\\b`,
+  'i',
+)
+
 /** "B (hay D?)", "B hoặc D", "B (?)": an author who is not sure. */
 export function isUnsure({ bare }: Line): boolean {
-  return /(?:^|[\s(,[])(?:hay|hoac|or)(?:\s+la)?(?:\s+(?:dap an|phuong an|cau))?\s+[A-H](?![a-z0-9])|[([]\s*\?+\s*[)\]]|^[\s.,;]*\?/i.test(bare)
+  return (
+    /(?:^|[\s(,[])(?:hay|hoac|or)(?:\s+la)?(?:\s+(?:dap an|phuong an|cau))?\s+[A-H](?![a-z0-9])|[([]\s*\?+\s*[)\]]|^[\s.,;]*\?/i.test(bare) ||
+    mindChanged.test(bare)
+  )
 }
 
 const explanationLead =

@@ -1,6 +1,7 @@
 import { reason } from '../../reason.ts'
 import { answerIn, explanationIn } from './answers.ts'
 import { type Block, isTable, type Table } from './block.ts'
+import { mendedIn } from './errata.ts'
 import type { FoundKey } from './found-key.ts'
 import { gatherKeys } from './gather-keys.ts'
 import { gatherQuestions } from './gather-questions.ts'
@@ -26,6 +27,7 @@ export function divide(pages: readonly Block[]): Divided {
   const style = styleOf(blocks)
   const asked = gatherQuestions(codeOf(pages))
   const listed = gatherKeys()
+  const mended = new Set<number>()
   let mode = 'head' as Mode
 
   for (const [index, block] of blocks.entries()) {
@@ -37,11 +39,13 @@ export function divide(pages: readonly Block[]): Divided {
       asked.endPassage()
     } else {
       const start = startOf(block)
+      if (!start && (mode !== 'question' || asked.isComplete)) for (const number of mendedIn(block)) mended.add(number)
       const isTaken = (mode === 'keys' || mode === 'over') && takeAmongKeys(block, start, index)
       if (!isTaken && !takeHeading(block, start, here) && !takeKeys(block)) takeQuestion(block, start, { ...here, mode })
     }
   }
   asked.finish()
+  for (const { number, doubts } of asked.questions) if (number !== undefined && mended.has(number)) doubts.push(reason('KEY_MENDED', number))
   return { questions: asked.questions, keys: listed.keys }
 
   function addKeys(found: readonly FoundKey[], place: string): void {
@@ -98,7 +102,8 @@ export function divide(pages: readonly Block[]): Divided {
       return true
     }
     if (start && start.style === style && beginsQuestion(blocks, index, style)) return false
-    if (mode === 'keys') listed.explain(line)
+    // "ĐỀ BÀI" explains nothing
+    if (mode === 'keys' && (/\p{Ll}/u.test(line.text) || line.text.length > 60)) listed.explain(line)
     listed.passWords()
     return true
   }
@@ -111,7 +116,7 @@ export function divide(pages: readonly Block[]): Divided {
   /** Headings of lists, parts, topics and shared texts. */
   function takeHeading(line: Line, start: Start | undefined, here: Here): boolean {
     const { index } = here
-    if (isKeyHeading(line) && nextAreKeys(blocks, index, style)) {
+    if (isKeyHeading(line) && namedKeysInLine(line).keys.length === 0 && nextAreKeys(blocks, index, style)) {
       mode = 'keys'
       listed.begin()
       listed.name(namesIn(line), true)

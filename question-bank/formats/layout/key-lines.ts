@@ -1,8 +1,8 @@
 import type { FoundKey } from './found-key.ts'
-import { type Line, plainLine, sliceLine } from './line.ts'
+import { type Line, plainLine, sliceLine, withoutStruck } from './line.ts'
 import { namesIn, type SectionName } from './sections.ts'
 
-const between = '\\s*(?:[-–—.:)\\]}=/]|->|=>|→)*\\s*'
+const between = '\\s*(?:[-–—.:)\\]}=/]|->|=>|→|la(?=\\s)|chon(?=\\s))*\\s*'
 const number = '^[\\s,;|.*•+/–—-]*[[({]?(?:c[aâ]u\\s*|question\\s*|qn?\\s*[.=]?\\s*)?(\\d{1,5})'
 // "1B2C3D": behind a letter the next number may follow at once
 const pair = new RegExp(
@@ -23,9 +23,10 @@ const run = new RegExp(
 )
 
 /** "1-A, 2-B", "1A 2B 3C", "Câu 1: B", "1-5: ABCDA": nothing but numbers and letters, but for a few entries that cannot be read. */
-export function keysInLine(line: Line, { isExpected = false } = {}): FoundKey[] {
+export function keysInLine(written: Line, { isExpected = false } = {}): FoundKey[] {
+  const line = withoutStruck(written)
   const keys: FoundKey[] = []
-  let rest = line.bare.replace(/^\s*(?:bang\s+)?dap an\s*:/i, (written) => ' '.repeat(written.length))
+  let rest = line.bare.replace(/^\s*(?:bang\s+)?dap an(?:\s*:|(?=\s+(?:cau|question)\s*\d))/i, (written) => ' '.repeat(written.length))
   let [at, oddities] = [0, 0]
   const cut = (length: number) => {
     at += length

@@ -1,15 +1,20 @@
 import { readAnswer } from './answers.ts'
-import { type Block, cellText, linesOf, type Table } from './block.ts'
+import { type Block, linesOf, type Table } from './block.ts'
 import type { FoundKey } from './found-key.ts'
 import { keysInLine } from './key-lines.ts'
-import { type Line, plainLine, sliceLine } from './line.ts'
+import { joinLines, type Line, plainLine, sliceLine, withoutStruck } from './line.ts'
 
 const numberCell = /^(?:c[aâ]u\s*|q\s*)?[([]?(\d{1,5})\s*[.:)\]]?$/i
 const labelCell = /^(?:cau(?: hoi)?(?: so)?|stt|tt|so|d\/?a|dap an(?: dung)?|key|answer|question|chon|y|ma de.*|de(?: so)?.*|\d{3,4})?$/i
 
 /** A table of nothing but numbers and their answers; undefined when it is any other table. `isExpected` inside a list of keys, where answers may be values. */
 export function keysInTable(table: Table, { isExpected }: { isExpected: boolean }): FoundKey[] | undefined {
-  const grid = table.rows.map((row) => row.map((cell) => ({ line: oneLine(cell.blocks), text: cellText(cell).trim() })))
+  const grid = table.rows.map((row) =>
+    row.map(({ blocks }) => {
+      const line = withoutStruck(oneLine(blocks))
+      return { line, text: line.text.trim() }
+    }),
+  )
   return (
     pairsInCells(grid) ??
     columnsOfPapers(grid) ??
@@ -26,7 +31,7 @@ type Grid = { line: Line; text: string }[][]
 function oneLine(blocks: readonly Block[]): Line {
   const lines = linesOf(blocks).filter(({ text }) => text.trim() !== '')
   if (lines.length <= 1) return sliceLine(lines[0] ?? plainLine('', ''), 0)
-  return plainLine(lines[0]?.place ?? '', lines.map(({ text }) => text.trim()).join(' '))
+  return joinLines(lines.map((line) => sliceLine(line, 0)))
 }
 
 function pairsInCells(grid: Grid): FoundKey[] | undefined {

@@ -70,6 +70,13 @@ function lineOf(place: string, spans: readonly Span[], automatic: number, contin
   return { place, spans, text, bare: bareOf(text), automatic, continues }
 }
 
+/** A line without what was struck through: nobody reads it as said any more. */
+export function withoutStruck(line: Line): Line {
+  if (!line.spans.some(({ look }) => look.strike)) return line
+  const kept = line.spans.filter(({ look }) => !look.strike)
+  return sliceLine(lineOf(line.place, kept, 0, line.continues), 0)
+}
+
 /** The part of a line between two positions, without the spaces around it. */
 export function sliceLine(line: Line, from: number, to = line.text.length): Line {
   let [start, end] = [Math.max(0, from), Math.min(to, line.text.length)]

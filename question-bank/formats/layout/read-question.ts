@@ -119,7 +119,7 @@ function sortOut(raw: RawQuestion, read: ReadQuestion): Block[] {
     if (answer && (!isExplaining || answer.kind === 'letters')) {
       // "Đáp án:" with the letter on the next line
       const isWaiting = answer.kind === 'blank'
-      if (!isWaiting) read.answers.push({ answer, line: block })
+      if (!isWaiting || block.spans.some(({ look }) => look.strike)) read.answers.push({ answer, line: block })
       if (answer.kind === 'letters' && isExplaining) read.explanation.push(block)
       isAnswered = true
       continue

@@ -41,6 +41,8 @@ export function settleQuestion({ question, seen, listed, listDoubts }: WithMarks
     return { place: raw.place, state: 'refused', seen: raw.label || raw.first.text, reasons: [reason('NO_STEM')] }
   if (question.leftover.length > 0) doubts.push(reason('TEXT_BEHIND_OPTIONS', shortened(question.leftover.map(({ text }) => text.trim()).join(' '))))
   if (Number(/\bC[âa]u\s+(\d{1,3})\s*[:.]/u.exec(raw.first.text)?.[1]) === (raw.number ?? 0) + 1) doubts.push(reason('QUESTIONS_RUN_TOGETHER'))
+  const struck = question.answers.find(({ answer }) => answer.kind === 'blank')
+  if (struck) doubts.push(reason('KEY_STRUCK', shortened(struck.line.text.trim())))
   const lonely = lonelyNumber(question)
   if (lonely) doubts.push(reason('LONELY_NUMBER', lonely.text.trim()))
   if (question.earlierSets > 0) doubts.push(reason('TWO_SETS_OF_OPTIONS'))

@@ -134,6 +134,8 @@ export const reasonsEn: { [Code in keyof typeof reasonsVi]: (...said: Parameters
   NUMBER_TWICE: (number) => `Several questions have the number ${number}, so the listed key may belong to another one. Choose the right answer.`,
   KEY_LISTED_TWICE: (number) => `The key list names question ${number} several times with different answers. Choose the right answer.`,
   KEY_LEFT_EMPTY: (number) => `The list of keys has nothing for question ${number}. Choose the right answer.`,
+  KEY_STRUCK: (written) => `The answer line “${written}” is struck through. Choose the right answer.`,
+  KEY_MENDED: (number) => `A line of the file corrects question ${number}. Check the question and its answer.`,
   KEYS_OF_ANOTHER_PART: (name) =>
     `The key list is headed “${name}”, which may not be where this question belongs. Choose the right answer, or name the part in the key list.`,
   KEYS_OF_WHICH_PART: () =>

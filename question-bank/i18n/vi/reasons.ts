@@ -158,6 +158,8 @@ export const reasonsVi = {
   NUMBER_TWICE: (number: number) => `Có nhiều câu cùng số ${number} nên không rõ đáp án trong bảng là của câu nào. Hãy chọn đáp án đúng.`,
   KEY_LISTED_TWICE: (number: number) => `Bảng đáp án ghi câu ${number} nhiều lần với đáp án khác nhau. Hãy chọn đáp án đúng.`,
   KEY_LEFT_EMPTY: (number: number) => `Bảng đáp án bỏ trống câu ${number}. Hãy chọn đáp án đúng.`,
+  KEY_STRUCK: (written: string) => `Dòng đáp án “${written}” bị gạch ngang. Hãy chọn đáp án đúng.`,
+  KEY_MENDED: (number: number) => `Trong tệp có dòng sửa hoặc đính chính câu ${number}. Hãy kiểm tra lại câu và đáp án.`,
   KEYS_OF_ANOTHER_PART: (name: string) =>
     `Bảng đáp án ghi cho “${name}”, không chắc là của câu này. Hãy chọn đáp án đúng hoặc ghi lại tên phần trong bảng đáp án.`,
   KEYS_OF_WHICH_PART: () => 'Nhiều phần có cùng số câu nhưng bảng đáp án không ghi tên phần, nên không rõ đáp án của câu này. Hãy chọn đáp án đúng.',
