@@ -116,7 +116,7 @@ export function divide(pages: readonly Block[]): Divided {
   /** Headings of lists, parts, topics and shared texts. */
   function takeHeading(line: Line, start: Start | undefined, here: Here): boolean {
     const { index } = here
-    if (isKeyHeading(line) && namedKeysInLine(line).keys.length === 0 && nextAreKeys(blocks, index, style)) {
+    if (isKeyHeading(line) && namedKeysInLine(line).keys.length === 0 && nextAreKeys(blocks, index, style, asked.current?.number)) {
       mode = 'keys'
       listed.begin()
       listed.name(namesIn(line), true)

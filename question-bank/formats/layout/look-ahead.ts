@@ -84,8 +84,8 @@ export function nextIsStart(blocks: readonly Block[], index: number, style: Star
   return false
 }
 
-/** A list or a table of keys follows, or numbers with short answers. */
-export function nextAreKeys(blocks: readonly Block[], index: number, style: StartStyle | undefined): boolean {
+/** A list or a table of keys follows, or numbers with short answers: not the question behind the `last` one, under an answer left open. */
+export function nextAreKeys(blocks: readonly Block[], index: number, style: StartStyle | undefined, last?: number): boolean {
   let seen = 0
   for (const [offset, next] of blocks.slice(index + 1, index + farthest).entries()) {
     if (!isTable(next) && (next.text.trim() === '' || isNoise(next))) continue
@@ -94,6 +94,7 @@ export function nextAreKeys(blocks: readonly Block[], index: number, style: Star
     if (isTable(next)) return keysInTable(next, { isExpected: true }) !== undefined
     if (namedKeysInLine(next, { isExpected: true }).keys.length > 0) return true
     const start = startOf(next)
+    if (start && start.style === style && last !== undefined && start.number === last + 1) return false
     if (start && start.style === style) return !beginsQuestion(blocks, index + 1 + offset, style) && answerLine(start) !== undefined
     if (start && isWord(start.style)) return false
     if (markersIn(next, { allowsSingleSpaces: true, mayStartInside: false }).length > 0) return false

@@ -127,7 +127,8 @@ function sortOut(raw: RawQuestion, read: ReadQuestion): Block[] {
     if (isExplaining) read.explanation.push(block)
     else if (isAnswered) {
       const late = read.answers.length === 0 ? readAnswer(sliceLine(block, 0)) : undefined
-      if (late?.kind === 'letters' || late?.kind === 'truths') read.answers.push({ answer: late, line: block })
+      const isNumber = late?.kind === 'value' && /^[+−–-]?\d[\d.,]*$/.test(late.text) && !rest.some(holdsOption)
+      if (late && (isNumber || late.kind === 'letters' || late.kind === 'truths')) read.answers.push({ answer: late, line: block })
       else read.explanation.push(block)
     } else {
       const ending = answerAtEnd(block)
@@ -139,6 +140,10 @@ function sortOut(raw: RawQuestion, read: ReadQuestion): Block[] {
   }
   read.chosen = read.explanation.flatMap((block) => (isTable(block) ? [] : chosenIn(block)))
   return rest
+}
+
+function holdsOption(block: Block): boolean {
+  return !isTable(block) && markersIn(block, { allowsSingleSpaces: false, mayStartInside: false }).length > 0
 }
 
 function layOut(rest: readonly Block[], base: ReadQuestion, parting: Parting): ReadQuestion {

@@ -1,0 +1,55 @@
+import { describe, expect, test } from 'vitest'
+import { document } from './typed-document.ts'
+
+const asked = (...lines: (string | string[][])[]) => document('Câu 1: Nơi nào là thủ đô?', ...lines)[0]
+const good = { state: 'good', type: 'single-choice', options: ['Huế', 'Hà Nội', 'Vinh'], correct: [1] }
+
+describe('options without letters', () => {
+  test.each([
+    ['behind boxes', ['☐ Huế', '☒ Hà Nội', '☐ Vinh']],
+    ['behind boxes on one line', ['☐ Huế  ☑ Hà Nội  ☐ Vinh']],
+    ['behind typed boxes', ['[ ] Huế', '[x] Hà Nội', '[ ] Vinh']],
+    ['behind boxes, with an answer line', ['○ Huế', '○ Hà Nội', '○ Vinh', 'Đáp án: Hà Nội']],
+    ['behind numbers, one of them starred', ['1. Huế', '*2. Hà Nội', '3. Vinh']],
+    ['behind numbers, one said to be right', ['1) Huế', '2) Hà Nội (đúng)', '3) Vinh']],
+  ])('%s', (_how, lines) => {
+    expect(asked(...lines)).toMatchObject(good)
+  })
+
+  test.each([
+    ['two are ticked', ['☒ Huế', '☒ Hà Nội', '☐ Vinh']],
+    ['crosses and ticks stand side by side', ['☒ Huế', '☑ Hà Nội', '☒ Vinh']],
+    ['nothing is ticked', ['☐ Huế', '☐ Hà Nội', '☐ Vinh']],
+    ['a star between two numbers may belong to either', ['1. Huế *\t2. Hà Nội\t3. Vinh']],
+  ])('are doubtful where %s', (_where, lines) => {
+    expect(asked(...lines)?.state).toBe('doubtful')
+  })
+})
+
+describe('a table for each question', () => {
+  const card = (number: number, ...more: string[][]) => [
+    [`QN=${number}`, 'Nơi nào là thủ đô?'],
+    ['a.', 'Huế'],
+    ['b.', 'Hà Nội'],
+    ['c.', 'Vinh'],
+    ['ANSWER:', 'B'],
+    ['MARK:', '0.5'],
+    ['UNIT:', `Chương ${number}`],
+    ...more,
+  ]
+
+  test('says in its first column what stands in the second', () => {
+    expect(document(card(1), card(2, ['MIX CHOICES:', 'Yes']))).toMatchObject([
+      { ...good, points: 0.5, topic: ['Chương 1'] },
+      { ...good, points: 0.5, topic: ['Chương 2'] },
+    ])
+  })
+
+  test('keeps what it does not understand for somebody to see', () => {
+    expect(document(card(1, ['CREATOR:', 'Lan']))[0]).toMatchObject({ state: 'good', explanation: 'CREATOR: Lan' })
+  })
+
+  test('may be a table of all questions', () => {
+    expect(document([...card(1), ...card(2)])).toMatchObject([good, good])
+  })
+})
