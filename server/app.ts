@@ -25,10 +25,12 @@ import { unitActRoutes } from './features/units/unit-acts-routes.ts'
 import { unitsDeskRoutes } from './features/units/units-desk-routes.ts'
 import { unitRoutes } from './features/units/units-routes.ts'
 import { unitsNotice } from './features/units/units-service.ts'
+import { verificationRoutes } from './features/verification/verification-routes.ts'
 import { createFeatures, type Features } from './features.ts'
 import type { Ids } from './ids.ts'
 import { startJobs } from './jobs.ts'
 import type { LiveState } from './live/port.ts'
+import { createGatewaySender } from './mail/gateway-sender.ts'
 import { createSmtpSender } from './mail/smtp-sender.ts'
 import { createGuardedRequest } from './outgoing/guarded-request.ts'
 import { registerCaching } from './plugins/caching.ts'
@@ -74,10 +76,9 @@ const hostsIn = (list: string) => (list === '' ? [] : list.split(','))
 export async function buildApp(config: Config, dependencies: Dependencies): Promise<App> {
   const { live, clock, ids, scheduler, logger, publicOrigin } = dependencies
   const metrics = createMetrics()
-  const features = createFeatures(
-    { ...dependencies, smtp: createSmtpSender(config), request: createGuardedRequest({ allowedHosts: hostsIn(config.OUTGOING_HOSTS) }) },
-    metrics,
-  )
+  const request = createGuardedRequest({ allowedHosts: hostsIn(config.OUTGOING_HOSTS) })
+  const gateway = createGatewaySender({ config, request, clock })
+  const features = createFeatures({ ...dependencies, smtp: createSmtpSender(config), gateway, request }, metrics)
   const { accounts, attempts, attemptsStore, boards, contestants, contests, feeds, integrity, results, serviceState, standings, units } = features
   let isClosing = false
 
@@ -111,6 +112,7 @@ export async function buildApp(config: Config, dependencies: Dependencies): Prom
     contestRoutes({ contests }),
     unitRoutes(features),
     contestantRoutes({ contestants }),
+    verificationRoutes(features),
     attemptRoutes({ attempts }),
     attachmentRoutes({ attachments: features.attachmentMemory }),
     standingRoutes({ contests, standings, feeds, reader: boards, results, clock }),

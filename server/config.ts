@@ -77,6 +77,18 @@ export const ConfigSchema = Type.Object({
     format: 'sender',
     description: 'Whom mails come from, hoithi@example.vn or "Hội Thi <hoithi@example.vn>"; needed with SMTP_URL',
   }),
+  GATEWAY_URL: Type.String({
+    default: '',
+    pattern: '^(https?://[^\\s/]+(/.*)?)?$',
+    description: 'Where one-time codes for phones are posted to, as JSON { id, to, text }: your gateway for SMS or Zalo; empty: no codes by phone',
+    ...secret,
+  }),
+  GATEWAY_SECRET: Type.String({
+    default: '',
+    pattern: '^(.{16,})?$',
+    description: 'Signs what is posted to GATEWAY_URL, at least 16 characters; needed with GATEWAY_URL',
+    ...secret,
+  }),
   TRUSTED_PROXIES: Type.String({
     default: '',
     format: 'networks',
@@ -127,6 +139,8 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     values[name] = value
   }
   if (values.SMTP_URL !== '' && values.MAIL_FROM === '') wrong.push('MAIL_FROM is empty, but with SMTP_URL mails need a sender.')
+  if (values.GATEWAY_URL !== '' && values.GATEWAY_SECRET === '')
+    wrong.push('GATEWAY_SECRET is empty, but with GATEWAY_URL messages need a signature.')
   if (wrong.length > 0) throw new ConfigError(wrong.join('\n'))
   return values as Config
 }

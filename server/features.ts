@@ -70,6 +70,9 @@ import { createUnitsDeskService } from './features/units/units-desk-service.ts'
 import { createUnitsDeskStore } from './features/units/units-desk-store.ts'
 import { createUnitsService, unitsNotice } from './features/units/units-service.ts'
 import { createUnitsStore } from './features/units/units-store.ts'
+import { createVerificationService } from './features/verification/verification-service.ts'
+import { createVerificationStore } from './features/verification/verification-store.ts'
+import type { GatewaySender } from './mail/gateway-sender.ts'
 import { createOutbox } from './mail/outbox.ts'
 import { createOutboxStore } from './mail/outbox-store.ts'
 import type { SmtpSender } from './mail/smtp-sender.ts'
@@ -98,8 +101,9 @@ export function createFeatures(
     publicOrigin,
     headsFile,
     smtp,
+    gateway,
     request,
-  }: Dependencies & { smtp: SmtpSender | undefined; request: GuardedRequest },
+  }: Dependencies & { smtp: SmtpSender | undefined; gateway: GatewaySender | undefined; request: GuardedRequest },
   metrics: Metrics,
 ) {
   const tokens = createTokens(secrets)
@@ -107,13 +111,31 @@ export function createFeatures(
   const units = createUnitsService({ store: createUnitsStore(database), clock })
   const contests = createContestsService({ store: createContestsStore(database), clock })
   const contestants = createContestantsService({ store: createContestantsStore(database), contests, units, secrets, tokens, ids, clock })
+  const outboxStore = createOutboxStore(database)
   const mails = createOutbox({
-    store: createOutboxStore(database),
+    store: outboxStore,
+    channel: 'mail',
     sender: smtp,
     sealer: createSealer(secrets, 'mails'),
     ids,
     clock,
     onGivenUp: (mail) => logger.warn(mail, 'a mail was never taken by the mail server'),
+  })
+  const messages = createOutbox({
+    store: outboxStore,
+    channel: 'gateway',
+    sender: gateway,
+    sealer: createSealer(secrets, 'messages'),
+    ids,
+    clock,
+    onGivenUp: (message) => logger.warn(message, 'a message was never taken by the gateway'),
+  })
+  const verification = createVerificationService({
+    store: createVerificationStore(database),
+    outboxes: { email: mails, gateway: messages },
+    secrets,
+    ids,
+    clock,
   })
   const accounts = createAccountsService({ store: createAccountsStore(database), ids, clock })
   const [questions, topicsStore, attachments] = [createQuestionsStore(database), createTopicsStore(database), createAttachmentsStore(database)]
@@ -230,6 +252,8 @@ export function createFeatures(
       clock,
       onSigned: (head) => logger.info({ head }, 'the audit log is signed'),
     }),
+    messages,
+    verification,
     bank,
     blueprints: createBlueprintsService({
       store: createBlueprintsStore(database),

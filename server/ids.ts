@@ -8,6 +8,8 @@ export type Ids = {
   secret(byteLength: number): Buffer
   /** Unguessable and easy to read aloud, five bits a character. */
   code(length: number): string
+  /** Unguessable, to be read from one screen and typed on another. */
+  digits(length: number): string
 }
 
 // Crockford's base 32: no I, L, O or U, so that a code survives being read aloud and typed again
@@ -34,6 +36,12 @@ export function createIds(): Ids {
       return `${time.slice(0, 8)}-${time.slice(8)}-7${hex.slice(0, 3)}-${variant}${hex.slice(4, 7)}-${hex.slice(7, 19)}`
     },
     secret: (byteLength) => randomBytes(byteLength),
+    digits(length) {
+      let digits = ''
+      // 250 is the highest multiple of ten in a byte: above it some digits would come more often
+      while (digits.length < length) for (const byte of take(length)) if (byte < 250 && digits.length < length) digits += byte % 10
+      return digits
+    },
     code(length) {
       let code = ''
       for (const byte of take(length)) code += readable.charAt(byte & 31)

@@ -10,7 +10,6 @@ type Dependencies = { config: Config; features: Features; sockets: Sockets; cloc
 
 /** What goes on beside requests. Every process runs all of it; each job shares or skips work by itself. */
 export function startJobs({ config, features, sockets, clock, scheduler, logger }: Dependencies): { stop(): Promise<void> } {
-  const { contests, feeds, headSigner, imports, integrity, mails, reconciler, rescorer, serviceState, statistics, sweeper, tickets, units } = features
   const quietly = (name: string, job: () => Promise<void>) => async () => {
     try {
       await job()
@@ -20,66 +19,35 @@ export function startJobs({ config, features, sockets, clock, scheduler, logger 
       else logger.error({ err: error, job: name }, 'job failed')
     }
   }
-  const running = [
-    scheduler.every(
-      1_000,
-      quietly('sweep', () => sweeper.run()),
-    ),
-    scheduler.every(
-      1_000,
-      quietly('reconcile', () => reconciler.run()),
-    ),
-    scheduler.every(
-      1_000,
-      quietly('mails', () => mails.run()),
-    ),
-    scheduler.every(
-      300,
-      quietly('boards', () => feeds.tick(sockets.watchers)),
-    ),
-    scheduler.every(
-      3_000,
-      quietly('versions', async () => {
-        await contests.checkVersions()
-        await units.checkVersion()
-      }),
-    ),
-    scheduler.every(
-      3_000,
-      quietly('integrity', () => integrity.run()),
-    ),
-    scheduler.every(
-      3_000,
-      quietly('rescore', () => rescorer.run()),
-    ),
-    scheduler.every(
-      5_000,
-      quietly('statistics', () => statistics.run()),
-    ),
-    scheduler.every(
-      5_000,
-      quietly('beat', () => serviceState.beat(config.HOLD_MINUTES)),
-    ),
-    scheduler.every(
-      10_000,
-      quietly('clock', () => clock.measure(() => serviceState.databaseNow())),
-    ),
-    scheduler.every(
-      60_000,
-      quietly('tickets', () => tickets.tidy()),
-    ),
-    scheduler.every(
-      60_000,
-      quietly('sign', () => headSigner.run()),
-    ),
-    scheduler.every(
-      3_600_000,
-      quietly('bank', () => imports.tidy()),
-    ),
-  ]
+  const running = jobs(features, { config, sockets, clock }).map(([name, pauseMs, job]) => scheduler.every(pauseMs, quietly(name, job)))
   return {
     async stop() {
       await Promise.all(running.map((job) => job.stop()))
     },
   }
+}
+
+type Job = [name: string, pauseMs: number, run: () => Promise<void>]
+
+function jobs(features: Features, { config, sockets, clock }: Pick<Dependencies, 'config' | 'sockets' | 'clock'>): Job[] {
+  const second = 1_000
+  const [minute, hour] = [60 * second, 3_600 * second]
+  return [
+    ['sweep', second, () => features.sweeper.run()],
+    ['reconcile', second, () => features.reconciler.run()],
+    ['boards', 300, () => features.feeds.tick(sockets.watchers)],
+    ['versions', 3 * second, () => features.contests.checkVersions()],
+    ['units', 3 * second, () => features.units.checkVersion()],
+    ['integrity', 3 * second, () => features.integrity.run()],
+    ['rescore', 3 * second, () => features.rescorer.run()],
+    ['statistics', 5 * second, () => features.statistics.run()],
+    ['mails', second, () => features.mails.run()],
+    ['messages', second, () => features.messages.run()],
+    ['beat', 5 * second, () => features.serviceState.beat(config.HOLD_MINUTES)],
+    ['clock', 10 * second, () => clock.measure(() => features.serviceState.databaseNow())],
+    ['sign', minute, () => features.headSigner.run()],
+    ['tickets', minute, () => features.tickets.tidy()],
+    ['codes', minute, () => features.verification.tidy()],
+    ['bank', hour, () => features.imports.tidy()],
+  ]
 }

@@ -8,6 +8,8 @@ export type Secrets = {
   tokenKeyOf(version: number): Buffer | undefined
   identityHmac(contestId: number, identity: string): Buffer
   rejoinHmac(contestId: number, contestantId: string, number: number): Buffer
+  /** For one-time codes and the addresses they go to. */
+  codeHmac(...parts: (string | number)[]): Buffer
   boardKeyHmac(boardName: string, entrantId: string): Buffer
   /** Keys for what is sealed and opened again; see sealing.ts. */
   sealingKeys(purpose: string): { present: { version: number; key: Buffer }; keyOf(version: number): Buffer | undefined }
@@ -23,6 +25,7 @@ export function createSecrets({ present, previous }: { present: string; previous
   const tokenKeys = new Map(known.map((secret) => [versionOf(secret), derive(secret, 'tokens')]))
   const identityKey = derive(present, 'identities')
   const rejoinKey = derive(present, 'rejoin codes')
+  const codeKey = derive(present, 'one-time codes')
   const boardKey = derive(present, 'board keys')
   const hmac = (key: Buffer, ...parts: (string | number)[]) => createHmac('sha256', key).update(parts.join('\u0000')).digest()
 
@@ -31,6 +34,7 @@ export function createSecrets({ present, previous }: { present: string; previous
     tokenKeyOf: (version) => tokenKeys.get(version),
     identityHmac: (contestId, identity) => hmac(identityKey, contestId, identity),
     rejoinHmac: (contestId, contestantId, number) => hmac(rejoinKey, contestId, contestantId, number),
+    codeHmac: (...parts) => hmac(codeKey, ...parts),
     boardKeyHmac: (boardName, entrantId) => hmac(boardKey, boardName, entrantId),
     sealingKeys(purpose) {
       const keys = new Map(known.map((secret) => [versionOf(secret), derive(secret, `sealing: ${purpose}`)]))

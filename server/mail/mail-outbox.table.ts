@@ -12,6 +12,8 @@ export const mailOutbox = pgTable(
   {
     /** Also the mail's Message-ID: sent twice after a crash, it is still one mail to whoever receives it. */
     id: uuid().primaryKey(),
+    /** A mail, or a short message through the operator's gateway. */
+    channel: text().notNull().default('mail'),
     kind: text().notNull(),
     /** Address and text, which may hold a link that opens an account: sealed under a key that is not in the database. */
     sealed: bytea().notNull(),

@@ -2,7 +2,7 @@ import type { TransactionSql } from 'postgres'
 import type { Clock } from '../clock.ts'
 import type { Ids } from '../ids.ts'
 import type { Sealer } from '../sealing.ts'
-import type { OutboxStore, WaitingMail } from './outbox-store.ts'
+import type { Channel, OutboxStore, WaitingMail } from './outbox-store.ts'
 import { LetterRefused, type SmtpSender } from './smtp-sender.ts'
 
 /** `kind` is what operators see of it; address and text are sealed until they are sent. */
@@ -10,7 +10,9 @@ export type Mail = { kind: string; to: string; subject: string; text: string; ex
 
 type Dependencies = {
   store: OutboxStore
-  sender: SmtpSender | undefined
+  /** Which way these messages go; each way has its own sender. */
+  channel: Channel
+  sender: Pick<SmtpSender, 'send'> | undefined
   sealer: Sealer
   ids: Ids
   clock: Clock
@@ -25,8 +27,8 @@ const firstPauseMs = 10_000
 const longestPauseMs = 900_000
 
 /** Mails are written down by the transaction that decides them and sent after its commit, again and again until they are taken. */
-export function createOutbox({ store, sender, sealer, ids, clock, onGivenUp }: Dependencies) {
-  async function sendOne(mail: WaitingMail, through: SmtpSender): Promise<void> {
+export function createOutbox({ store, channel, sender, sealer, ids, clock, onGivenUp }: Dependencies) {
+  async function sendOne(mail: WaitingMail, through: Pick<SmtpSender, 'send'>): Promise<void> {
     try {
       const { to, subject, text } = JSON.parse(sealer.open(mail.id, mail.sealed).toString()) as Pick<Mail, 'to' | 'subject' | 'text'>
       await through.send({ messageId: mail.id, to, subject, text })
@@ -45,17 +47,18 @@ export function createOutbox({ store, sender, sealer, ids, clock, onGivenUp }: D
     async post(transaction: TransactionSql, { kind, to, subject, text, expiresAt }: Mail): Promise<void> {
       const now = clock.now()
       const id = ids.uuid(now)
-      await store.add(transaction, { id, kind, expiresAt, sealed: sealer.seal(id, JSON.stringify({ to, subject, text })) }, new Date(now))
+      await store.add(transaction, { id, channel, kind, expiresAt, sealed: sealer.seal(id, JSON.stringify({ to, subject, text })) }, new Date(now))
     },
     async run(): Promise<void> {
       const now = new Date(clock.now())
-      for (const mail of await store.dropExpired(now)) onGivenUp(mail)
+      for (const mail of await store.dropExpired(channel, now)) onGivenUp(mail)
       if (!sender) return
-      const due = await store.claim(now, new Date(now.getTime() + leaseMs), mostAtOnce)
+      const due = await store.claim(channel, now, new Date(now.getTime() + leaseMs), mostAtOnce)
       await Promise.all(due.map((mail) => sendOne(mail, sender)))
     },
   }
 }
+export type Outbox = ReturnType<typeof createOutbox>
 
 /** What the operator may read: the kind of trouble, without the addresses that mail servers repeat in their answers. */
 function reasonOf(error: unknown): string {

@@ -29,6 +29,7 @@ const featureNeeds = [
   'server/live/{port,keys,board-order}.ts',
   ground,
   'server/outgoing/*.ts',
+  'server/mail/outbox.ts',
   services,
   'server/audit-verifier/*.ts',
   ...pureModules,
@@ -66,7 +67,11 @@ const rules: readonly Rule[] = [
     mayAsType: ['server/clock.ts'],
   },
   { files: 'server/live/**', may: ['server/live/**', contract, 'ioredis', node] },
-  { files: 'server/mail/**', may: ['./', 'nodemailer'], mayAsType: ['postgres', ground, 'server/config.ts', 'server/database/client.ts'] },
+  {
+    files: 'server/mail/**',
+    may: ['./', 'nodemailer', 'node:crypto'],
+    mayAsType: ['postgres', ground, 'server/outgoing/*.ts', 'server/config.ts', 'server/database/client.ts'],
+  },
   { files: 'server/outgoing/**', may: ['./', node] },
   { files: 'server/i18n/**', may: ['./'], mayAsType: [contract, 'server/i18n/**', ...pureModules] },
   {

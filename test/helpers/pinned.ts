@@ -15,6 +15,7 @@ export function pinnedIds(): Ids {
       return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-7${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`
     },
     secret: (byteLength) => next('secret').subarray(0, byteLength),
+    digits: (length) => String(next('digits').readUInt32BE(0)).padStart(length, '0').slice(-length),
     code: (length) => next('code').toString('hex').toUpperCase().slice(0, length),
   }
 }

@@ -35,6 +35,7 @@ async function open() {
   const anOutbox = (url = smtp.url) =>
     createOutbox({
       store: createOutboxStore(database),
+      channel: 'mail',
       sender: createSmtpSender(readConfig({ SMTP_URL: url, MAIL_FROM: 'Hội Thi <hoithi@example.vn>' })),
       sealer: createSealer(secrets, 'mails'),
       ids: createIds(),

@@ -27,6 +27,7 @@ test('the API description names the guard of every route, and staff routes are a
     'get /api/v1/unit-logos/{digest}',
     'get /healthz',
     'get /readyz',
+    'post /api/v1/contests/{slug}/codes',
     'post /api/v1/contests/{slug}/registrations',
     'post /api/v1/contests/{slug}/rejoin',
     'post /api/v1/staff/session',

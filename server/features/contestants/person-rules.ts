@@ -18,6 +18,26 @@ export function canonicalPhone(typed: string): string {
   return digits
 }
 
+/** Letters before and behind the @ as people type them; the part behind is the same in capitals. */
+export function canonicalEmail(typed: string): string {
+  const email = typed.normalize('NFKC').trim().toLowerCase()
+  if (email.length > 254 || !/^[^\s@"(),:;<>[\\\]]{1,64}@(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,61}[\p{L}\p{N}])?\.)+[\p{L}]{2,63}$/u.test(email))
+    throw new Problem('EMAIL_INVALID')
+  return email
+}
+
+/** Twelve digits of today's card or nine of the former one. */
+export function canonicalIdNumber(typed: string): string {
+  const digits = typed.normalize('NFKC').replace(/[\s.-]/g, '')
+  if (!/^(?:\d{12}|\d{9})$/.test(digits)) throw new Problem('ID_NUMBER_INVALID')
+  return digits
+}
+
+/** One line of free text. */
+export function canonicalText(typed: string): string {
+  return typed.normalize('NFC').replace(/\s+/g, ' ').trim()
+}
+
 const youngest = 7
 const oldest = 120
 

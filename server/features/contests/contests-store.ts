@@ -1,6 +1,7 @@
 import type { KeyAmendment } from '../../../question-bank/amended-key.ts'
 import type { QuestionContent, QuestionKey } from '../../../question-bank/question.ts'
 import type { ConsentText } from '../../contract/contests.ts'
+import type { RegistrationForm } from '../../contract/registration-form.ts'
 import type { Database } from '../../database/client.ts'
 import type { RoundSettings } from './round-settings.ts'
 
@@ -26,6 +27,8 @@ export type ContestRow = {
   allowedOrigins: string[]
   /** The unit that holds it; null: the whole installation. */
   unitId: number | null
+  /** Null: the usual form. */
+  registrationForm: RegistrationForm | null
 }
 export type RevisionRow = { id: string; content: QuestionContent; key: QuestionKey }
 
@@ -47,7 +50,7 @@ export function createContestsStore({ sql }: Database): ContestsStore {
   return {
     async findBySlug(slug) {
       const [row] = await sql<ContestRow[]>`
-        select id, slug, title, organizer, summary, rules, consents, unit_levels as "unitLevels", unit_id as "unitId",
+        select id, slug, title, organizer, summary, rules, consents, unit_levels as "unitLevels", unit_id as "unitId", registration_form as "registrationForm",
           allowed_origins || coalesce((select jsonb_agg(distinct o.origin) from contest_portals cp join portals p on p.id = cp.portal_id,
             jsonb_array_elements(p.origins) o(origin) where cp.contest_id = contests.id and p.is_enabled), '[]') as "allowedOrigins"
         from contests where slug = ${slug}`

@@ -1,5 +1,6 @@
 import { index, integer, jsonb, pgTable, primaryKey, text, timestamp } from 'drizzle-orm/pg-core'
 import type { ConsentText } from '../../contract/contests.ts'
+import type { RegistrationForm } from '../../contract/registration-form.ts'
 import { units } from '../units/units.table.ts'
 import type { RoundSettings } from './round-settings.ts'
 
@@ -14,6 +15,8 @@ export const contests = pgTable('contests', {
   unitLevels: jsonb('unit_levels').$type<string[]>().notNull(),
   /** The unit that holds the contest; null: the whole installation. Whoever has a grant over it may work on the contest. */
   unitId: integer('unit_id').references(() => units.id),
+  /** What people are asked when they register; null: the usual form. */
+  registrationForm: jsonb('registration_form').$type<RegistrationForm>(),
   /** Origins whose pages may frame this contest. */
   allowedOrigins: jsonb('allowed_origins').$type<string[]>().notNull(),
   createdAt: timestamp('created_at', { withTimezone: true }).notNull().defaultNow(),

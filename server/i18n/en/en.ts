@@ -3,6 +3,7 @@ import { blueprintFaults, blueprintLack } from './blueprints.ts'
 import { evidenceLabels } from './evidence.ts'
 import { lookSentences } from './look-sentences.ts'
 import { missingContest } from './missing-contest.ts'
+import { oneTimeCode } from './one-time-code.ts'
 import { rankingClause } from './rules.ts'
 
-export const en = { admin, blueprintFaults, blueprintLack, evidenceLabels, lookSentences, missingContest, rankingClause }
+export const en = { admin, blueprintFaults, blueprintLack, evidenceLabels, lookSentences, missingContest, oneTimeCode, rankingClause }

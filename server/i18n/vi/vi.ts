@@ -3,7 +3,8 @@ import { blueprintFaults, blueprintLack } from './blueprints.ts'
 import { evidenceLabels } from './evidence.ts'
 import { lookSentences } from './look-sentences.ts'
 import { missingContest } from './missing-contest.ts'
+import { oneTimeCode } from './one-time-code.ts'
 import { rankingClause } from './rules.ts'
 
 /** Source of every text that the server itself writes. */
-export const vi = { admin, blueprintFaults, blueprintLack, evidenceLabels, lookSentences, missingContest, rankingClause }
+export const vi = { admin, blueprintFaults, blueprintLack, evidenceLabels, lookSentences, missingContest, oneTimeCode, rankingClause }
