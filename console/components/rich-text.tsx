@@ -1,6 +1,8 @@
-import type { ComponentChildren } from 'preact'
+import { type ComponentChildren, h, type VNode } from 'preact'
+import { drawTree } from '../../question-bank/rich-text/math-tree.ts'
 import { parseRichText } from '../../question-bank/rich-text/parse-rich-text.ts'
 import type { Block, Inline, Mark } from '../../question-bank/rich-text/rich-text.ts'
+import { mathmlOf } from '../../question-bank/rich-text/tex-to-mathml.ts'
 
 const elements = { strong: 'strong', emphasis: 'em', underline: 'u', sub: 'sub', super: 'sup' } as const satisfies Record<Mark, string>
 
@@ -46,7 +48,7 @@ function drawInline(inline: Inline, key: number): ComponentChildren {
     case 'code':
       return <code key={key}>{inline.text}</code>
     case 'formula':
-      return <code key={key}>{inline.tex}</code>
+      return <Formula key={key} {...inline} />
     case 'attachment':
       return <img key={key} class="rich-picture" src={`/api/v1/staff/bank/attachments/${inline.digest}`} alt={inline.alt} loading="lazy" />
     default: {
@@ -54,4 +56,10 @@ function drawInline(inline: Inline, key: number): ComponentChildren {
       return <Element key={key}>{inline.inside.map(drawInline)}</Element>
     }
   }
+}
+
+/** Drawn where this browser draws formulas and knows all of this one; else its source can be read. */
+function Formula({ tex, isDisplayed }: { tex: string; isDisplayed: boolean }) {
+  const formula = 'MathMLElement' in window ? mathmlOf(tex, isDisplayed) : undefined
+  return formula ? drawTree<VNode>(formula, (tag, attributes, inside) => h(tag, attributes, inside)) : <code>{tex}</code>
 }

@@ -1,6 +1,6 @@
+import { accentSigns, doubleStruck, functionNames, sumSigns, symbols } from '../../rich-text/tex-signs.ts'
 import { escapeXml } from '../package/escape-xml.ts'
 import { pairBrackets } from './tex-brackets.ts'
-import { accentSigns, doubleStruck, functionNames, sumSigns, symbols } from './tex-signs.ts'
 
 /** A formula in Word's own markup; undefined where it uses more of TeX than is known here, and then it stays text. */
 export function ommlOf(tex: string): string | undefined {
@@ -18,6 +18,9 @@ function wordsRun(text: string): string {
   return `<m:r><m:rPr><m:nor/></m:rPr><m:t xml:space="preserve">${escapeXml(text)}</m:t></m:r>`
 }
 
+/** An atom lies in what stands around it, so each level of a formula counts twice. */
+const deepest = 80
+
 /** Thrown inside, never out: something that is not understood. */
 class Unknown extends Error {}
 
@@ -28,11 +31,8 @@ function createReader(tex: string) {
   let depth = 0
 
   function sequence(isEnd: (token: string) => boolean): string {
-    depth += 1
-    if (depth > 40) throw new Unknown()
     let body = ''
     while (at < tokens.length && !isEnd(tokens[at] as string)) body += scripted()
-    depth -= 1
     return body
   }
 
@@ -46,7 +46,7 @@ function createReader(tex: string) {
   }
 
   /** An atom with what stands under and over it. */
-  function scripted(): string {
+  function readScripted(): string {
     const token = tokens[at] as string
     const sum = token.startsWith('\\') ? sumSigns[token.slice(1)] : undefined
     const base = sum === undefined ? atom() : ''
@@ -71,7 +71,18 @@ function createReader(tex: string) {
     return `<m:nary><m:naryPr><m:chr m:val="${sign}"/>${hide}</m:naryPr><m:sub>${sub ?? ''}</m:sub><m:sup>${sup ?? ''}</m:sup><m:e>${inside}</m:e></m:nary>`
   }
 
-  function atom(): string {
+  function deeper(read: () => string): string {
+    depth += 1
+    if (depth > deepest) throw new Unknown()
+    const made = read()
+    depth -= 1
+    return made
+  }
+
+  const scripted = () => deeper(readScripted)
+  const atom = () => deeper(readAtom)
+
+  function readAtom(): string {
     const token = tokens[at]
     if (token === undefined || token === '}' || token === '^' || token === '_' || token === '&') throw new Unknown()
     at += 1

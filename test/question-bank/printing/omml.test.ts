@@ -65,5 +65,7 @@ describe('a formula is written in the markup of Word', () => {
   test('thousands of open brackets end in text, not in a long wait', () => {
     expect(ommlOf('('.repeat(5_000))).toContain('(')
     expect(ommlOf(`${'{'.repeat(5_000)}x${'}'.repeat(5_000)}`)).toBeUndefined()
+    expect(ommlOf('\\frac'.repeat(100_000))).toBeUndefined()
+    expect(ommlOf('\\sum'.repeat(100_000))).toBeUndefined()
   })
 })

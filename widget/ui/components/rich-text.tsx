@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact'
 import { parseRichText } from '../../../question-bank/rich-text/parse-rich-text.ts'
 import type { Inline } from '../../../question-bank/rich-text/rich-text.ts'
+import { Formula } from './formula.tsx'
 
 const tags = { strong: 'strong', emphasis: 'em', underline: 'u', sub: 'sub', super: 'sup' } as const
 
@@ -38,7 +39,7 @@ function show(inline: Inline, key: number): ComponentChildren {
   if (inline.kind === 'text') return inline.text
   if (inline.kind === 'break') return <br key={key} />
   if (inline.kind === 'code') return <code key={key}>{inline.text}</code>
-  if (inline.kind === 'formula') return <code key={key}>{inline.tex}</code>
+  if (inline.kind === 'formula') return <Formula key={key} {...inline} />
   if (inline.kind === 'attachment')
     return <img key={key} class="rich-picture" src={`/api/v1/attachments/${inline.digest}`} alt={inline.alt} loading="lazy" />
   const Tag = tags[inline.kind]
