@@ -3,10 +3,11 @@ import { drawTree } from '../../question-bank/rich-text/math-tree.ts'
 import { parseRichText } from '../../question-bank/rich-text/parse-rich-text.ts'
 import type { Block, Inline, Mark } from '../../question-bank/rich-text/rich-text.ts'
 import { mathmlOf } from '../../question-bank/rich-text/tex-to-mathml.ts'
+import { Attachment } from './attachment.tsx'
 
 const elements = { strong: 'strong', emphasis: 'em', underline: 'u', sub: 'sub', super: 'sup' } as const satisfies Record<Mark, string>
 
-/** A text of a question with its looks. Pictures come by the staff's address: what is only previewed is shown to nobody else. */
+/** A text of a question with its looks. */
 export function RichText({ text }: { text: string }) {
   const blocks = parseRichText(text)
   const [first, ...more] = blocks
@@ -50,7 +51,7 @@ function drawInline(inline: Inline, key: number): ComponentChildren {
     case 'formula':
       return <Formula key={key} {...inline} />
     case 'attachment':
-      return <img key={key} class="rich-picture" src={`/api/v1/staff/bank/attachments/${inline.digest}`} alt={inline.alt} loading="lazy" />
+      return <Attachment key={key} {...inline} />
     default: {
       const Element = elements[inline.kind]
       return <Element key={key}>{inline.inside.map(drawInline)}</Element>

@@ -45,4 +45,3 @@ export function readTokens(tex: string) {
     },
   }
 }
-export type TexTokens = ReturnType<typeof readTokens>

@@ -1,23 +1,26 @@
 import { beforeAll, expect, test } from 'vitest'
+import { type Attachment, makeAttachment } from '../../question-bank/attachment.ts'
 import { makeQuestion, type Question } from '../../question-bank/question.ts'
 import { vi } from '../../widget/i18n/vi.ts'
 import { afterFile } from '../helpers/after-file.ts'
 import { type ContestStage, openContestStage } from '../helpers/contest-stage.ts'
 import { eventually } from '../helpers/eventually.ts'
+import { aTone } from '../helpers/make-wav.ts'
 import { openVisitors } from '../helpers/visitors.ts'
 import { aPerson, widgetHands } from '../helpers/widget-hands.ts'
 
 const worth = { worthThousandths: 1_000 }
+const sound = makeAttachment(aTone()) as Attachment
 /** One question of each type, in the order of the paper. */
 const bank: readonly Question[] = [
   makeQuestion({ type: 'single-choice', stem: 'Chọn từ **gạch chân** đúng: 5 \\* 3, H~2~O, __an toàn__', options: ['*một*', 'hai'] }, { correct: 0 }),
   makeQuestion({ type: 'multiple-choice', stem: 'Chọn các số chẵn', options: ['hai', 'ba', 'bốn'], scoring: 'all-or-nothing' }, { correct: [0, 2] }),
-  makeQuestion({ type: 'true-false', stem: 'Trái Đất quay quanh Mặt Trời' }, { isTrue: true }),
+  makeQuestion({ type: 'true-false', stem: `Nghe đoạn nhạc: ![đoạn nhạc](attachment:${sound.digest})` }, { isTrue: true }),
   makeQuestion(
     { type: 'four-statements', stem: 'Xét các ý', statements: ['ý một', 'ý hai', 'ý ba', 'ý bốn'], ladderThousandths: [100, 250, 500, 1_000] },
     { truths: [true, false, true, false] },
   ),
-  makeQuestion({ type: 'numeric', stem: 'Một nửa của 3 là?', unit: 'kg' }, { accepted: [{ value: '1.5', ...worth }] }),
+  makeQuestion({ type: 'numeric', stem: 'Tính $\\frac{3}{2}$, biết $\\laLungTung{1}$', unit: 'kg' }, { accepted: [{ value: '1.5', ...worth }] }),
   makeQuestion({ type: 'short-text', stem: 'Thủ đô?' }, { accepted: [{ text: 'Hà Nội', ...worth }] }),
   makeQuestion({ type: 'ordering', stem: 'Xếp tăng dần', items: ['mười', 'năm', 'một'], scoring: 'all-or-nothing' }, { order: [2, 1, 0] }),
   makeQuestion({ type: 'matching', stem: 'Ghép', left: ['Huế', 'Hà Nội'], right: ['bún bò', 'phở'], scoring: 'per-pair' }, { rightOf: [0, 1] }),
@@ -39,6 +42,8 @@ let stage: ContestStage
 let visit: Awaited<ReturnType<typeof openVisitors>>
 beforeAll(async () => {
   stage = await openContestStage(closing, { bank })
+  await stage.sql`insert into bank_attachments (digest, media_type, bytes, byte_length) values (${sound.digest}, ${sound.mediaType}, ${Buffer.from(sound.bytes)}, ${sound.bytes.length})`
+  await stage.sql`insert into question_attachments (revision_id, digest) select id, ${sound.digest} from question_revisions where content->>'stem' like ${`%${sound.digest}%`} on conflict do nothing`
   visit = await openVisitors(closing)
 })
 
@@ -63,12 +68,34 @@ test('a participant answers every type of question on a small phone, and each an
       for (const option of [0, 1, 2]) await page.locator('.option').nth(option).click()
       await page.locator('.option').nth(1).click()
     },
-    () => page.getByText(vi.paper.truths.true, { exact: true }).click(),
+    async () => {
+      const player = page.locator('.stem audio')
+      await player.waitFor()
+      // it has been read as a sound, and it can be played to its end
+      expect(
+        await player.evaluate(async (audio: HTMLAudioElement) => {
+          audio.muted = true
+          const hasEnded = new Promise((resolve) => audio.addEventListener('ended', resolve))
+          await audio.play()
+          await hasEnded
+          return audio.duration
+        }),
+      ).toBeCloseTo(1, 1)
+      await page.getByText(vi.paper.truths.true, { exact: true }).click()
+    },
     async () => {
       for (const [place, truth] of [vi.paper.truths.true, vi.paper.truths.false, vi.paper.truths.true, vi.paper.truths.true].entries())
         await page.locator('.statement').nth(place).getByText(truth, { exact: true }).click()
     },
-    () => field.fill('1,5'),
+    async () => {
+      const [above, below] = [page.locator('.stem mfrac > *').first(), page.locator('.stem mfrac > *').last()]
+      await above.waitFor()
+      // drawn, not only marked up: the three stands over the two
+      expect((await above.boundingBox())?.y).toBeLessThan((await below.boundingBox())?.y ?? 0)
+      // what is beyond the subset can be read
+      expect(await page.locator('.stem code').textContent()).toBe('\\laLungTung{1}')
+      await field.fill('1,5')
+    },
     () => field.fill('  hà nội '),
     async () => {
       await page.getByRole('button', { name: vi.paper.moveUp }).nth(2).click()

@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact'
 import { parseRichText } from '../../../question-bank/rich-text/parse-rich-text.ts'
 import type { Inline } from '../../../question-bank/rich-text/rich-text.ts'
+import { Attachment } from './attachment.tsx'
 import { Formula } from './formula.tsx'
 
 const tags = { strong: 'strong', emphasis: 'em', underline: 'u', sub: 'sub', super: 'sup' } as const
@@ -40,8 +41,7 @@ function show(inline: Inline, key: number): ComponentChildren {
   if (inline.kind === 'break') return <br key={key} />
   if (inline.kind === 'code') return <code key={key}>{inline.text}</code>
   if (inline.kind === 'formula') return <Formula key={key} {...inline} />
-  if (inline.kind === 'attachment')
-    return <img key={key} class="rich-picture" src={`/api/v1/attachments/${inline.digest}`} alt={inline.alt} loading="lazy" />
+  if (inline.kind === 'attachment') return <Attachment key={key} {...inline} />
   const Tag = tags[inline.kind]
   return <Tag key={key}>{inline.inside.map(show)}</Tag>
 }
