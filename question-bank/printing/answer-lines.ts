@@ -1,5 +1,5 @@
 import type { RichWriter } from '../formats/docx-writing/rich-runs.ts'
-import { paragraph, textRun } from '../formats/docx-writing/word-xml.ts'
+import { paragraph, type RunLook, textRun } from '../formats/docx-writing/word-xml.ts'
 import { percentOf } from '../formats/layout/quoted-keys.ts'
 import { typeNames } from '../formats/sheet/type-names.ts'
 import { levelName } from '../levels.ts'
@@ -19,7 +19,7 @@ const namesForPeople: Readonly<Record<string, string>> = { ordering: 'Thứ tự
 export function answerLines(question: Question, orders: Orders, rich: RichWriter, manner: Manner): string {
   const { content, explanation, level, topic, tags, source, pointsThousandths, name } = question
   const indent = { indentTwips: 284 }
-  const plain = (label: string, text: string) => (text === '' ? '' : paragraph(textRun(`${label}: ${text}`), indent))
+  const plain = (label: string, text: string, look: RunLook = {}) => (text === '' ? '' : paragraph(textRun(`${label}: ${text}`, look), indent))
   const richly = (label: string, text: string | undefined) =>
     text === undefined || text === '' ? '' : rich.blocks(text, textRun(`${label}: `), indent)
   const weights = 'weightsThousandths' in question.key ? (question.key.weightsThousandths ?? []) : []
@@ -30,7 +30,7 @@ export function answerLines(question: Question, orders: Orders, rich: RichWriter
     // in quotes: "…: Đúng" at the end of a line would say that the line is true
     ...(manner === 'for-people'
       ? [forPeople === '' ? '' : plain(namesForPeople[content.type] ?? 'Được nhận', `“${forPeople}”`)]
-      : keyLines(question, orders, isExplicit).map(([label, text]) => plain(label, text))),
+      : keyLines(question, orders, isExplicit).map(([label, text]) => plain(label, text, { strong: true }))),
     plain('Cách chấm', scoringLine(question, isExplicit)),
     plain('Tỉ lệ điểm', weights.map((weight, place) => `${letterOf(place)} ${percentOf(weight)}`).join('; ')),
     plain('Đơn vị', 'unit' in content ? (content.unit ?? '') : ''),

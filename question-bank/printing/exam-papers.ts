@@ -2,6 +2,7 @@ import { docxPackage } from '../formats/docx-writing/docx-package.ts'
 import { createRichWriter } from '../formats/docx-writing/rich-runs.ts'
 import { paragraph, table, textRun } from '../formats/docx-writing/word-xml.ts'
 import type { Bank } from '../formats/format.ts'
+import { percentOf, withComma } from '../formats/layout/quoted-keys.ts'
 import type { Question } from '../question.ts'
 import { createSeededRandom, shuffledStart } from '../seeded-random.ts'
 import { shuffleAround } from '../shuffle-around.ts'
@@ -60,15 +61,16 @@ function printPaper(bank: Bank, code: string, placed: readonly Placed[], setting
     return above + body + answerSpace(content)
   })
   const end = paragraph(textRun('---------- HẾT ----------', { strong: true }), { align: 'center', spaceBefore: 240 })
-  const body = head(settings, [`Mã đề: ${code}`]) + personLines() + questions.join('') + end
+  const body = head(settings, [`Mã đề: ${code}`], `(Đề gồm ${placed.length} câu)`) + personLines() + questions.join('') + end
   return docxPackage(body, rich.pictures, { footer: `Mã đề ${code}` })
 }
 
-function head({ title, organizer, durationMinutes }: ExamSettings, right: readonly string[]): string {
+function head({ title, organizer, durationMinutes }: ExamSettings, right: readonly string[], below = ''): string {
   const centred = (text: string, strong = true) => paragraph(textRun(text, { strong }), { align: 'center' })
   const duration = durationMinutes === undefined ? [] : [centred(`Thời gian làm bài: ${durationMinutes} phút`, false)]
   const rightSide = [centred(title.toLocaleUpperCase('vi')), ...duration, ...right.map((line) => centred(line))].join('')
-  return table([[centred(organizer.toLocaleUpperCase('vi')), rightSide]], [4_200, 5_500], { isRuled: false })
+  const leftSide = centred(organizer.toLocaleUpperCase('vi')) + (below === '' ? '' : centred(below, false))
+  return table([[leftSide, rightSide]], [4_200, 5_500], { isRuled: false })
 }
 
 function personLines(): string {
@@ -85,7 +87,7 @@ function printKeySheet(papers: readonly { code: string; placed: readonly Placed[
     cell(String(number + 1), true),
     ...papers.map(({ placed }) => {
       const one = placed[number]
-      return cell(one === undefined ? '' : keyForGraders(one) || '(chấm tay)')
+      return cell(one === undefined ? '' : keyForGraders(one))
     }),
   ])
   const width = Math.floor(8_900 / Math.max(1, papers.length))
@@ -93,8 +95,17 @@ function printKeySheet(papers: readonly { code: string; placed: readonly Placed[
   return docxPackage(head(settings, ['BẢNG ĐÁP ÁN']) + paragraph('') + sheet, [], { footer: 'Đáp án – không phát cho thí sinh' })
 }
 
-/** An asterisk says nothing to who marks by hand. */
+/** What earns a part of the points stands behind what earns all of them. An asterisk says nothing to who marks by hand. */
 function keyForGraders({ question, orders }: Placed): string {
-  const key = printedKey(question, orders)
+  if (question.content.type === 'prediction') return '(không chấm điểm)'
+  if (question.content.type === 'essay') return '(chấm tay)'
+  const key = [printedKey(question, orders), ...partlyRight(question)].join('; ')
   return 'hasWildcards' in question.key && question.key.hasWildcards ? key.replaceAll('*', '…') : key
+}
+
+function partlyRight({ key }: Question): string[] {
+  if (!('accepted' in key)) return []
+  return key.accepted.flatMap((one) =>
+    one.worthThousandths === 1_000 ? [] : [`${'text' in one ? one.text : withComma(one.value)} (${percentOf(one.worthThousandths)})`],
+  )
 }

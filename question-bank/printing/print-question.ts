@@ -82,8 +82,11 @@ function columnsFor(options: readonly string[]): 1 | 2 | 4 {
 }
 
 function printStatements(statements: readonly string[], rich: RichWriter): string {
-  const cell = (text: string) => paragraph(textRun(text, { strong: true }), { align: 'center' })
-  const rows = statements.map((statement, place) => [paragraph(textRun(`${smallLetter(place)}) `) + rich.runs(statement)), '', ''])
+  const cell = (text: string) => paragraph(textRun(text, { strong: true }), { align: 'center', staysWithNext: true })
+  const rows = statements.map((statement, place) => {
+    const text = textRun(`${smallLetter(place)}) `) + rich.runs(statement)
+    return [paragraph(text, { staysWithNext: place < statements.length - 1 }), '', '']
+  })
   return table([[cell('Nội dung'), cell('Đúng'), cell('Sai')], ...rows], [7_900, 900, 900], { isRuled: true, hasHeader: true })
 }
 
@@ -109,7 +112,9 @@ function printGaps({ gaps }: Extract<QuestionContent, { type: 'cloze' }>, orders
     .map((gap, index) => {
       if (gap.kind !== 'choice') return ''
       const options = displayed(gap.options, orders, list++)
-      const runs = options.map((option, place) => textRun(`\t${letterOf(place)}. `, { strong: true }) + rich.runs(option)).join('')
+      const runs = options
+        .map((option, place) => textRun(`${place === 0 ? '' : '  '}\t${letterOf(place)}. `, { strong: true }) + rich.runs(option))
+        .join('')
       return paragraph(textRun(`(${index + 1})`, { strong: true }) + runs, { indentTwips: optionIndent })
     })
     .join('')

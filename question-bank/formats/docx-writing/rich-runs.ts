@@ -48,7 +48,11 @@ export function createRichWriter(attachments: readonly Attachment[]): RichWriter
     return drawing(attachment, relationOf(index), index + 1, alt)
   }
 
-  const tableOf = (rows: readonly (readonly Inline[])[][]) => ruledTable(rows.map((cells) => cells.map((cell) => paragraph(write(cell, {})))))
+  /** A table of few rows stays on one page. */
+  const tableOf = (rows: readonly (readonly Inline[])[][]) =>
+    ruledTable(
+      rows.map((cells, row) => cells.map((cell) => paragraph(write(cell, {}), { staysWithNext: rows.length <= 12 && row < rows.length - 1 }))),
+    )
 
   return {
     runs(source, look = {}) {

@@ -4,6 +4,8 @@ import { mapInlines } from '../../rich-text/map-inlines.ts'
 import { parseRichText } from '../../rich-text/parse-rich-text.ts'
 import type { Inline } from '../../rich-text/rich-text.ts'
 import { writeRichText } from '../../rich-text/write-rich-text.ts'
+import { hideOrder } from '../../types/hidden-order.ts'
+import type { QuestionKeyOf } from '../../types/question-types.ts'
 import { inOrder } from '../read-back.ts'
 import { ommlOf } from './omml.ts'
 
@@ -32,6 +34,21 @@ export function plainlyRead(question: Question, item: ImportedItem | undefined):
 /** Good, but with another key or of another type: worse than not read at all. */
 export function saysAnother(question: Question, item: ImportedItem | undefined): boolean {
   return item?.state === 'good' && meaning(item.question) !== meaning(question)
+}
+
+/** The stored order of what is ordered or matched means nothing, and the reader has one of its own: a bank is written in that one. */
+export function inReadersOrder({ content, key, ...about }: Question): Question {
+  if (content.type === 'ordering') {
+    const { entries, placeOf } = hideOrder(content.items)
+    const { order } = key as QuestionKeyOf<'ordering'>
+    return { ...about, content: { ...content, items: entries }, key: { order: order.map((item) => placeOf[item] as number) } }
+  }
+  if (content.type === 'matching') {
+    const { entries, placeOf } = hideOrder(content.right)
+    const { rightOf } = key as QuestionKeyOf<'matching'>
+    return { ...about, content: { ...content, right: entries }, key: { rightOf: rightOf.map((entry) => placeOf[entry] as number) } }
+  }
+  return { ...about, content, key }
 }
 
 /** What decides which answers are right. What single options are worth beside that is a loss, but makes no wrong answer a right one. */

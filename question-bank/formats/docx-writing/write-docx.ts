@@ -8,7 +8,7 @@ import type { Bank, WrittenFile } from '../format.ts'
 import { lossesOf } from '../read-back.ts'
 import { docxPackage } from './docx-package.ts'
 import { createRichWriter } from './rich-runs.ts'
-import { alignItems, asWordSaysIt, plainlyRead, saysAnother } from './same-meaning.ts'
+import { alignItems, asWordSaysIt, inReadersOrder, plainlyRead, saysAnother } from './same-meaning.ts'
 import { paragraph, textRun } from './word-xml.ts'
 
 const title = 'Ngân hàng câu hỏi'
@@ -21,10 +21,10 @@ type DocxSettings = { hasKeys: boolean }
  */
 export function writeDocx(bank: Bank, { hasKeys }: DocxSettings = { hasKeys: true }): WrittenFile {
   if (!hasKeys) return { bytes: documentOf(bank, undefined).bytes, losses: [] }
-  const { questions } = bank
+  const questions = bank.questions.map(inReadersOrder)
   const manners = questions.map((): Manner => 'natural')
   for (;;) {
-    const { bytes, starts } = documentOf(bank, manners)
+    const { bytes, starts } = documentOf({ ...bank, questions }, manners)
     const items = alignItems(readDocx({ name: 'bank.docx', bytes }, () => {}).items, starts)
     let isChanged = false
     for (const [at, question] of questions.entries()) {
