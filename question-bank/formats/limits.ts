@@ -9,6 +9,8 @@ export const limits = {
   xmlPartBytes: 64 * 1024 * 1024,
   /** What is held as a tree needs about half a kilobyte for each element. A question typed in Word has 40 to 100. */
   xmlElements: 500_000,
+  /** The text of a Word document is held a piece at a time. */
+  documentElements: 2_500_000,
   xmlDepth: 200,
   xmlAttributes: 500,
   /** Eight times what Excel lets into a cell. */
@@ -17,4 +19,6 @@ export const limits = {
   /** What a thread may hold in the long run and what it has just made; together with what lies outside of both it stays below 512 MB. */
   workerMemoryMb: 288,
   workerYoungMemoryMb: 24,
+  /** A thread that writes holds the bank as well, and reads its own file again. */
+  writerMemoryMb: 512,
 } as const

@@ -1,3 +1,4 @@
+import { type ImportedItem, UnreadableFileError } from '../../imported-item.ts'
 import { answerLines, type Manner } from '../../printing/answer-lines.ts'
 import { answerSpace } from '../../printing/answer-space.ts'
 import { printQuestion } from '../../printing/print-question.ts'
@@ -12,6 +13,7 @@ import { alignItems, asWordSaysIt, inReadersOrder, plainlyRead, saysAnother } fr
 import { paragraph, textRun } from './word-xml.ts'
 
 const title = 'Ngân hàng câu hỏi'
+const tooLarge = 'tệp quá lớn để nhập lại một lần: hãy xuất thành nhiều tệp nhỏ hơn'
 
 type DocxSettings = { hasKeys: boolean }
 
@@ -25,7 +27,9 @@ export function writeDocx(bank: Bank, { hasKeys }: DocxSettings = { hasKeys: tru
   const manners = questions.map((): Manner => 'natural')
   for (;;) {
     const { bytes, starts } = documentOf({ ...bank, questions }, manners)
-    const items = alignItems(readDocx({ name: 'bank.docx', bytes }, () => {}).items, starts)
+    const readBack = readAgain(bytes)
+    if (!readBack) return { bytes, losses: [{ what: tooLarge, questions: [...questions.keys()] }] }
+    const items = alignItems(readBack, starts)
     let isChanged = false
     for (const [at, question] of questions.entries()) {
       const manner = manners[at]
@@ -40,6 +44,16 @@ export function writeDocx(bank: Bank, { hasKeys }: DocxSettings = { hasKeys: tru
       isChanged = true
     }
     if (!isChanged) return { bytes, losses: lossesOf(questions, [...questions.keys()], { items, attachments: [] }, asWordSaysIt) }
+  }
+}
+
+/** Undefined: people can read it, but it is more than a reader takes at once. */
+function readAgain(bytes: Uint8Array): readonly ImportedItem[] | undefined {
+  try {
+    return readDocx({ name: 'bank.docx', bytes }, () => {}).items
+  } catch (error) {
+    if (error instanceof UnreadableFileError) return undefined
+    throw error
   }
 }
 

@@ -27,7 +27,12 @@ const namespaces: readonly [RegExp, string][] = [
 type Prefixes = ReadonlyMap<string, string>
 
 export function parseOfficePart(part: Uint8Array): OfficeElement {
-  return convert(parsePart(part), new Map())
+  return officeElement(parsePart(part))
+}
+
+/** One element of a part, whose root it stands in alone. */
+export function officeElement(root: XmlElement): OfficeElement {
+  return convert(root, new Map())
 }
 
 function convert(element: XmlElement, outer: Prefixes): OfficeElement {

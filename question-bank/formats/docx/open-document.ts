@@ -1,10 +1,11 @@
 import { UnreadableFileError } from '../../imported-item.ts'
 import { reason } from '../../reason.ts'
 import { openPackage } from '../package/open-package.ts'
-import { child, childrenOf, type OfficeElement, parseOfficePart } from './office-xml.ts'
+import { type DocumentBody, documentBody } from './document-body.ts'
+import { childrenOf, type OfficeElement, parseOfficePart } from './office-xml.ts'
 
 export type WordDocument = {
-  body: OfficeElement
+  body: DocumentBody
   styles: OfficeElement | undefined
   numbering: OfficeElement | undefined
   /** The bytes behind a relationship of the document; undefined when the file does not hold them. */
@@ -29,9 +30,12 @@ export function openDocument(file: Uint8Array): WordDocument {
     return bytes ? parseOfficePart(bytes) : undefined
   }
   const targets = new Map(relations.filter(({ isOutside }) => !isOutside).map(({ id, target }) => [id, pathOf(target)]))
-  const body = child(parseOfficePart(part), 'w:body')
-  if (!body) throw new UnreadableFileError(reason('BROKEN_XML'))
-  return { body, styles: byKind('styles'), numbering: byKind('numbering'), partOf: (relation) => named.get(targets.get(relation) ?? '') }
+  return {
+    body: documentBody(part),
+    styles: byKind('styles'),
+    numbering: byKind('numbering'),
+    partOf: (relation) => named.get(targets.get(relation) ?? ''),
+  }
 }
 
 function mainPart(part: Uint8Array | undefined): string | undefined {

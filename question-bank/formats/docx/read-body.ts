@@ -1,6 +1,7 @@
 import type { Block, Cell } from '../layout/block.ts'
 import { type Line, makeLine, type Span } from '../layout/line.ts'
 import { fromLegacy, legacyEncodingOfText } from '../text/legacy-vietnamese.ts'
+import type { DocumentBody } from './document-body.ts'
 import { type LookRules, lookOf, lookRulesOf, overlay, paragraphShade, shadeOf } from './looks.ts'
 import type { Numbering } from './numbering.ts'
 import { child, type OfficeElement, settingOf } from './office-xml.ts'
@@ -12,7 +13,7 @@ type Reader = { styles: Styles; numbering: Numbering; pictures: Pictures }
 type Where = { place: string; shade: LookRules }
 
 /** The paragraphs and tables of a document in reading order, each line with its place and its looks. */
-export function readBody(body: OfficeElement, reader: Reader): Block[] {
+export function readBody(body: DocumentBody, reader: Reader): Block[] {
   let paragraphs = 0
   let tables = 0
   return readBlocks(body, reader, { shade: {} }, (element) => {
@@ -27,7 +28,7 @@ export function readBody(body: OfficeElement, reader: Reader): Block[] {
 
 type PlaceOf = (element: OfficeElement) => string
 
-function readBlocks(parent: OfficeElement, reader: Reader, { shade }: Omit<Where, 'place'>, placeOf: PlaceOf): Block[] {
+function readBlocks(parent: DocumentBody, reader: Reader, { shade }: Omit<Where, 'place'>, placeOf: PlaceOf): Block[] {
   const blocks: Block[] = []
   // a paragraph whose end was deleted runs on into the next one
   let waiting: Piece[] = []

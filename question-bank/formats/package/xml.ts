@@ -10,10 +10,20 @@ const longestPlainTag = 4_000
 
 /** The root of a part. Entities of the file's own are never expanded: whoever declares some is sent away. */
 export function parsePart(part: Uint8Array): XmlElement {
+  return parseText(checkedText(part, limits.xmlElements))
+}
+
+/** The text of a part that asks for no more than it may, of so many elements at most. */
+export function checkedText(part: Uint8Array, mostElements: number): string {
   const text = decodeText(part)
   const markup = withoutLiterals(text)
   if (/<!(?:DOCTYPE|ENTITY)/i.test(markup.slice(0, 4_000))) throw new UnreadableFileError(reason('XML_ENTITIES'))
-  refuseExcess(markup)
+  refuseExcess(markup, mostElements)
+  return text
+}
+
+/** Of a text that was checked. */
+export function parseText(text: string): XmlElement {
   try {
     const { root } = parseXml(text)
     if (root) return root
@@ -39,14 +49,14 @@ function withoutLiterals(text: string): string {
 }
 
 /** The parser calls itself for each level, so levels are counted before it starts; and so are elements and the attributes of a tag. */
-function refuseExcess(text: string): void {
+function refuseExcess(text: string, mostElements: number): void {
   let depth = 0
   let elements = 0
   for (const [tag, isClosing, isEmpty] of text.matchAll(/<(\/)?[A-Za-z_][^<>]*?(\/)?>/g)) {
     if (tag === undefined) continue
     if (tag.length > longestPlainTag) refuseManyAttributes(tag)
     if (!isClosing) elements += 1
-    if (elements > limits.xmlElements) throw new UnreadableFileError(reason('TOO_HEAVY'))
+    if (elements > mostElements) throw new UnreadableFileError(reason('TOO_HEAVY'))
     if (isEmpty) continue
     depth += isClosing ? -1 : 1
     if (depth > limits.xmlDepth) throw new UnreadableFileError(reason('TOO_DEEP'))

@@ -1,3 +1,4 @@
+import { TooHeavyToWriteError } from '../../../question-bank/worker/write-in-worker.ts'
 import { Problem } from '../../contract/errors.ts'
 
 export type WritingTurns = ReturnType<typeof createWritingTurns>
@@ -11,6 +12,8 @@ export function createWritingTurns({ mostAtOnce }: { mostAtOnce: number }) {
       writing += 1
       try {
         return await write()
+      } catch (error) {
+        throw error instanceof TooHeavyToWriteError ? new Problem('EXPORT_TOO_LARGE') : error
       } finally {
         writing -= 1
       }
