@@ -102,8 +102,8 @@ export function divide(pages: readonly Block[]): Divided {
       return true
     }
     if (start && start.style === style && beginsQuestion(blocks, index, style)) return false
-    // "ĐỀ BÀI" explains nothing
-    if (mode === 'keys' && (/\p{Ll}/u.test(line.text) || line.text.length > 60)) listed.explain(line)
+    // "ĐỀ BÀI" and "Đính chính: …" explain no key
+    if (mode === 'keys' && /\p{Ll}/u.test(line.text) && mendedIn(line).length === 0) listed.explain(line)
     listed.passWords()
     return true
   }
