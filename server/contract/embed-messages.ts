@@ -10,6 +10,16 @@ export type FrameHello = { hoithi: 1; kind: 'hello'; frameId: string }
 export type LoaderConnect = { hoithi: 1; kind: 'connect'; frameId: string }
 
 /** frame → loader, over the port */
-export type FrameMessage = { kind: 'ready'; version: number } | { kind: 'height'; px: number } | { kind: 'scroll-to-top' }
+export type FrameMessage =
+  | { kind: 'ready'; version: number }
+  | { kind: 'height'; px: number }
+  | { kind: 'scroll-to-top' }
+  /** Answered with 'ticket' of the same id. Only asked of a loader that said 'has-tickets'. */
+  | { kind: 'ticket-wanted'; id: string }
 /** loader → frame, over the port */
-export type LoaderMessage = { kind: 'visible'; isVisible: boolean }
+export type LoaderMessage =
+  | { kind: 'visible'; isVisible: boolean }
+  /** The portal vouches for people it has logged in. */
+  | { kind: 'has-tickets' }
+  /** Null: the portal has nobody logged in, or did not answer. */
+  | { kind: 'ticket'; id: string; ticket: string | null }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { createHostLink } from '../../widget/frame/host-link.ts'
 import { connectFrame } from '../../widget/loader/connect-frame.ts'
+import { ticketSource } from '../../widget/loader/fetch-ticket.ts'
 import { breathe, createFakeTime } from './fakes/fake-scheduler.ts'
 import { createSeededRandom } from './fakes/seeded-random.ts'
 
@@ -21,7 +22,7 @@ function aWindow() {
   }
 }
 
-function anEmbed({ loaderListensAt = 0 } = {}) {
+function anEmbed({ loaderListensAt = 0, fetchTicket }: { loaderListensAt?: number; fetchTicket?: () => Promise<string | null> } = {}) {
   const time = createFakeTime()
   const [portal, inner] = [aWindow(), aWindow()]
   const heights: number[] = []
@@ -55,9 +56,21 @@ function anEmbed({ loaderListensAt = 0 } = {}) {
       onScrollToTop: () => {
         scrolls += 1
       },
+      fetchTicket,
     })
   let loader = loaderListensAt === 0 ? openLoader() : undefined
-  const frame = createHostLink({ page: inner, host, frameId: 'f1', version: 1, scheduler: time.scheduler, onVisible: (now) => visible.push(now) })
+  let offers = 0
+  const frame = createHostLink({
+    page: inner,
+    host,
+    frameId: 'f1',
+    version: 1,
+    scheduler: time.scheduler,
+    onVisible: (now) => visible.push(now),
+    onTickets: () => {
+      offers += 1
+    },
+  })
   return {
     time,
     portal,
@@ -69,6 +82,7 @@ function anEmbed({ loaderListensAt = 0 } = {}) {
     visible,
     connects,
     scrolls: () => scrolls,
+    offers: () => offers,
     loader: () => {
       loader ??= openLoader()
       return loader
@@ -127,6 +141,63 @@ describe('loader and frame', () => {
     await settle()
     expect(embed.heights).toEqual([600, 640])
     embed.close()
+  })
+})
+
+describe('tickets of the portal', () => {
+  const ticket = 'abc.def.ghi'
+
+  test('are offered and handed over on the private port alone', async () => {
+    const embed = anEmbed({ fetchTicket: async () => ticket })
+    await settle()
+    expect(embed.offers()).toBe(1)
+    const [first, second] = await Promise.all([embed.frame.askTicket(), embed.frame.askTicket()])
+    expect([first, second]).toEqual([ticket, ticket])
+    expect(JSON.stringify(embed.connects)).not.toContain(ticket)
+    expect(embed.time.waits()).not.toContain(8_000)
+    embed.close()
+  })
+
+  test.each<[string, () => Promise<string | null>]>([
+    ['that has nobody logged in', async () => null],
+    ['that does not answer', () => Promise.reject(new Error('away'))],
+  ])('a portal %s is waited for no longer', async (_what, fetchTicket) => {
+    const embed = anEmbed({ fetchTicket })
+    await settle()
+    expect(await embed.frame.askTicket()).toBeUndefined()
+    embed.close()
+  })
+
+  test('a loader that never answers, or answers too late, holds nobody up', async () => {
+    let answer: (ticket: string) => void = () => {}
+    const embed = anEmbed({ fetchTicket: () => new Promise((resolve) => (answer = resolve)) })
+    await settle()
+    const asked = embed.frame.askTicket()
+    await embed.time.pass(10_000)
+    expect(await asked).toBeUndefined()
+    answer(ticket)
+    await settle()
+    expect(embed.time.waits()).toEqual([])
+    embed.close()
+  })
+
+  test('a loader without tickets offers none', async () => {
+    const embed = anEmbed()
+    await settle()
+    expect(embed.offers()).toBe(0)
+    embed.close()
+  })
+
+  test.each([
+    ['/ve', true],
+    ['ve?x=1', true],
+    ['https://portal.example.vn/ve', true],
+    ['https://evil.example/ve', false],
+    ['//evil.example/ve', false],
+    ['http://portal.example.vn/ve', false],
+    [null, false],
+  ])("are fetched from the page's own origin alone: %s", (address, isTaken) => {
+    expect(ticketSource(address, 'https://portal.example.vn/thi/') !== undefined).toBe(isTaken)
   })
 })
 

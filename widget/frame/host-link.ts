@@ -15,19 +15,24 @@ type Deps = {
   version: number
   scheduler: Scheduler
   onVisible: (isVisible: boolean) => void
+  /** The portal vouches for people it has logged in. */
+  onTickets: () => void
 }
 
 const firstRepeatMs = 60
 const slowestRepeatMs = 2_000
 const giveUpAfter = 60
+const ticketPatienceMs = 8_000
 
 /**
  * The frame may be ready before the loader listens, so it says hello until it is answered. The hello goes to any origin
  * because it carries nothing; everything else goes over the private port. A plain iframe without a loader never answers.
  */
-export function createHostLink({ page, host, frameId, version, scheduler, onVisible }: Deps) {
+export function createHostLink({ page, host, frameId, version, scheduler, onVisible, onTickets }: Deps) {
   let line: MessagePort | undefined
   let lastHeight: number | undefined
+  let asked = 0
+  const waiting = new Map<string, (ticket: string | undefined) => void>()
 
   const say = (message: FrameMessage) => line?.postMessage(message)
 
@@ -38,9 +43,15 @@ export function createHostLink({ page, host, frameId, version, scheduler, onVisi
     page.removeEventListener('message', receive)
     port.onmessage = ({ data }: MessageEvent<unknown>) => {
       if (isVisibleMessage(data)) onVisible(data.isVisible)
+      else if (isKind(data, 'has-tickets')) onTickets()
+      else if (isKind(data, 'ticket')) answered(data)
     }
     say({ kind: 'ready', version })
     if (lastHeight !== undefined) say({ kind: 'height', px: lastHeight })
+  }
+
+  function answered({ id, ticket }: Partial<Extract<LoaderMessage, { kind: 'ticket' }>>): void {
+    waiting.get(String(id))?.(typeof ticket === 'string' ? ticket : undefined)
   }
 
   function greet(times: number): void {
@@ -62,6 +73,21 @@ export function createHostLink({ page, host, frameId, version, scheduler, onVisi
       say({ kind: 'height', px })
     },
     scrollToTop: () => say({ kind: 'scroll-to-top' }),
+    /** What the portal says of the person in front of it; undefined when it says nothing in time. */
+    askTicket(): Promise<string | undefined> {
+      asked += 1
+      const id = String(asked)
+      return new Promise((resolve) => {
+        const done = (ticket: string | undefined) => {
+          waiting.delete(id)
+          forget()
+          resolve(ticket)
+        }
+        const forget = scheduler.after(ticketPatienceMs, () => done(undefined))
+        waiting.set(id, done)
+        say({ kind: 'ticket-wanted', id })
+      })
+    },
   }
 }
 export type HostLink = ReturnType<typeof createHostLink>
@@ -70,6 +96,10 @@ function isConnect(data: unknown, frameId: string): data is LoaderConnect {
   if (typeof data !== 'object' || data === null) return false
   const message = data as Partial<LoaderConnect>
   return message.hoithi === 1 && message.kind === 'connect' && message.frameId === frameId
+}
+
+function isKind<Kind extends LoaderMessage['kind']>(data: unknown, kind: Kind): data is Partial<Extract<LoaderMessage, { kind: Kind }>> {
+  return typeof data === 'object' && data !== null && (data as Partial<LoaderMessage>).kind === kind
 }
 
 function isVisibleMessage(data: unknown): data is Extract<LoaderMessage, { kind: 'visible' }> {

@@ -51,6 +51,7 @@ async function main(): Promise<void> {
     version: embedProtocol,
     scheduler,
     onVisible: isOnScreen.set,
+    onTickets: () => {},
   })
 
   const status = document.getElementById('status')

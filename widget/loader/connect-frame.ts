@@ -11,6 +11,8 @@ type Deps = {
   openChannel: () => MessageChannel
   onHeight: (px: number) => void
   onScrollToTop: () => void
+  /** Where the portal vouches for people it has logged in; absent where it does not. */
+  fetchTicket?: (() => Promise<string | null>) | undefined
 }
 
 const tallestPx = 30_000
@@ -19,7 +21,7 @@ const tallestPx = 30_000
  * The frame repeats its hello until it is connected; each hello gets a fresh line, because a frame that was reloaded has
  * lost the old one. Window and origin must both fit: either alone can be had by another frame on the page.
  */
-export function connectFrame({ page, frameWindow, frameOrigin, openChannel, onHeight, onScrollToTop }: Deps) {
+export function connectFrame({ page, frameWindow, frameOrigin, openChannel, onHeight, onScrollToTop, fetchTicket }: Deps) {
   let line: MessagePort | undefined
   let isVisible = false
 
@@ -34,10 +36,17 @@ export function connectFrame({ page, frameWindow, frameOrigin, openChannel, onHe
       if (message.kind === 'ready') {
         line = port1
         tellVisible()
+        if (fetchTicket) port1.postMessage({ kind: 'has-tickets' } satisfies LoaderMessage)
       } else if (message.kind === 'height') {
         const { px } = message
         if (typeof px === 'number' && px >= 0 && px <= tallestPx) onHeight(Math.ceil(px))
       } else if (message.kind === 'scroll-to-top') onScrollToTop()
+      else if (message.kind === 'ticket-wanted' && fetchTicket && typeof message.id === 'string') {
+        const { id } = message
+        // over the private port alone: a ticket is as good as a log-in
+        const answer = (ticket: string | null) => port1.postMessage({ kind: 'ticket', id, ticket } satisfies LoaderMessage)
+        fetchTicket().then(answer, () => answer(null))
+      }
     }
     const connect: LoaderConnect = { hoithi: 1, kind: 'connect', frameId: event.data.frameId }
     target.postMessage(connect, frameOrigin, [port2])

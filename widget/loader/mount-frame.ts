@@ -1,4 +1,5 @@
 import { connectFrame } from './connect-frame.ts'
+import { ticketSource } from './fetch-ticket.ts'
 import type { EmbedTag } from './find-tags.ts'
 
 const titles = { vi: 'Cuộc thi trực tuyến', en: 'Online contest' }
@@ -29,6 +30,7 @@ export function mountFrame({ script, frameAddress, origin }: EmbedTag): void {
       // only upwards: a page that already shows the top of the frame must not move
       if (frame.getBoundingClientRect().top < 0) frame.scrollIntoView()
     },
+    fetchTicket: ticketSource(script.getAttribute('data-ticket-url'), location.href),
   })
   frame.src = frameAddress
 
