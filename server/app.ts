@@ -6,6 +6,10 @@ import type { CorrectedClock, Scheduler } from './clock.ts'
 import type { Config } from './config.ts'
 import type { Database } from './database/client.ts'
 import { accountRoutes } from './features/accounts/accounts-routes.ts'
+import { apiKeyRoutes } from './features/accounts/api-keys-routes.ts'
+import { ownAccountRoutes } from './features/accounts/own-account-routes.ts'
+import { createSessionCookies } from './features/accounts/session-cookies.ts'
+import { sessionRoutes } from './features/accounts/session-routes.ts'
 import { attemptRoutes } from './features/attempts/attempts-routes.ts'
 import { auditRoutes } from './features/audit/audit-routes.ts'
 import type { HeadsWitness } from './features/audit/head-signer.ts'
@@ -36,7 +40,7 @@ import { createGuardedRequest } from './outgoing/guarded-request.ts'
 import { registerCaching } from './plugins/caching.ts'
 import { registerGuards } from './plugins/guards.ts'
 import { registerHealth } from './plugins/health.ts'
-import { registerLimits } from './plugins/limits.ts'
+import { createLimits, registerLimits } from './plugins/limits.ts'
 import { createMetrics, registerMetrics } from './plugins/metrics.ts'
 import { registerOpenapi } from './plugins/openapi.ts'
 import { registerPages } from './plugins/pages.ts'
@@ -79,7 +83,7 @@ export async function buildApp(config: Config, dependencies: Dependencies): Prom
   const request = createGuardedRequest({ allowedHosts: hostsIn(config.OUTGOING_HOSTS) })
   const gateway = createGatewaySender({ config, request, clock })
   const features = createFeatures({ ...dependencies, smtp: createSmtpSender(config), gateway, request }, metrics)
-  const { accounts, attempts, attemptsStore, boards, contestants, contests, feeds, integrity, results, serviceState, standings, units } = features
+  const { attempts, attemptsStore, boards, contestants, contests, feeds, integrity, results, serviceState, standings, units } = features
   let isClosing = false
 
   const fastify = Fastify({
@@ -102,12 +106,14 @@ export async function buildApp(config: Config, dependencies: Dependencies): Prom
   fastify.setValidatorCompiler(compileValidator)
   registerProblems(fastify)
   await registerOpenapi(fastify, publicOrigin)
-  registerGuards(fastify, { tokens: features.tokens, accounts, subjects: createSubjects(features), clock, config, publicOrigin })
+  const takeFromLimit = createLimits({ live, clock })
+  registerGuards(fastify, { ...features, takeFromLimit, subjects: createSubjects(features), clock, config, publicOrigin })
   registerCaching(fastify)
-  registerLimits(fastify, { live, clock })
+  registerLimits(fastify, takeFromLimit)
   registerMetrics(fastify, metrics)
   registerHealth(fastify, { live, clock, askDatabase: () => serviceState.read(), isClosing: () => isClosing })
 
+  const sessionCookies = createSessionCookies(publicOrigin)
   const participants = [
     contestRoutes({ contests }),
     unitRoutes(features),
@@ -118,8 +124,11 @@ export async function buildApp(config: Config, dependencies: Dependencies): Prom
     standingRoutes({ contests, standings, feeds, reader: boards, results, clock }),
   ]
   const staff = [
-    accountRoutes({ accounts, publicOrigin }),
-    overviewRoutes({ contests, contestants, attempts: attemptsStore, serviceState, clock }),
+    sessionRoutes({ ...features, sessionCookies }),
+    ownAccountRoutes({ ...features, sessionCookies }),
+    accountRoutes(features),
+    apiKeyRoutes(features),
+    overviewRoutes({ units, contests, contestants, attempts: attemptsStore, serviceState, clock }),
     bankRoutes(features),
     bankFilesRoutes(features),
     printsRoutes(features),

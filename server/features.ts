@@ -1,7 +1,6 @@
 import type { Dependencies } from './app.ts'
 import { createGroupCommits } from './database/group-commits.ts'
-import { createAccountsService } from './features/accounts/accounts-service.ts'
-import { createAccountsStore } from './features/accounts/accounts-store.ts'
+import { createAccounts } from './features/accounts/create-accounts.ts'
 import { createAttemptsService } from './features/attempts/attempts-service.ts'
 import {
   type AttemptRow,
@@ -137,7 +136,7 @@ export function createFeatures(
     ids,
     clock,
   })
-  const accounts = createAccountsService({ store: createAccountsStore(database), ids, clock })
+  const people = createAccounts({ database, secrets, mails, units, ids, clock, publicOrigin })
   const [questions, topicsStore, attachments] = [createQuestionsStore(database), createTopicsStore(database), createAttachmentsStore(database)]
   const importsStore = createImportsStore(database, attachments)
   const bank = createBankService({
@@ -242,7 +241,7 @@ export function createFeatures(
     portals: createPortalsService({ store: portalsStore, units, contests, publishedKeys, sealer: portalSealer, ids, announce }),
     tickets: createTicketsService({ store: portalsStore, publishedKeys, sealer: portalSealer, clock, publicOrigin }),
     contestants,
-    accounts,
+    ...people,
     mails,
     audit: createAuditService({ log: createAuditLogStore(database), chain: auditChain, keys: auditKeys, contests, clock }),
     headSigner: createHeadSigner({

@@ -48,6 +48,8 @@ function jobs(features: Features, { config, sockets, clock }: Pick<Dependencies,
     ['sign', minute, () => features.headSigner.run()],
     ['tickets', minute, () => features.tickets.tidy()],
     ['codes', minute, () => features.verification.tidy()],
+    ['notices', minute / 2, () => features.loginNotices.run()],
+    ['sessions', hour, () => features.accounts.tidy()],
     ['bank', hour, () => features.imports.tidy()],
   ]
 }

@@ -11,6 +11,8 @@ export type Secrets = {
   /** For one-time codes and the addresses they go to. */
   codeHmac(...parts: (string | number)[]): Buffer
   boardKeyHmac(boardName: string, entrantId: string): Buffer
+  /** What tables about staff hold instead of names and addresses that were tried, and what proves a known device. */
+  staffHmac(purpose: string, text: string): Buffer
   /** Keys for what is sealed and opened again; see sealing.ts. */
   sealingKeys(purpose: string): { present: { version: number; key: Buffer }; keyOf(version: number): Buffer | undefined }
   /** What the keys that sign the audit log are made of: that of today, and the one before while it is still configured. */
@@ -27,6 +29,7 @@ export function createSecrets({ present, previous }: { present: string; previous
   const rejoinKey = derive(present, 'rejoin codes')
   const codeKey = derive(present, 'one-time codes')
   const boardKey = derive(present, 'board keys')
+  const staffKey = derive(present, 'staff')
   const hmac = (key: Buffer, ...parts: (string | number)[]) => createHmac('sha256', key).update(parts.join('\u0000')).digest()
 
   return {
@@ -36,6 +39,7 @@ export function createSecrets({ present, previous }: { present: string; previous
     rejoinHmac: (contestId, contestantId, number) => hmac(rejoinKey, contestId, contestantId, number),
     codeHmac: (...parts) => hmac(codeKey, ...parts),
     boardKeyHmac: (boardName, entrantId) => hmac(boardKey, boardName, entrantId),
+    staffHmac: (purpose, text) => hmac(staffKey, purpose, text),
     sealingKeys(purpose) {
       const keys = new Map(known.map((secret) => [versionOf(secret), derive(secret, `sealing: ${purpose}`)]))
       return { present: { version: versionOf(present), key: derive(present, `sealing: ${purpose}`) }, keyOf: (version) => keys.get(version) }

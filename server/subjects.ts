@@ -3,8 +3,15 @@ import type { Features } from './features.ts'
 import type { Subjects } from './plugins/guards.ts'
 
 /** Where in the tree of units the things stand that addresses name. */
-export function createSubjects({ contests, portals, units }: Pick<Features, 'contests' | 'portals' | 'units'>): Subjects {
+export function createSubjects({
+  apiKeys,
+  contests,
+  portals,
+  staff,
+  units,
+}: Pick<Features, 'apiKeys' | 'contests' | 'portals' | 'staff' | 'units'>): Subjects {
   return {
+    account: { missing: 'ACCOUNT_NOT_FOUND', find: ({ accountId = 0 }) => staff.subjectOf(Number(accountId)) },
     contest: {
       missing: 'CONTEST_NOT_FOUND',
       async find({ slug = '' }) {
@@ -12,6 +19,7 @@ export function createSubjects({ contests, portals, units }: Pick<Features, 'con
         return unitId === null ? installation : [await units.pathOf(unitId)]
       },
     },
+    key: { missing: 'KEY_NOT_FOUND', find: ({ keyId = 0 }) => apiKeys.subjectOf(Number(keyId)) },
     portal: { missing: 'PORTAL_NOT_FOUND', find: ({ portalId = 0 }) => portals.subjectOf(Number(portalId)) },
     unit: { missing: 'UNIT_NOT_FOUND', find: async ({ unitId = 0 }) => [await units.pathOf(Number(unitId))] },
   }

@@ -239,7 +239,7 @@ export const vi = {
   'problem.PORTAL_SECRET_NOT_FOUND': 'Không có khoá này, hoặc khoá đã bị thu hồi.',
   'problem.PORTAL_KEYS_NOT_READ': 'Không đọc được khoá công khai ở địa chỉ của cổng. Hãy kiểm tra địa chỉ rồi thử lại.',
   'problem.LOGIN_REQUIRED': 'Hãy đăng nhập để tiếp tục.',
-  'problem.LOGIN_FAILED': 'Tên đăng nhập hoặc mật khẩu không đúng.',
+  'problem.LOGIN_FAILED': 'Chưa đăng nhập được: tên, mật khẩu hoặc mã xác thực không đúng.',
   'problem.FORBIDDEN': 'Tài khoản của bạn không có quyền xem hoặc làm việc này.',
   'problem.ORIGIN_NOT_ALLOWED': 'Trang này không được phép gọi tới máy chủ.',
   'problem.TOO_MANY_REQUESTS': 'Thao tác quá nhiều lần. Hãy chờ một lát rồi thử lại.',
@@ -309,6 +309,25 @@ export const vi = {
   'problem.TOPIC_NAME_TAKEN': 'Đã có chủ đề cùng tên ở đây.',
   'problem.TOPIC_MOVE_REFUSED': 'Không thể chuyển chủ đề vào đó.',
   'problem.EXPORT_TOO_LARGE': 'Quá nhiều câu hỏi cho một tệp. Lọc bớt rồi xuất lại.',
+  'problem.ACCOUNT_NOT_FOUND': 'Không tìm thấy tài khoản này.',
+  'problem.ACCOUNT_NAME_TAKEN': 'Tên đăng nhập hoặc e-mail này đã có tài khoản dùng.',
+  'problem.ACCOUNT_NAME_INVALID': 'Tên đăng nhập dài 3 đến 60 ký tự, gồm chữ, số và các dấu . _ -',
+  'problem.EMAIL_INVALID': 'Địa chỉ e-mail không hợp lệ.',
+  'problem.GRANT_NOT_FOUND': 'Không tìm thấy vai trò này của tài khoản.',
+  'problem.GRANT_EXISTS': 'Tài khoản đã có vai trò này ở đơn vị này.',
+  'problem.LAST_OWNER': 'Đây là chủ sở hữu cuối cùng. Hãy trao quyền chủ sở hữu cho người khác trước.',
+  'problem.PASSWORD_TOO_SHORT':
+    'Mật khẩu quá ngắn. Hãy dùng ít nhất 15 ký tự, chẳng hạn một câu bốn từ khó đoán; có xác thực hai bước thì ít nhất 8.',
+  'problem.PASSWORD_KNOWN':
+    'Mật khẩu này dễ đoán: nó là mật khẩu phổ biến hoặc ghép từ tên, ngày tháng, số điện thoại. Hãy chọn một câu khác thường hơn.',
+  'problem.PASSWORD_WRONG': 'Mật khẩu hiện tại không đúng.',
+  'problem.LINK_NOT_VALID': 'Đường dẫn không còn dùng được: đã dùng, đã quá hạn hoặc đã có đường dẫn mới hơn. Hãy nhờ người quản trị gửi lại.',
+  'problem.SECOND_FACTOR_REQUIRED': 'Vai trò của bạn bắt buộc xác thực hai bước. Hãy bật trước khi tiếp tục.',
+  'problem.SECOND_FACTOR_ON': 'Xác thực hai bước đang bật.',
+  'problem.SECOND_FACTOR_OFF': 'Xác thực hai bước chưa bật.',
+  'problem.CODE_WRONG': 'Mã không đúng hoặc đã quá hạn. Hãy xem lại giờ trên điện thoại rồi nhập mã mới.',
+  'problem.SESSION_NOT_FOUND': 'Phiên này đã kết thúc.',
+  'problem.KEY_NOT_FOUND': 'Không tìm thấy khóa này.',
 } as const satisfies Record<`problem.${ProblemCode}`, string> & Record<string, string>
 
 export type TextKey = keyof typeof vi

@@ -88,6 +88,23 @@ export const problems = {
   UNIT_ACT_IN_FORCE: { status: 409, retryable: false, audience: 'staff' },
   UNIT_LOGO_REFUSED: { status: 422, retryable: false, audience: 'staff' },
   UNITS_CHANGED: { status: 409, retryable: false, audience: 'staff' },
+  ACCOUNT_NOT_FOUND: { status: 404, retryable: false, audience: 'staff' },
+  ACCOUNT_NAME_TAKEN: { status: 409, retryable: false, audience: 'staff' },
+  ACCOUNT_NAME_INVALID: { status: 422, retryable: false, audience: 'staff' },
+  EMAIL_INVALID: { status: 422, retryable: false, audience: 'staff' },
+  GRANT_NOT_FOUND: { status: 404, retryable: false, audience: 'staff' },
+  GRANT_EXISTS: { status: 409, retryable: false, audience: 'staff' },
+  LAST_OWNER: { status: 409, retryable: false, audience: 'staff' },
+  PASSWORD_TOO_SHORT: { status: 422, retryable: false, audience: 'staff' },
+  PASSWORD_KNOWN: { status: 422, retryable: false, audience: 'staff' },
+  PASSWORD_WRONG: { status: 403, retryable: false, audience: 'staff' },
+  LINK_NOT_VALID: { status: 404, retryable: false, audience: 'staff' },
+  SECOND_FACTOR_REQUIRED: { status: 403, retryable: false, audience: 'staff' },
+  SECOND_FACTOR_ON: { status: 409, retryable: false, audience: 'staff' },
+  SECOND_FACTOR_OFF: { status: 409, retryable: false, audience: 'staff' },
+  CODE_WRONG: { status: 422, retryable: false, audience: 'staff' },
+  SESSION_NOT_FOUND: { status: 404, retryable: false, audience: 'staff' },
+  KEY_NOT_FOUND: { status: 404, retryable: false, audience: 'staff' },
 } as const
 
 export type ProblemCode = keyof typeof problems

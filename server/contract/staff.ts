@@ -1,11 +1,17 @@
 import { type Static, Type } from 'typebox'
-import { RoleName } from './access.ts'
+import { ActionName, RoleName } from './access.ts'
 import { BoardRow } from './boards.ts'
 import { PublicRound } from './contests.ts'
 import { PlainText, Slug, Timestamp } from './primitives.ts'
 
 export const LoginRequest = Type.Object(
-  { username: PlainText({ minLength: 1, maxLength: 120 }), password: PlainText({ minLength: 1, maxLength: 200 }) },
+  {
+    username: PlainText({ minLength: 1, maxLength: 254, description: 'User name or e-mail' }),
+    password: PlainText({ minLength: 1, maxLength: 200 }),
+    code: Type.Optional(
+      PlainText({ minLength: 1, maxLength: 40, description: 'Of the authenticator, or a recovery code; ignored where there is no second factor' }),
+    ),
+  },
   { additionalProperties: false },
 )
 export type LoginRequest = Static<typeof LoginRequest>
@@ -15,6 +21,13 @@ const SessionGrant = Type.Object({ role: RoleName, path: Type.Union([Type.String
 
 export const StaffSession = Type.Object({
   account: Type.Object({ id: Type.Integer(), username: Type.String(), displayName: Type.String(), grants: Type.Array(SessionGrant) }),
+  /** What the account may do, and in which subtrees; what is not listed is refused. */
+  may: Type.Array(Type.Object({ action: ActionName, paths: Type.Array(Type.Union([Type.String(), Type.Null()])) })),
+  hasSecondFactor: Type.Boolean(),
+  /** A role asks for a second factor that is not there yet: until it is, everything but the account's own settings is refused. */
+  needsSecondFactor: Type.Boolean(),
+  /** Wrong tries before this log-in. */
+  failedTries: Type.Optional(Type.Integer()),
 })
 export type StaffSession = Static<typeof StaffSession>
 

@@ -33,3 +33,7 @@ const clientCodes = new Set([
 export function isUniqueViolation(error: unknown, constraint: string): boolean {
   return codeOf(error) === '23505' && (error as { constraint_name?: string }).constraint_name === constraint
 }
+
+export function isCheckViolation(error: unknown, constraint: string): boolean {
+  return codeOf(error) === '23514' && (error as { constraint_name?: string }).constraint_name === constraint
+}

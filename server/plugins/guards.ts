@@ -5,10 +5,13 @@ import type { Config } from '../config.ts'
 import type { Action } from '../contract/access.ts'
 import { Problem, type ProblemCode } from '../contract/errors.ts'
 import { installation, pathsWhere, requireCan, type Subject } from '../features/access/can.ts'
+import { keyActions } from '../features/access/key-actions.ts'
 import type { AccountsService, StaffMember } from '../features/accounts/accounts-service.ts'
+import type { ApiKeysService } from '../features/accounts/api-keys-service.ts'
 import type { ActBy } from '../features/audit/act.ts'
 import { areEqualSecrets } from '../secrets.ts'
 import type { Bearer, Tokens } from '../tokens.ts'
+import type { TakeFromLimit } from './limits.ts'
 
 /** Who may call a route. Every route names one; a route without one stops the start. */
 export type Guard = 'public' | 'contestant' | 'attempt' | 'attempt-or-contestant' | 'staff' | 'operator'
@@ -18,7 +21,7 @@ export type Guard = 'public' | 'contestant' | 'attempt' | 'attempt-or-contestant
  * 'anywhere' lets everybody in who may do it at some place; the service then keeps to the places where they may.
  */
 export type SubjectKind = 'installation' | 'anywhere' | NamedSubject
-export type NamedSubject = 'contest' | 'unit' | 'portal'
+export type NamedSubject = 'contest' | 'unit' | 'portal' | 'account' | 'key'
 export type Subjects = Record<NamedSubject, { missing: ProblemCode; find(params: Record<string, string | number>): Promise<Subject> }>
 
 declare module 'fastify' {
@@ -27,6 +30,7 @@ declare module 'fastify' {
     receivedAtMs: number
     contestant: { contestId: number; contestantId: string }
     bearer: { contestId: number; attemptId: string; contestantId?: string }
+    /** Somebody who is logged in, or a key of another system. */
     staff: StaffMember
     /** Who acts, for the audit log. */
     by: ActBy
@@ -40,11 +44,25 @@ declare module 'fastify' {
   }
 }
 
-type Dependencies = { tokens: Tokens; accounts: AccountsService; subjects: Subjects; clock: Clock; config: Config; publicOrigin: string }
+type Dependencies = {
+  tokens: Tokens
+  accounts: AccountsService
+  apiKeys: ApiKeysService
+  takeFromLimit: TakeFromLimit
+  subjects: Subjects
+  clock: Clock
+  config: Config
+  publicOrigin: string
+}
 
 export const sessionCookie = 'hoithi_session'
+/** How the secret of a key of another system begins. */
+const keyBearer = 'Bearer hk_'
+/** One key: two a second for ever, more for a moment. */
+const perKey = { name: 'api-key', burst: 120, everyMs: 500 }
 
-export function registerGuards(app: FastifyInstance, { tokens, accounts, subjects, clock, config, publicOrigin }: Dependencies): void {
+export function registerGuards(app: FastifyInstance, dependencies: Dependencies): void {
+  const { tokens, accounts, apiKeys, takeFromLimit, subjects, clock, config, publicOrigin } = dependencies
   app.decorateRequest('receivedAtMs', 0)
   app.decorateRequest('contestant')
   app.decorateRequest('bearer')
@@ -60,14 +78,20 @@ export function registerGuards(app: FastifyInstance, { tokens, accounts, subject
     const check = checks[guard]
     if (check) route.onRequest = [check, ...[route.onRequest ?? []].flat()]
     // after the address was checked and read, before anything else is done
-    if (action && action !== 'self' && subject) route.preHandler = [mayDo(action, subject), ...[route.preHandler ?? []].flat()]
+    if (guard === 'staff' && action) route.preHandler = [mayDo(action, subject ?? 'anywhere'), ...[route.preHandler ?? []].flat()]
   })
   app.addHook('onRequest', (request, _reply, done) => {
     request.receivedAtMs = clock.now()
     done(isFromForeignPage(request, publicOrigin) ? new Problem('ORIGIN_NOT_ALLOWED') : undefined)
   })
 
-  const mayDo = (action: Action, kind: SubjectKind) => async (request: FastifyRequest) => {
+  const mayDo = (action: Action | 'self', kind: SubjectKind) => async (request: FastifyRequest) => {
+    if (action === 'self') {
+      if (request.staff.kind !== 'staff') throw new Problem('FORBIDDEN')
+      return
+    }
+    if (request.staff.needsSecondFactor) throw new Problem('SECOND_FACTOR_REQUIRED')
+    if (request.staff.kind === 'api-key' && !keyActions.includes(action)) throw new Problem('FORBIDDEN')
     if (kind === 'anywhere') {
       if (pathsWhere(request.staff, action).length === 0) throw new Problem('FORBIDDEN')
       return
@@ -75,6 +99,18 @@ export function registerGuards(app: FastifyInstance, { tokens, accounts, subject
     if (kind === 'installation') return requireCan(request.staff, action, installation, 'FORBIDDEN')
     const { missing, find } = subjects[kind]
     requireCan(request.staff, action, await find(request.params as Record<string, string | number>), missing)
+  }
+
+  async function askingStaff(request: FastifyRequest): Promise<StaffMember> {
+    const { authorization = '' } = request.headers
+    if (authorization.startsWith(keyBearer)) {
+      // no browser sends it unasked, so there is nothing to forge
+      const member = await apiKeys.whoHas(authorization.slice('Bearer '.length))
+      await takeFromLimit(perKey, String(member.id))
+      return member
+    }
+    refuseForged(request)
+    return accounts.whoHas(request.cookies[sessionCookie] ?? '')
   }
 
   type Check = (request: FastifyRequest, reply: unknown, done: (error?: Error) => void) => void
@@ -99,22 +135,10 @@ export function registerGuards(app: FastifyInstance, { tokens, accounts, subject
       if (!areEqualSecrets(request.headers.authorization ?? '', `Bearer ${config.METRICS_TOKEN}`)) throw new Problem('TOKEN_INVALID')
     }),
     staff: (request, _reply, done) => {
-      try {
-        refuseForged(request)
-      } catch (error) {
-        done(error as Error)
-        return
-      }
-      accounts.whoHas(request.cookies[sessionCookie] ?? '').then((member) => {
+      askingStaff(request).then((member) => {
         request.staff = member
-        request.by = {
-          kind: 'staff',
-          id: String(member.id),
-          name: member.username,
-          from: request.ip,
-          requestId: request.id,
-          atMs: request.receivedAtMs,
-        }
+        const { kind, id, name } = member
+        request.by = { kind, id: String(id), name, from: request.ip, requestId: request.id, atMs: request.receivedAtMs }
         done()
       }, done)
     },

@@ -1,6 +1,7 @@
 import swagger from '@fastify/swagger'
-import type { FastifyInstance } from 'fastify'
+import type { FastifyContextConfig, FastifyInstance } from 'fastify'
 import { type ProblemBody, problems } from '../contract/errors.ts'
+import { keyActions } from '../features/access/key-actions.ts'
 
 /** What every refusal looks like. Described here and not on the routes, whose serializers have no need of it. */
 const problemSchema = {
@@ -52,14 +53,19 @@ export async function registerOpenapi(app: FastifyInstance, publicOrigin: string
         securitySchemes: {
           contestant: { type: 'http', scheme: 'bearer' },
           attempt: { type: 'http', scheme: 'bearer' },
+          key: { type: 'http', scheme: 'bearer', description: 'A key of another system, hk_…; needs no x-hoithi' },
           staff: { type: 'apiKey', in: 'cookie', name: 'hoithi_session' },
         },
       },
     },
     transform: ({ schema, url, route }) => {
-      const guard = (route.config as { guard?: string } | undefined)?.guard ?? 'public'
-      const security = guard === 'public' ? [] : guard === 'attempt-or-contestant' ? [{ attempt: [] }, { contestant: [] }] : [{ [guard]: [] }]
-      return { schema: { ...schema, security, tags: [tagOf(url)] }, url }
+      const { guard = 'public', action, subject } = (route.config ?? {}) as FastifyContextConfig
+      const security: Record<string, never[]>[] =
+        guard === 'public' ? [] : guard === 'attempt-or-contestant' ? [{ attempt: [] }, { contestant: [] }] : [{ [guard]: [] }]
+      if (action && action !== 'self' && keyActions.includes(action)) security.push({ key: [] })
+      // what a caller must be allowed to do, and where the thing stands that it is done to
+      const rights = action ? { 'x-action': action, 'x-subject': subject ?? 'self' } : {}
+      return { schema: { ...schema, ...rights, security, tags: [tagOf(url)] }, url }
     },
     transformObject(document) {
       if (!('openapiObject' in document)) return document.swaggerObject

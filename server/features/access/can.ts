@@ -23,6 +23,18 @@ export function pathsWhere(actor: Actor, action: Action): UnitPath[] {
   return actor.grants.filter((grant) => allows(grant, action)).map((grant) => grant.path)
 }
 
+/** Nobody gives away more than they have, nor where they have it not; an owner is made by owners alone. The same for taking away. */
+export function canGrant(actor: Actor, role: Role, path: UnitPath): boolean {
+  const owns = actor.grants.some((grant) => 'role' in grant && grant.role === 'owner' && grant.path === null)
+  if (role === 'owner') return owns && path === null
+  return can(actor, 'grant.write', [path]) && roleActions[role].every((action) => can(actor, action, [path]))
+}
+
+/** What an account can do is in whose hands it is: its password may only be reset by who could have given every role it holds. */
+export function canManage(actor: Actor, held: readonly { role: Role; path: UnitPath }[]): boolean {
+  return held.every(({ role, path }) => canGrant(actor, role, path))
+}
+
 /**
  * Refuses what `can` refuses. What lies outside every subtree of the actor looks like something that is not there, so that
  * nobody learns from a refusal what exists elsewhere.

@@ -25,6 +25,10 @@ export const roleActions: Record<Role, readonly Action[]> = {
     'portal.write',
     'consent.write',
     'integrity.read',
+    // staff of their own subtree, with roles that hold no more than this one
+    'account.read',
+    'account.write',
+    'grant.write',
   ],
   reviewer: ['bank.read', 'bank.review', 'bank.export'],
   // reads everything in the subtree and decides on integrity

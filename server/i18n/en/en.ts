@@ -5,5 +5,6 @@ import { lookSentences } from './look-sentences.ts'
 import { missingContest } from './missing-contest.ts'
 import { oneTimeCode } from './one-time-code.ts'
 import { rankingClause } from './rules.ts'
+import { staffMails } from './staff-mails.ts'
 
-export const en = { admin, blueprintFaults, blueprintLack, evidenceLabels, lookSentences, missingContest, oneTimeCode, rankingClause }
+export const en = { admin, blueprintFaults, blueprintLack, evidenceLabels, lookSentences, missingContest, oneTimeCode, rankingClause, staffMails }

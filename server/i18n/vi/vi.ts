@@ -5,6 +5,7 @@ import { lookSentences } from './look-sentences.ts'
 import { missingContest } from './missing-contest.ts'
 import { oneTimeCode } from './one-time-code.ts'
 import { rankingClause } from './rules.ts'
+import { staffMails } from './staff-mails.ts'
 
 /** Source of every text that the server itself writes. */
-export const vi = { admin, blueprintFaults, blueprintLack, evidenceLabels, lookSentences, missingContest, oneTimeCode, rankingClause }
+export const vi = { admin, blueprintFaults, blueprintLack, evidenceLabels, lookSentences, missingContest, oneTimeCode, rankingClause, staffMails }
