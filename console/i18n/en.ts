@@ -313,7 +313,6 @@ export const en = {
   'problem.ACCOUNT_NOT_FOUND': 'This account was not found.',
   'problem.ACCOUNT_NAME_TAKEN': 'Another account has this user name or e-mail.',
   'problem.ACCOUNT_NAME_INVALID': 'A user name has 3 to 60 letters, digits and the signs . _ -',
-  'problem.EMAIL_INVALID': 'The e-mail address is not valid.',
   'problem.GRANT_NOT_FOUND': 'The account does not have this role.',
   'problem.GRANT_EXISTS': 'The account has this role at this unit already.',
   'problem.LAST_OWNER': 'This is the last owner. Make somebody else an owner first.',

@@ -312,7 +312,6 @@ export const vi = {
   'problem.ACCOUNT_NOT_FOUND': 'Không tìm thấy tài khoản này.',
   'problem.ACCOUNT_NAME_TAKEN': 'Tên đăng nhập hoặc e-mail này đã có tài khoản dùng.',
   'problem.ACCOUNT_NAME_INVALID': 'Tên đăng nhập dài 3 đến 60 ký tự, gồm chữ, số và các dấu . _ -',
-  'problem.EMAIL_INVALID': 'Địa chỉ e-mail không hợp lệ.',
   'problem.GRANT_NOT_FOUND': 'Không tìm thấy vai trò này của tài khoản.',
   'problem.GRANT_EXISTS': 'Tài khoản đã có vai trò này ở đơn vị này.',
   'problem.LAST_OWNER': 'Đây là chủ sở hữu cuối cùng. Hãy trao quyền chủ sở hữu cho người khác trước.',

@@ -91,7 +91,6 @@ export const problems = {
   ACCOUNT_NOT_FOUND: { status: 404, retryable: false, audience: 'staff' },
   ACCOUNT_NAME_TAKEN: { status: 409, retryable: false, audience: 'staff' },
   ACCOUNT_NAME_INVALID: { status: 422, retryable: false, audience: 'staff' },
-  EMAIL_INVALID: { status: 422, retryable: false, audience: 'staff' },
   GRANT_NOT_FOUND: { status: 404, retryable: false, audience: 'staff' },
   GRANT_EXISTS: { status: 409, retryable: false, audience: 'staff' },
   LAST_OWNER: { status: 409, retryable: false, audience: 'staff' },

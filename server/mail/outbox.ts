@@ -60,8 +60,6 @@ export function createOutbox({ store, channel, sender, sealer, ids, clock, onGiv
 }
 export type Outbox = ReturnType<typeof createOutbox>
 
-export type Outbox = ReturnType<typeof createOutbox>
-
 /** What the operator may read: the kind of trouble, without the addresses that mail servers repeat in their answers. */
 function reasonOf(error: unknown): string {
   if (error instanceof LetterRefused) return error.message
