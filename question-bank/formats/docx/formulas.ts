@@ -1,7 +1,8 @@
 import { type Reason, reason } from '../../reason.ts'
 import type { Inline } from '../../rich-text/rich-text.ts'
+import { standardFunctionNames as functionNames } from '../../rich-text/tex-signs.ts'
 import { child, childrenOf, type OfficeElement } from './office-xml.ts'
-import { accents, functionNames, largeOperators, texOfText } from './tex-signs.ts'
+import { accents, largeOperators, texOfText } from './tex-signs.ts'
 
 /** A formula of Word as TeX. What has no TeX stays as its letters, and is said to be so. */
 export function formulaOf(element: OfficeElement): { inline: Inline; doubts: Reason[] } {

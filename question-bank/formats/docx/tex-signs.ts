@@ -1,25 +1,24 @@
+import { accentSigns, doubleStruck, sumSigns, symbols } from '../../rich-text/tex-signs.ts'
+
+/** The table of names read the other way: for each sign the first of its names. */
+function namesOf(signs: Readonly<Record<string, string>>): Record<string, string> {
+  const words = Object.entries(signs).filter(([name, sign]) => /^[A-Za-z]+$/.test(name) && sign.length === 1)
+  return Object.fromEntries(words.reverse().map(([name, sign]) => [sign, `\\${name}`]))
+}
+
+const spaced = (names: Record<string, string>) => Object.fromEntries(Object.entries(names).map(([sign, name]) => [sign, `${name} `]))
+
 /** Signs of formulas and how TeX names them. */
 const signs: Readonly<Record<string, string>> = {
-  ...named(
-    'αβγδεζηθικλμνξπρστυφχψω',
-    'alpha beta gamma delta varepsilon zeta eta theta iota kappa lambda mu nu xi pi rho sigma tau upsilon varphi chi psi omega',
-  ),
-  ...named('ϵϑϖϱςϕ', 'epsilon vartheta varpi varrho varsigma phi'),
-  ...named('ΓΔΘΛΞΠΣΥΦΨΩ', 'Gamma Delta Theta Lambda Xi Pi Sigma Upsilon Phi Psi Omega'),
-  ...named(
-    '×÷±∓·⋅∗∘≤≥≠≈≡∼≅∝∞∂∇∈∉∋⊂⊃⊆⊇∪∩∅∀∃¬∧∨⊥∥∠△→←↔⇒⇐⇔↦⇌↑↓…⋯⋮⋱°′ℏℓℜℑℵ√∫∬∭∮∑∏∖⊕⊗∣†‡',
-    'times div pm mp cdot cdot ast circ leq geq neq approx equiv sim cong propto infty partial nabla in notin ni subset supset subseteq supseteq cup cap varnothing forall exists neg wedge vee perp parallel angle triangle rightarrow leftarrow leftrightarrow Rightarrow Leftarrow Leftrightarrow mapsto rightleftharpoons uparrow downarrow ldots cdots vdots ddots circ prime hbar ell Re Im aleph surd int iint iiint oint sum prod setminus oplus otimes mid dagger ddagger',
-  ),
+  ...spaced(namesOf(symbols)),
+  ...spaced(namesOf(sumSigns)),
+  ...Object.fromEntries(Object.entries(doubleStruck).map(([letter, sign]) => [sign, `\\mathbb{${letter}}`])),
+  '⋅': '\\cdot ',
   '°': '^{\\circ}',
   '℃': '^{\\circ}\\mathrm{C}',
   '−': '-',
   '∕': '/',
-  ℝ: '\\mathbb{R}',
-  ℕ: '\\mathbb{N}',
-  ℤ: '\\mathbb{Z}',
-  ℚ: '\\mathbb{Q}',
-  ℂ: '\\mathbb{C}',
-  ℙ: '\\mathbb{P}',
+  '|': '|',
   '%': '\\%',
   '#': '\\#',
   '&': '\\&',
@@ -33,45 +32,17 @@ const signs: Readonly<Record<string, string>> = {
   '\u200b': '',
 }
 
-function named(letters: string, names: string): Record<string, string> {
-  const list = names.split(' ')
-  return Object.fromEntries([...letters].map((letter, index) => [letter, `\\${list[index]} `]))
-}
+export const largeOperators: Readonly<Record<string, string>> = namesOf(sumSigns)
 
-export const functionNames = new Set(
-  'sin cos tan cot sec csc arcsin arccos arctan sinh cosh tanh coth log ln lg exp lim max min sup inf det gcd dim ker deg arg'.split(' '),
-)
-
-export const largeOperators: Readonly<Record<string, string>> = {
-  '∫': '\\int',
-  '∬': '\\iint',
-  '∭': '\\iiint',
-  '∮': '\\oint',
-  '∑': '\\sum',
-  '∏': '\\prod',
-  '∐': '\\coprod',
-  '⋃': '\\bigcup',
-  '⋂': '\\bigcap',
-  '⋁': '\\bigvee',
-  '⋀': '\\bigwedge',
-}
-
+/** Word knows some accents by several signs. */
 export const accents: Readonly<Record<string, string>> = {
-  '\u0302': '\\hat',
+  ...namesOf(accentSigns),
   '^': '\\hat',
-  '\u0303': '\\tilde',
   '~': '\\tilde',
   '\u0304': '\\bar',
   '\u0305': '\\overline',
   '¯': '\\bar',
-  '\u0307': '\\dot',
-  '\u0308': '\\ddot',
   '\u20db': '\\dddot',
-  '\u030c': '\\check',
-  '\u0306': '\\breve',
-  '\u0301': '\\acute',
-  '\u0300': '\\grave',
-  '\u20d7': '\\vec',
   '→': '\\vec',
   '\u20d6': '\\overleftarrow',
   '\u20e1': '\\overleftrightarrow',

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
 import { formulaOf } from '../../../question-bank/formats/docx/formulas.ts'
 import { parseOfficePart } from '../../../question-bank/formats/docx/office-xml.ts'
+import { texOfText } from '../../../question-bank/formats/docx/tex-signs.ts'
+import { symbols } from '../../../question-bank/rich-text/tex-signs.ts'
 
 const math = 'http://schemas.openxmlformats.org/officeDocument/2006/math'
 const read = (inside: string) => formulaOf(parseOfficePart(new TextEncoder().encode(`<m:oMath xmlns:m="${math}">${inside}</m:oMath>`)))
@@ -37,4 +39,13 @@ test('what has no TeX keeps its letters and makes its question doubtful', () => 
   const { inline, doubts } = read(`<m:unheardOf>${run('x')}</m:unheardOf>`)
   expect(inline).toMatchObject({ tex: 'x' })
   expect(doubts.map(({ code }) => code)).toEqual(['FORMULA_IN_PART'])
+})
+
+test('a sign is read by the name that shows it again, and two signs that look alike keep names of their own', () => {
+  for (const [name, sign] of Object.entries(symbols))
+    if (/^[A-Za-z]+$/.test(name) && sign.length === 1 && !'{}|\\'.includes(sign)) {
+      const read = texOfText(sign, false).trim().slice(1)
+      if (sign !== '°') expect(symbols[read], name).toBe(sign)
+    }
+  expect(['ε', 'ϵ', 'φ', 'ϕ'].map((sign) => texOfText(sign, false).trim())).toEqual(['\\varepsilon', '\\epsilon', '\\varphi', '\\phi'])
 })

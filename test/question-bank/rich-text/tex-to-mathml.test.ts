@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { accents, functionNames, largeOperators, texOfText } from '../../../question-bank/formats/docx/tex-signs.ts'
+import { accents, largeOperators, texOfText } from '../../../question-bank/formats/docx/tex-signs.ts'
 import type { MathNode } from '../../../question-bank/rich-text/math-tree.ts'
+import { standardFunctionNames as functionNames } from '../../../question-bank/rich-text/tex-signs.ts'
 import { mathmlOf } from '../../../question-bank/rich-text/tex-to-mathml.ts'
 
 const written = ({ tag, inside }: MathNode): string => `<${tag}>${typeof inside === 'string' ? inside : inside.map(written).join('')}</${tag}>`
