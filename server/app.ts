@@ -26,6 +26,7 @@ import { overviewRoutes } from './features/service/overview-routes.ts'
 import { staffStandingRoutes, standingRoutes } from './features/standings/standings-routes.ts'
 import { statisticsRoutes } from './features/statistics/statistics-routes.ts'
 import { unitActRoutes } from './features/units/unit-acts-routes.ts'
+import { unitFilesRoutes } from './features/units/unit-files-routes.ts'
 import { unitsDeskRoutes } from './features/units/units-desk-routes.ts'
 import { unitRoutes } from './features/units/units-routes.ts'
 import { unitsNotice } from './features/units/units-service.ts'
@@ -140,6 +141,7 @@ export async function buildApp(config: Config, dependencies: Dependencies): Prom
     auditRoutes(features),
     unitsDeskRoutes(features),
     unitActRoutes(features),
+    unitFilesRoutes(features),
   ]
   for (const routes of participants) await fastify.register(routes, { prefix: '/api/v1' })
   await fastify.register(

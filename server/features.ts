@@ -61,10 +61,13 @@ import { createStandingsService } from './features/standings/standings-service.t
 import { createStandingsStore } from './features/standings/standings-store.ts'
 import { createStatisticsService } from './features/statistics/statistics-service.ts'
 import { createStatisticsStore } from './features/statistics/statistics-store.ts'
+import { createTableReader } from './features/units/table-reader.ts'
 import { createTurnoutService } from './features/units/turnout-service.ts'
 import { createTurnoutStore } from './features/units/turnout-store.ts'
 import { createUnitActsService } from './features/units/unit-acts-service.ts'
 import { createUnitActsStore } from './features/units/unit-acts-store.ts'
+import { createUnitImportsService } from './features/units/unit-imports-service.ts'
+import { createUnitImportsStore } from './features/units/unit-imports-store.ts'
 import { createUnitsDeskService } from './features/units/units-desk-service.ts'
 import { createUnitsDeskStore } from './features/units/units-desk-store.ts'
 import { createUnitsService, unitsNotice } from './features/units/units-service.ts'
@@ -223,17 +226,26 @@ export function createFeatures(
   const publishedKeys = createPublishedKeys({ request, clock })
   const portalSealer = createSealer(secrets, 'portal secrets')
   const desk = createUnitsDeskStore(database)
+  const unitActs = createUnitActsService({
+    store: createUnitActsStore(database),
+    units,
+    clock,
+    cleanPictures: cleanAttachments,
+    announce: () => announce(unitsNotice),
+  })
 
   return {
     tokens,
     serviceState,
     units,
-    unitActs: createUnitActsService({
-      store: createUnitActsStore(database),
+    unitActs,
+    unitImports: createUnitImportsService({
+      store: createUnitImportsStore(database),
+      acts: unitActs,
       units,
+      readTable: createTableReader({ mostInside: 4 }),
+      ids,
       clock,
-      cleanPictures: cleanAttachments,
-      announce: () => announce(unitsNotice),
     }),
     unitsDesk: createUnitsDeskService({ store: desk, units }),
     turnout: createTurnoutService({ store: createTurnoutStore(database), desk, units, contests }),

@@ -51,5 +51,6 @@ function jobs(features: Features, { config, sockets, clock }: Pick<Dependencies,
     ['notices', minute / 2, () => features.loginNotices.run()],
     ['sessions', hour, () => features.accounts.tidy()],
     ['bank', hour, () => features.imports.tidy()],
+    ['unit files', hour, () => features.unitImports.tidy()],
   ]
 }

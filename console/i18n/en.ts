@@ -296,7 +296,7 @@ export const en = {
   'problem.UNIT_ACT_NOT_FOUND': 'There is no such act in the history of units.',
   'problem.UNIT_ACT_IN_FORCE': 'It is in force or was called off before, so it cannot be called off.',
   'problem.UNIT_LOGO_REFUSED': 'The picture cannot be read. Use a PNG, JPEG or WebP file below 2 MB.',
-  'problem.UNITS_CHANGED': 'The tree of units has changed since the preview. Look at the new comparison, then confirm.',
+  'problem.UNITS_CHANGED': 'The tree of units has changed since the preview. Send the file again to see the new comparison.',
   'problem.IMPORT_NOT_READY': 'The file is still being read. Wait a moment and try again.',
   'problem.IMPORT_IN_USE': 'This import cannot be undone: some of its questions are in a blueprint, or their key was amended.',
   'problem.IMPORT_REVISED': 'This import cannot be undone: some of its questions were revised. Retire those you do not need.',

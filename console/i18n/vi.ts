@@ -296,7 +296,7 @@ export const vi = {
   'problem.UNIT_ACT_NOT_FOUND': 'Không tìm thấy việc này trong lịch sử đơn vị.',
   'problem.UNIT_ACT_IN_FORCE': 'Việc này đã có hiệu lực hoặc đã được hủy nên không hủy được nữa.',
   'problem.UNIT_LOGO_REFUSED': 'Không đọc được hình. Hãy dùng tệp PNG, JPEG hoặc WebP dưới 2 MB.',
-  'problem.UNITS_CHANGED': 'Cây đơn vị đã thay đổi sau khi xem trước. Hãy xem lại bản so sánh mới rồi xác nhận.',
+  'problem.UNITS_CHANGED': 'Cây đơn vị đã thay đổi sau khi xem trước. Hãy tải tệp lên lại để xem bản so sánh mới.',
   'problem.IMPORT_NOT_READY': 'Tệp còn đang được đọc. Chờ một lát rồi thử lại.',
   'problem.IMPORT_IN_USE': 'Không hoàn tác được: đã có câu hỏi của lần nhập này được đưa vào đề hoặc được đính chính đáp án.',
   'problem.IMPORT_REVISED': 'Không hoàn tác được: đã có câu hỏi của lần nhập này được sửa. Cho ngừng dùng từng câu nếu không cần nữa.',

@@ -1,5 +1,5 @@
 import { type Static, type TSchema, Type } from 'typebox'
-import { ActionId, PlainText, RoundId, Timestamp, UnitId } from './primitives.ts'
+import { ActionId, Language, PlainText, RoundId, Timestamp, UnitId } from './primitives.ts'
 
 const closed = { additionalProperties: false } as const
 const Nullable = <Of extends TSchema>(schema: Of) => Type.Union([schema, Type.Null()])
@@ -8,7 +8,7 @@ const Nullable = <Of extends TSchema>(schema: Of) => Type.Union([schema, Type.Nu
 export const Day = Type.String({ format: 'date', description: 'A day in Asia/Ho_Chi_Minh' })
 const Version = Type.Integer({ minimum: 1, maximum: 2_147_483_647, description: 'Of the unit as it was read: 409 if somebody was faster' })
 const UnitName = PlainText({ minLength: 1, maxLength: 200 })
-const UnitCode = Type.String({ pattern: '^[A-Za-z0-9][A-Za-z0-9._/-]{0,39}$', description: 'Told apart from all others, for ever' })
+const UnitCode = PlainText({ minLength: 1, maxLength: 40, description: 'Letters, digits and . _ / -; no other unit has it, for ever' })
 const Headcount = Type.Integer({ minimum: 0, maximum: 1_000_000_000 })
 
 // ── what a unit carries beside its place
@@ -279,3 +279,47 @@ export const TurnoutReport = Type.Object({
   ),
 })
 export type TurnoutReport = Static<typeof TurnoutReport>
+
+// ── files of units
+
+export const UnitLineState = Type.Union([
+  Type.Literal('new'),
+  Type.Literal('changed'),
+  Type.Literal('same'),
+  Type.Literal('missing'),
+  Type.Literal('refused'),
+])
+export type UnitLineState = Static<typeof UnitLineState>
+export const UnitImportParams = Type.Object({ importId: Type.String({ format: 'uuid' }) })
+export const UnitImportStatus = Type.Object({
+  importId: Type.String(),
+  fileName: Type.String(),
+  state: Type.Union([Type.Literal('previewed'), Type.Literal('confirmed')]),
+  counts: UnitImportCounts,
+})
+export type UnitImportStatus = Static<typeof UnitImportStatus>
+export const UnitImportLinesQuery = Type.Object({
+  state: Type.Optional(UnitLineState),
+  after: Type.Optional(Type.Integer({ minimum: -1, maximum: 2_147_483_647 })),
+  lang: Type.Optional(Language),
+})
+export type UnitImportLinesQuery = Static<typeof UnitImportLinesQuery>
+export const UnitImportLine = Type.Object({
+  position: Type.Integer(),
+  line: Nullable(Type.Integer({ description: 'In the file; null: a unit that the file does not name' })),
+  state: UnitLineState,
+  code: Type.String(),
+  name: Type.String(),
+  parentCode: Nullable(Type.String()),
+  headcount: Nullable(Headcount),
+  changes: Type.Array(Type.Union([Type.Literal('name'), Type.Literal('parent'), Type.Literal('headcount')])),
+  reasons: Type.Array(
+    Type.Object({ code: UnitLineReason.properties.code, lines: Type.Optional(Type.Array(Type.Integer())), sentence: Type.String() }),
+  ),
+})
+export type UnitImportLine = Static<typeof UnitImportLine>
+export const UnitImportLines = Type.Object({ lines: Type.Array(UnitImportLine), next: Nullable(Type.Integer()) })
+export type UnitImportLines = Static<typeof UnitImportLines>
+export const UnitImportConfirmation = Type.Object({ actionId: ActionId }, closed)
+export const UnitExportQuery = Type.Object({ format: Type.Union([Type.Literal('xlsx'), Type.Literal('csv')]), day: Type.Optional(Day) })
+export type UnitExportQuery = Static<typeof UnitExportQuery>

@@ -22,7 +22,7 @@ const bans: readonly Ban[] = [
     files: '{server/features,question-bank}/**',
     instead: 'take time from clock, randomness from ids, pauses from scheduler',
     except: {
-      'question-bank/worker/read-in-worker.ts': 'ends a worker that hangs; no rule depends on that time',
+      'question-bank/worker/read-in-thread.ts': 'ends a worker that hangs; no rule depends on that time',
       'question-bank/worker/compare-in-worker.ts': 'ends a worker that hangs; no rule depends on that time',
     },
   },

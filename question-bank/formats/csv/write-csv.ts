@@ -9,10 +9,15 @@ import { readCsv } from './read-csv.ts'
 export function writeCsv({ questions }: Bank): WrittenFile {
   const { columns, rows } = writeTable(questions)
   const lines = [columns.map(({ header }) => header), ...rows.map((row) => row.map(textOfCell))]
+  const bytes = writeTextCsv(lines)
+  return { bytes, losses: tableLosses(questions, () => readCsv({ name: 'bank.csv', bytes }, () => {})) }
+}
+
+/** Any lines of plain texts. */
+export function writeTextCsv(lines: readonly (readonly string[])[]): Uint8Array {
   const text = lines.map((fields) => fields.map(field).join(',')).join('\r\n')
   // without the mark at its start Excel takes a .csv for the code page of the machine
-  const bytes = new TextEncoder().encode(`\ufeff${text}\r\n`)
-  return { bytes, losses: tableLosses(questions, () => readCsv({ name: 'bank.csv', bytes }, () => {})) }
+  return new TextEncoder().encode(`\ufeff${text}\r\n`)
 }
 
 function field(text: string): string {

@@ -6,9 +6,8 @@ import { placeOf, readTables } from '../sheet/read-tables.ts'
 import { type Cell, columnName, emptyCell, type Row, type Sheet } from '../sheet/sheet.ts'
 import { readAsDocument } from '../sheet/typed-as-document.ts'
 import { readStyles } from './cell-styles.ts'
-import { type HeldText, textCollector } from './cell-text.ts'
-import { walkXml } from './pull-xml.ts'
 import { readWorksheet } from './read-worksheet.ts'
+import { sharedStringsOf } from './shared-strings.ts'
 import { picturesOf, pictureText, type SheetPicture } from './sheet-pictures.ts'
 import { openWorkbook } from './workbook-parts.ts'
 
@@ -30,21 +29,6 @@ export function readXlsx({ bytes }: SourceFile, progress: Progress): ImportedFil
   const found = readTables(sheets, progress)
   const items = found.length > 0 ? found : readAsDocument(sheets, progress)
   return { items: lost.reduce((found, { sheet, pictures }) => toldOfPictures(found, sheet, pictures), items), attachments: [...attachments.values()] }
-}
-
-function sharedStringsOf(part: Uint8Array | undefined): HeldText[] {
-  if (!part) return []
-  const strings: HeldText[] = []
-  const collector = textCollector()
-  walkXml(part, {
-    open: collector.open,
-    text: collector.text,
-    close(name) {
-      if (name === 'si') strings.push(collector.take())
-      else collector.close(name)
-    },
-  })
-  return strings
 }
 
 function withPictures(rows: readonly Row[], pictures: readonly SheetPicture[]): Row[] {

@@ -12,7 +12,7 @@ export function relationsXml(entries: readonly { id: string; type: string; targe
 }
 
 /** The parts that are the same in every workbook of ours. Styles: 1 is the header, 2 a cell that wraps and is a text even when it is edited. */
-export function fixedParts(contentTypes: string): Record<string, string> {
+export function fixedParts(contentTypes: string, sheetName = 'Câu hỏi'): Record<string, string> {
   return {
     '[Content_Types].xml': `${head}<Types xmlns="${packaged}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/>${contentTypes}<Override PartName="/xl/workbook.xml" ContentType="${spreadsheet}.sheet.main+xml"/><Override PartName="/xl/worksheets/sheet1.xml" ContentType="${spreadsheet}.worksheet+xml"/><Override PartName="/xl/styles.xml" ContentType="${spreadsheet}.styles+xml"/><Override PartName="/docProps/app.xml" ContentType="application/vnd.openxmlformats-officedocument.extended-properties+xml"/></Types>`,
     '_rels/.rels': relationsXml([
@@ -20,7 +20,7 @@ export function fixedParts(contentTypes: string): Record<string, string> {
       { id: 'rId2', type: 'extended-properties', target: 'docProps/app.xml' },
     ]),
     'docProps/app.xml': `${head}<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"><Application>${ourApplication}</Application></Properties>`,
-    'xl/workbook.xml': `${head}<workbook xmlns="${main}" xmlns:r="${relations}"><sheets><sheet name="Câu hỏi" sheetId="1" r:id="rId1"/></sheets></workbook>`,
+    'xl/workbook.xml': `${head}<workbook xmlns="${main}" xmlns:r="${relations}"><sheets><sheet name="${sheetName}" sheetId="1" r:id="rId1"/></sheets></workbook>`,
     'xl/_rels/workbook.xml.rels': relationsXml([
       { id: 'rId1', type: 'worksheet', target: 'worksheets/sheet1.xml' },
       { id: 'rId2', type: 'styles', target: 'styles.xml' },

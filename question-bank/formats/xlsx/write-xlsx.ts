@@ -3,8 +3,8 @@ import type { Bank, WrittenFile } from '../format.ts'
 import { escapeXml } from '../package/escape-xml.ts'
 import { columnName, looks, type Run } from '../sheet/sheet.ts'
 import { tableLosses } from '../sheet/table-losses.ts'
-import { type WrittenTable, writeTable } from '../sheet/write-table.ts'
-import type { WrittenCell } from '../sheet/written-cell.ts'
+import { type WrittenColumn, type WrittenTable, writeTable } from '../sheet/write-table.ts'
+import { textCell, type WrittenCell } from '../sheet/written-cell.ts'
 import { readXlsx } from './read-xlsx.ts'
 import { fixedParts } from './workbook-xml.ts'
 import { drawingParts, type PlacedPicture } from './write-pictures.ts'
@@ -22,10 +22,20 @@ export function writeXlsx({ questions, attachments }: Bank): WrittenFile {
     'xl/worksheets/sheet1.xml': sheetXml(table, pictures.length > 0),
     ...drawing.parts,
   }
-  const zipped: Zippable = Object.fromEntries(Object.entries(parts).map(([name, part]) => [name, typeof part === 'string' ? strToU8(part) : part]))
-  // a fixed time, so that the same bank is the same file
-  const bytes = zipSync(zipped, { mtime: new Date(2000, 0, 1) })
+  const bytes = workbookOf(parts)
   return { bytes, losses: tableLosses(questions, () => readXlsx({ name: 'bank.xlsx', bytes }, () => {})) }
+}
+
+/** Any table of plain texts, under headers, as the one sheet of a workbook. */
+export function writeTextXlsx(sheetName: string, columns: readonly WrittenColumn[], rows: readonly (readonly string[])[]): Uint8Array {
+  const sheet = sheetXml({ columns: [...columns], rows: rows.map((row) => row.map(textCell)) }, false)
+  return workbookOf({ ...fixedParts('', sheetName), 'xl/worksheets/sheet1.xml': sheet })
+}
+
+function workbookOf(parts: Readonly<Record<string, string | Uint8Array>>): Uint8Array {
+  const zipped: Zippable = Object.fromEntries(Object.entries(parts).map(([name, part]) => [name, typeof part === 'string' ? strToU8(part) : part]))
+  // a fixed time, so that the same content is the same file
+  return zipSync(zipped, { mtime: new Date(2000, 0, 1) })
 }
 
 function placedPictures({ rows }: WrittenTable, attachments: Bank['attachments']): PlacedPicture[] {

@@ -84,6 +84,8 @@ export const reasonsEn: { [Code in keyof typeof reasonsVi]: (...said: Parameters
   TOO_MANY_QUESTIONS: (most) => `The file has more than ${most} questions. Part it into several files.`,
   READING_INTERRUPTED: () => 'Reading the file was interrupted. Upload it again.',
   NO_QUESTIONS: () => 'No question was found in the file. Check it, or look at the sample file to see how to lay it out.',
+  NO_TABLE: () => 'The file is no table. Use .xlsx or .csv.',
+  NO_UNIT_COLUMNS: () => 'There is no header with a column of codes and one of names. Call the columns "Code", "Name", "Parent code", "Headcount".',
   EVERY_OPTION_RIGHT: () => 'Every option counts as right. Confirm that, or choose the key again.',
   KEY_COUNTS_FROM_ZERO: (written) =>
     `The key is the number “${written}”, but some key of this file is 0: it may count from 0 or from 1. Write letters instead.`,

@@ -105,6 +105,9 @@ export const reasonsVi = {
   TOO_MANY_QUESTIONS: (most: string) => `Tệp có hơn ${most} câu. Hãy chia thành nhiều tệp rồi tải lên.`,
   READING_INTERRUPTED: () => 'Việc đọc tệp bị gián đoạn. Hãy tải tệp lên lần nữa.',
   NO_QUESTIONS: () => 'Không tìm thấy câu hỏi nào trong tệp. Hãy kiểm tra lại tệp, hoặc xem tệp mẫu để biết cách trình bày.',
+  NO_TABLE: () => 'Tệp không phải bảng tính. Hãy dùng .xlsx hoặc .csv.',
+  NO_UNIT_COLUMNS: () =>
+    'Không thấy dòng tiêu đề có cột mã và cột tên đơn vị. Hãy đặt tên cột là "Mã đơn vị", "Tên đơn vị", "Mã cấp trên", "Quân số".',
   // tables: .xlsx and .csv
   EVERY_OPTION_RIGHT: () => 'Mọi phương án đều được tính là đúng. Hãy xác nhận hoặc chọn lại đáp án.',
   KEY_COUNTS_FROM_ZERO: (written: string) =>

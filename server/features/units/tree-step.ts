@@ -2,6 +2,7 @@ import type { TransactionSql } from 'postgres'
 import { Problem } from '../../contract/errors.ts'
 import { arrayOf, textArrayOf } from '../../database/array-literal.ts'
 import type { Logo } from './logo-picture.ts'
+import { type TakenOver, takeOverLines } from './take-over-lines.ts'
 
 /** A unit on the day an act takes effect. */
 export type UnitThen = { id: number; code: string; name: string; parentId: number | null; isOpen: boolean; headcount: number | null }
@@ -101,6 +102,11 @@ export function createTreeStep(sql: TransactionSql, act: number, day: string, to
         insert into unit_successors (unit_id, from_on, act, successor_id, share_thousandths)
         select ended, ${day}, ${act}, s.id, s.share from unnest(${list(ids)}) ended
         cross join unnest(${list(successors.map(({ id }) => id))}, ${list(successors.map((one) => one.shareThousandths))}) as s(id, share)`
+    },
+    async takeOver(importId: string, actionId: string): Promise<TakenOver> {
+      const taken = await takeOverLines(sql, importId, act, day, actionId)
+      touch(taken.ids)
+      return taken
     },
     /** What is not dated: it says what is so now. */
     async describe(

@@ -18,7 +18,7 @@ import type {
 import { type Actor, installation, requireCan } from '../access/can.ts'
 import type { ActBy } from '../audit/act.ts'
 import { type CleanPictures, logoPicture } from './logo-picture.ts'
-import { tidiedName } from './tidy-name.ts'
+import { tidiedCode, tidiedName } from './tidy-name.ts'
 import type { TreeStep } from './tree-step.ts'
 import type { ActOutcome, UnitActsStore } from './unit-acts-store.ts'
 import type { UnitsService } from './units-service.ts'
@@ -36,14 +36,14 @@ type Dependencies = { store: UnitActsStore; units: UnitsService; clock: Clock; c
 
 /** Everything that is done to the tree. Each act is one transaction; whoever looked at an older version is told. */
 export function createUnitActsService({ store, units, clock, cleanPictures, announce }: Dependencies) {
-  async function act<Sent extends Body>(
+  async function perform<Sent extends Body>(
     { by }: Acting,
     kind: UnitActName,
     unitId: number | null,
     body: Sent,
     seen: readonly SeenUnit[],
     work: (step: TreeStep) => Promise<ActOutcome>,
-  ): Promise<number> {
+  ): Promise<number | null> {
     const today = dayInVietnam(clock.now())
     const effectiveOn = body.effectiveOn ?? today
     if (effectiveOn < earliestDay || effectiveOn > yearsAfter(today, furthestYears)) throw new Problem('UNIT_DAY_REFUSED')
@@ -54,8 +54,13 @@ export function createUnitActsService({ store, units, clock, cleanPictures, anno
     const answered = await store.act({ actionId, requestDigest, kind, effectiveOn, today, by, seen, ...(reason ? { reason } : {}) }, work)
     units.forget()
     announce()
-    if (answered === null) throw new Problem('UNIT_NOT_FOUND')
     return answered
+  }
+
+  async function act<Sent extends Body>(...order: Parameters<typeof perform<Sent>>): Promise<number> {
+    const unitId = await perform(...order)
+    if (unitId === null) throw new Problem('UNIT_NOT_FOUND')
+    return unitId
   }
 
   /** The route looked at the unit in its address; every other one that an act names is looked at here. */
@@ -71,7 +76,7 @@ export function createUnitActsService({ store, units, clock, cleanPictures, anno
       await step.readOpen([one.id])
       return one.id
     }
-    return step.add({ ...one, name: tidiedName(one.name) })
+    return step.add({ ...one, code: tidiedCode(one.code), name: tidiedName(one.name) })
   }
   const requireMayGoOn = (acting: Acting, one: SeenUnit | NewUnitOf) => requireMayChange(acting, 'id' in one ? one.id : one.parentId)
 
@@ -79,8 +84,8 @@ export function createUnitActsService({ store, units, clock, cleanPictures, anno
     async create(acting: Acting, body: UnitCreation): Promise<number> {
       await requireMayChange(acting, body.parentId)
       return act(acting, 'unit.create', null, body, [], async (step) => {
-        const { code, parentId, headcount } = body
-        const unit = { code, name: tidiedName(body.name), parentId, ...(headcount === undefined ? {} : { headcount }) }
+        const { parentId, headcount } = body
+        const unit = { code: tidiedCode(body.code), name: tidiedName(body.name), parentId, ...(headcount === undefined ? {} : { headcount }) }
         return { unitId: await step.add(unit), subject: {}, after: unit }
       })
     },
@@ -197,6 +202,14 @@ export function createUnitActsService({ store, units, clock, cleanPictures, anno
         if (logo) await step.keepLogo(logo)
         await step.describe(unitId, { logoDigest: logo?.digest ?? null })
         return { unitId, subject: { unitId, fields: ['logo'] }, after: { logoDigest: logo?.digest ?? null } }
+      })
+    },
+
+    /** A whole file at once; the preview told what it changes, and refuses when the tree is another by now. */
+    async takeOver(acting: Acting, importId: string, actionId: string): Promise<void> {
+      await perform(acting, 'unit.import', null, { actionId, importId }, [], async (step) => {
+        const { added, changed } = await step.takeOver(importId, actionId)
+        return { unitId: null, subject: { importId, added, changed } }
       })
     },
 

@@ -6,5 +6,18 @@ import { missingContest } from './missing-contest.ts'
 import { oneTimeCode } from './one-time-code.ts'
 import { rankingClause } from './rules.ts'
 import { staffMails } from './staff-mails.ts'
+import { unitLineReasons, unitsFile } from './unit-lines.ts'
 
-export const en = { admin, blueprintFaults, blueprintLack, evidenceLabels, lookSentences, missingContest, oneTimeCode, rankingClause, staffMails }
+export const en = {
+  admin,
+  blueprintFaults,
+  blueprintLack,
+  evidenceLabels,
+  lookSentences,
+  missingContest,
+  oneTimeCode,
+  rankingClause,
+  staffMails,
+  unitLineReasons,
+  unitsFile,
+}

@@ -6,6 +6,19 @@ import { missingContest } from './missing-contest.ts'
 import { oneTimeCode } from './one-time-code.ts'
 import { rankingClause } from './rules.ts'
 import { staffMails } from './staff-mails.ts'
+import { unitLineReasons, unitsFile } from './unit-lines.ts'
 
 /** Source of every text that the server itself writes. */
-export const vi = { admin, blueprintFaults, blueprintLack, evidenceLabels, lookSentences, missingContest, oneTimeCode, rankingClause, staffMails }
+export const vi = {
+  admin,
+  blueprintFaults,
+  blueprintLack,
+  evidenceLabels,
+  lookSentences,
+  missingContest,
+  oneTimeCode,
+  rankingClause,
+  staffMails,
+  unitLineReasons,
+  unitsFile,
+}
