@@ -1,5 +1,6 @@
 import type { ReportedItem } from '../server/contract/import-report.ts'
 import type { ImportedItem } from './imported-item.ts'
+import { markingOf } from './marking.ts'
 import { sentenceFor } from './reason.ts'
 import { plainTextOf } from './rich-text/plain-text.ts'
 import { questionTypeOf } from './types/question-types.ts'
@@ -21,6 +22,7 @@ export function reportOf(item: ImportedItem, language: 'vi' | 'en' = 'vi'): Repo
       topic: [],
       level: null,
       source: '',
+      marking: null,
       reasons,
     }
   const { content, key, pointsThousandths, explanation, topic = [], level = null, source = '' } = item.question
@@ -37,6 +39,7 @@ export function reportOf(item: ImportedItem, language: 'vi' | 'en' = 'vi'): Repo
     topic: [...topic],
     level,
     source,
+    marking: markingOf(item.question),
     reasons,
   }
 }
