@@ -45,6 +45,9 @@ export function BankList({ page, filters, isFirstPage }: BankListProps) {
               <span class={`tag state-${question.state}`}>{t(`state.${question.state}`)}</span>
               <span class="tag tag-type">{t(`type.${question.type}`)}</span>
               <span class="tag">{question.topic || t('question.noTopic')}</span>
+              {question.amendment && (
+                <span class="tag tag-left">{t(`amendment.${question.amendment.kind}`, { n: String(question.amendment.number) })}</span>
+              )}
               {question.level && <span class="tag tag-level">{t(`level.${question.level}`)}</span>}
             </p>
             <QuestionDetails {...question} />

@@ -1,5 +1,7 @@
 import { useState } from 'preact/hooks'
 import type { ImportCorrection, ImportItem } from '../../server/contract/bank.ts'
+import { editedQuestionIn } from '../correction/edited-question.ts'
+import { QuestionEditor } from '../correction/question-editor.tsx'
 import { useWords } from '../i18n/words.ts'
 import { AlikeWarning } from './alike-warning.tsx'
 import { letterOf } from './option-list.tsx'
@@ -19,6 +21,8 @@ export function ImportedItemRow({ item, onCorrect }: ImportedItemRowProps) {
   const [failure, setFailure] = useState<unknown>()
   // the box shows at once what was asked for; a refusal turns it back
   const [asked, setAsked] = useState<boolean | null>(null)
+  const [isEdited, setIsEdited] = useState(false)
+  const edited = onCorrect ? editedQuestionIn(item.question) : undefined
   const isDropped = asked ?? item.isDropped
   const isGood = item.state === 'good'
   const mayChoose = onCorrect && item.type === 'single-choice' && (!isGood || item.isCorrected)
@@ -30,6 +34,7 @@ export function ImportedItemRow({ item, onCorrect }: ImportedItemRowProps) {
     setAsked(correction.isDropped ?? null)
     try {
       await onCorrect(item.position, correction)
+      setIsEdited(false)
     } catch (error) {
       setFailure(error)
     }
@@ -60,6 +65,11 @@ export function ImportedItemRow({ item, onCorrect }: ImportedItemRowProps) {
           {isGood && item.isCorrected && <span class="tag phase-open">{t('preview.corrected')}</span>}
           {isDropped && <span class="tag tag-left">{t('preview.left')}</span>}
         </p>
+        {edited && !isEdited && (
+          <button type="button" class="button button-small" aria-label={t('edit.titleOf', { place: item.place })} onClick={() => setIsEdited(true)}>
+            {t('edit.title')}
+          </button>
+        )}
         {onCorrect && isGood && (
           <label class="keep">
             <input
@@ -84,7 +94,17 @@ export function ImportedItemRow({ item, onCorrect }: ImportedItemRowProps) {
         </div>
       )}
       <AlikeWarning alike={item.alike} />
-      <QuestionDetails {...item} isSure={isGood} action={mayChoose ? choose : undefined} />
+      {edited && isEdited ? (
+        <QuestionEditor
+          question={edited}
+          place={item.place}
+          isBusy={isBusy}
+          onSave={(question) => void correct({ question })}
+          onCancel={() => setIsEdited(false)}
+        />
+      ) : (
+        <QuestionDetails {...item} isSure={isGood} action={mayChoose ? choose : undefined} />
+      )}
       {failure !== undefined && <ProblemNotice failure={failure} />}
     </li>
   )

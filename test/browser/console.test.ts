@@ -1,9 +1,11 @@
 import { readFileSync } from 'node:fs'
-import type { Page } from 'playwright-core'
+import type { Locator, Page } from 'playwright-core'
 import { beforeAll, beforeEach, expect, test } from 'vitest'
 import { vi } from '../../console/i18n/vi.ts'
 import { addresses } from '../../console/router/addresses.ts'
+import { makeQuestion } from '../../question-bank/question.ts'
 import { maskName } from '../../server/features/contestants/person-rules.ts'
+import { jsonFile } from '../bank/bank-stage.ts'
 import { afterFile } from '../helpers/after-file.ts'
 import { laptop } from '../helpers/browser.ts'
 import { type ContestStage, openContestStage } from '../helpers/contest-stage.ts'
@@ -109,6 +111,65 @@ test('an Excel file is read, shown in three lists, stored once by a double click
   expect(others).toEqual([])
   expect(await found?.textContent()).toContain('Thành phố nào từng là kinh đô của triều Nguyễn?')
   expect(complaints).toEqual([])
+})
+
+test('of every type of question the organizer may mend texts and key where it stands', async () => {
+  const wrong = [
+    makeQuestion({ type: 'multiple-choice', stem: 'Những số nào chắn?', options: ['hai', 'ba', 'bốn'], scoring: 'all-or-nothing' }, { correct: [1] }),
+    makeQuestion(
+      { type: 'matching', stem: 'Ghép món với nơi', left: ['Huế', 'Hà Nội'], right: ['phở', 'bún bò'], scoring: 'per-pair' },
+      { rightOf: [0, 1] },
+    ),
+    makeQuestion({ type: 'ordering', stem: 'Xếp tăng dần', items: ['mười', 'một'], scoring: 'all-or-nothing' }, { order: [0, 1] }),
+    makeQuestion({ type: 'numeric', stem: 'Một nửa của 3?' }, { accepted: [{ value: '2', worthThousandths: 1_000 }] }),
+  ]
+  await logIn(addresses.importUpload())
+  const complaints = complaintsOf(page)
+  await page
+    .locator('input[type=file]')
+    .setInputFiles({ name: 'sai đáp án.json', mimeType: 'application/json', buffer: Buffer.from(jsonFile(wrong)) })
+  await heading('Xem trước: sai đáp án.json').waitFor()
+  const mend = async (position: number, how: (form: Locator) => Promise<void>) => {
+    const item = page.locator('.question-list > li').nth(position)
+    await item.getByRole('button', { name: /^Sửa câu này/ }).click()
+    const form = item.getByRole('form')
+    await how(form)
+    await form.getByRole('button', { name: vi['edit.save'] }).click()
+    await item.getByText(vi['preview.corrected']).waitFor()
+  }
+  await mend(0, async (form) => {
+    await form.getByLabel(vi['edit.stem']).fill('Những số nào chẵn?')
+    await form.getByLabel('B đúng').uncheck()
+    // refused as long as nothing is right, and what was typed stays
+    await form.getByRole('button', { name: vi['edit.save'] }).click()
+    await page.getByRole('alert').waitFor()
+    await form.getByLabel('A đúng').check()
+    await form.getByLabel('C đúng').check()
+  })
+  await mend(1, async (form) => {
+    await form.getByLabel('“Huế” ghép với').selectOption({ label: 'bún bò' })
+    await form.getByLabel('“Hà Nội” ghép với').selectOption({ label: 'phở' })
+  })
+  await mend(2, async (form) => {
+    await form.getByLabel('Thứ tự đúng của A').selectOption({ label: '2' })
+    await form.getByLabel('Thứ tự đúng của B').selectOption({ label: '1' })
+  })
+  await mend(3, async (form) => {
+    await form.getByLabel(vi['edit.key'], { exact: true }).fill('1,5')
+  })
+  await page.getByRole('button', { name: 'Lưu 4 câu vào ngân hàng' }).click()
+  await page.getByText('Đã lưu 4 câu.').waitFor()
+  const stored = await stage.sql<{ stem: string; key: unknown }[]>`
+    select r.content->>'stem' as stem, r.key from questions q join question_revisions r on r.question_id = q.id
+    join bank_imports i on i.id = q.import_id where i.file_name = 'sai đáp án.json'`
+  expect(Object.fromEntries(stored.map(({ stem, key }) => [stem, key]))).toEqual({
+    'Những số nào chẵn?': { correct: [0, 2] },
+    'Ghép món với nơi': { rightOf: [1, 0] },
+    'Xếp tăng dần': { order: [1, 0] },
+    'Một nửa của 3?': { accepted: [{ value: '1.5', worthThousandths: 1_000 }] },
+  })
+  // the browser notes the refusal itself; nothing else is amiss
+  expect(complaints.filter((complaint) => !complaint.includes('422') && !complaint.includes('400'))).toEqual([])
 })
 
 const paper = [
