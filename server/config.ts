@@ -56,8 +56,8 @@ export const ConfigSchema = Type.Object({
   }),
   SECRET_KEY_OLD: Type.String({
     default: '',
-    pattern: '^([A-Za-z0-9_+/=-]{32,})?$',
-    description: 'The secret before the present one, while tokens made with it are still in use',
+    pattern: '^([A-Za-z0-9_+/=-]{32,}(\\s*,\\s*[A-Za-z0-9_+/=-]{32,}){0,4})?$',
+    description: 'Secrets before the present one, the newest first, parted by commas (five at most): what was made with them is still read',
     ...secret,
   }),
   METRICS_TOKEN: Type.String({

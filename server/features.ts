@@ -41,7 +41,8 @@ import { createTopicsStore } from './features/bank/topics-store.ts'
 import { createUploadReader } from './features/bank/upload-reader.ts'
 import { createWritingTurns } from './features/bank/writing-turns.ts'
 import { createContestantsService } from './features/contestants/contestants-service.ts'
-import { createContestantsStore } from './features/contestants/contestants-store.ts'
+import { createContestantsStore, type NewContestant } from './features/contestants/contestants-store.ts'
+import { createSealedPeople } from './features/contestants/sealed-people.ts'
 import { createBlueprintsService } from './features/contests/blueprints-service.ts'
 import { createBlueprintsStore } from './features/contests/blueprints-store.ts'
 import { createContestsService } from './features/contests/contests-service.ts'
@@ -79,6 +80,7 @@ import { createOutbox } from './mail/outbox.ts'
 import { createOutboxStore } from './mail/outbox-store.ts'
 import type { SmtpSender } from './mail/smtp-sender.ts'
 import type { GuardedRequest } from './outgoing/guarded-request.ts'
+import { createPersonVault } from './person-vault.ts'
 import type { Metrics } from './plugins/metrics.ts'
 import { createSealer } from './sealing.ts'
 import { createTokens } from './tokens.ts'
@@ -112,7 +114,6 @@ export function createFeatures(
   const serviceState = createServiceStateStore(database)
   const units = createUnitsService({ store: createUnitsStore(database), clock })
   const contests = createContestsService({ store: createContestsStore(database), clock })
-  const contestants = createContestantsService({ store: createContestantsStore(database), contests, units, secrets, tokens, ids, clock })
   const outboxStore = createOutboxStore(database)
   const mails = createOutbox({
     store: outboxStore,
@@ -188,13 +189,17 @@ export function createFeatures(
         metrics.batchSeconds.observe({ kind }, tookMs / 1_000)
       },
     })
+  const contestantsStore = createContestantsStore(database)
+  const registrations = writer<NewContestant, boolean>('register', (row) => row.id, contestantsStore.add)
+  const people = createSealedPeople({ vault: createPersonVault({ secrets, ids }), secrets })
+  const contestants = createContestantsService({ store: contestantsStore, contests, units, people, registrations, tokens, ids, clock })
   const writers = {
     starts: writer<StartWrite, Started>('start', (start) => start.contestantId, attemptsStore.start),
     saves: writer<SaveWrite, TapResult[]>('save', (save) => save.attemptId, attemptsStore.save),
     closes: writer<CloseWrite, AttemptRow | undefined>('close', (close) => close.attemptId, attemptsStore.close),
     scores: writer<AttemptRow, AttemptRow>('score', (attempt) => attempt.contestantId, scoreWriter),
   }
-  const queuedWrites = () => Object.values(writers).reduce((sum, one) => sum + one.queued(), 0)
+  const queuedWrites = () => [registrations, ...Object.values(writers)].reduce((sum, one) => sum + one.queued(), 0)
   const attempts = createAttemptsService({ store: attemptsStore, ...writers, contests, tokens, ids, clock, hasRoom: () => live.hasRoom() })
   const boards = createBoardReader({ live, store: standingsStore, contests, contestants, units, secrets, clock })
   const feeds = createBoardFeeds({ reader: boards, clock })
@@ -300,6 +305,7 @@ export function createFeatures(
       attempts: attemptsStore,
       standings: standingsStore,
       contests,
+      contestants,
       units,
       ids,
       clock,
@@ -312,7 +318,7 @@ export function createFeatures(
     queuedWrites,
     /** In the order of a participant's life: a closed attempt may still have to be scored. */
     async drain() {
-      await Promise.all([writers.starts.drain(), writers.saves.drain(), writers.closes.drain()])
+      await Promise.all([registrations.drain(), writers.starts.drain(), writers.saves.drain(), writers.closes.drain()])
       await writers.scores.drain()
     },
   }

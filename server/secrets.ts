@@ -6,8 +6,6 @@ export type Secrets = {
   tokenKey: { version: number; key: Buffer }
   /** Checks with whichever key a token names; undefined once that key is retired. */
   tokenKeyOf(version: number): Buffer | undefined
-  identityHmac(contestId: number, identity: string): Buffer
-  rejoinHmac(contestId: number, contestantId: string, number: number): Buffer
   /** For one-time codes and the addresses they go to. */
   codeHmac(...parts: (string | number)[]): Buffer
   boardKeyHmac(boardName: string, entrantId: string): Buffer
@@ -17,35 +15,62 @@ export type Secrets = {
   sealingKeys(purpose: string): { present: { version: number; key: Buffer }; keyOf(version: number): Buffer | undefined }
   /** What the keys that sign the audit log are made of: that of today, and the one before while it is still configured. */
   auditSeeds: { present: Buffer; previous: Buffer | undefined }
+  /** What personal data are kept under: the present key first, then former ones, the newest of them first. */
+  dataKeys: readonly [DataKeys, ...DataKeys[]]
 }
 
+export type DataKeys = {
+  /** The byte that tells keys apart: rows name the key they were written with. */
+  id: number
+  /** Wraps the keys of people. */
+  wrapping: Buffer
+  /** HMACs of what a person is known by: phone, e-mail, ID number. */
+  identities: Buffer
+  /** HMACs of the words of names. */
+  names: Buffer
+}
+
+/** `previous` may list several secrets, parted by commas, the newest first. */
 export function createSecrets({ present, previous }: { present: string; previous: string }): Secrets {
   const derive = (secret: string, purpose: string) => Buffer.from(hkdfSync('sha256', secret, 'hoithi', purpose, 32))
   // one byte tells keys apart, so nobody has to number them
   const versionOf = (secret: string) => derive(secret, 'token version').readUInt8(0)
-  const known = [previous, present].filter((secret) => secret !== '')
-  const tokenKeys = new Map(known.map((secret) => [versionOf(secret), derive(secret, 'tokens')]))
-  const identityKey = derive(present, 'identities')
-  const rejoinKey = derive(present, 'rejoin codes')
   const codeKey = derive(present, 'one-time codes')
+  const former = previous
+    .split(',')
+    .map((secret) => secret.trim())
+    .filter((secret) => secret !== '' && secret !== present)
+  const known = [...new Set([present, ...former])]
+  if (new Set(known.map(versionOf)).size < known.length)
+    throw new Error('two of the secrets in SECRET_KEY and SECRET_KEY_OLD would be mixed up: make another SECRET_KEY')
+  const keysFor = (purpose: string) => new Map(known.map((secret) => [versionOf(secret), derive(secret, purpose)]))
+  const dataKeysOf = (secret: string): DataKeys => ({
+    id: versionOf(secret),
+    wrapping: derive(secret, 'sealing: keys of people'),
+    identities: derive(secret, 'identities'),
+    names: derive(secret, 'words of names'),
+  })
+  const tokenKeys = keysFor('tokens')
   const boardKey = derive(present, 'board keys')
   const staffKey = derive(present, 'staff')
-  const hmac = (key: Buffer, ...parts: (string | number)[]) => createHmac('sha256', key).update(parts.join('\u0000')).digest()
 
   return {
     tokenKey: { version: versionOf(present), key: derive(present, 'tokens') },
     tokenKeyOf: (version) => tokenKeys.get(version),
-    identityHmac: (contestId, identity) => hmac(identityKey, contestId, identity),
-    rejoinHmac: (contestId, contestantId, number) => hmac(rejoinKey, contestId, contestantId, number),
-    codeHmac: (...parts) => hmac(codeKey, ...parts),
-    boardKeyHmac: (boardName, entrantId) => hmac(boardKey, boardName, entrantId),
-    staffHmac: (purpose, text) => hmac(staffKey, purpose, text),
+    codeHmac: (...parts) => hmacOf(codeKey, ...parts),
+    boardKeyHmac: (boardName, entrantId) => hmacOf(boardKey, boardName, entrantId),
+    staffHmac: (purpose, text) => hmacOf(staffKey, purpose, text),
     sealingKeys(purpose) {
-      const keys = new Map(known.map((secret) => [versionOf(secret), derive(secret, `sealing: ${purpose}`)]))
+      const keys = keysFor(`sealing: ${purpose}`)
       return { present: { version: versionOf(present), key: derive(present, `sealing: ${purpose}`) }, keyOf: (version) => keys.get(version) }
     },
-    auditSeeds: { present: derive(present, 'audit log'), previous: previous === '' ? undefined : derive(previous, 'audit log') },
+    auditSeeds: { present: derive(present, 'audit log'), previous: known[1] === undefined ? undefined : derive(known[1], 'audit log') },
+    dataKeys: [dataKeysOf(present), ...known.slice(1).map(dataKeysOf)],
   }
+}
+
+export function hmacOf(key: Buffer, ...parts: (string | number)[]): Buffer {
+  return createHmac('sha256', key).update(parts.join('\u0000')).digest()
 }
 
 export function areEqualSecrets(left: string, right: string): boolean {

@@ -60,8 +60,8 @@ export async function seedBench(sql: Sql, people: number, saving: number): Promi
   })
   const [start = 0, save = 0, submit = 0] = roundIds
   await sql`
-    insert into contestants (contest_id, id, action_id, request_digest, identity_hmac, seed, full_name, birth_date, phone, unit_id, device, consents, registered_at)
-    select ${contestId}, uuidv7(), gen_random_uuid(), '\\x00', sha256(n::text::bytea), substring(sha256((n || 'seed')::bytea) for 16), 'Nguyễn Văn ' || n, '2000-01-01', n::text,
+    insert into contestants (contest_id, id, action_id, request_digest, seed, unit_id, device, consents, registered_at)
+    select ${contestId}, uuidv7(), gen_random_uuid(), '\\x00', substring(sha256((n || 'seed')::bytea) for 16),
       (select id from units where code = 'C'), 'device-' || n, '[]', now() from generate_series(1, ${people}) n`
   for (const [round, count] of [
     [save, saving],

@@ -12,16 +12,15 @@ const atOnce = 250
 export async function seedScoredAttempts(sql: Sql, { contestId, roundId }: DrillContest, size: number, say: (line: string) => void): Promise<void> {
   const people = Math.ceil(size / 1.2)
   await sql`
-    insert into contestants (contest_id, id, action_id, request_digest, identity_hmac, seed, full_name, birth_date, phone, unit_id, device, consents, registered_at)
-    select ${contestId}, uuidv7(), gen_random_uuid(), '\\x00', sha256(('scored ' || n)::bytea), substring(sha256((n || ' scored')::bytea) for 16), 'Nguyễn Văn ' || n, '2000-01-01',
-      (1000000 + n)::text, (array(select id from units where code like 'C%' order by id))[1 + n % 3], 'device-' || n, '[]', now() from generate_series(1, ${people}) n`
+    insert into contestants (contest_id, id, action_id, request_digest, seed, unit_id, device, consents, registered_at)
+    select ${contestId}, uuidv7(), gen_random_uuid(), '\\x00', substring(sha256((n || ' scored')::bytea) for 16), (array(select id from units where code like 'C%' order by id))[1 + n % 3], 'scored-device-' || n, '[]', now() from generate_series(1, ${people}) n`
   await sql`
     insert into attempts (contest_id, id, round_id, contestant_id, unit_id, attempt_no, attempts_allowed, round_version, question_count, state, start_action_id, device, started_at,
       deadline_at, accepts_until, closed_at, settled_at, submit_action_id, receipt_code, key_number, score_thousandths, correct_count, answered_count, duration_ms, answer_digest)
     select c.contest_id, uuidv7(), ${roundId}, c.id, c.unit_id, n, 2, 1, ${questionCount}, 'submitted', gen_random_uuid(), c.device, now() - interval '40 minutes',
       now() - interval '10 minutes', now() - interval '10 minutes', now() - interval '20 minutes', now() - interval '20 minutes', gen_random_uuid(), 'ABCDEFGHJK', 0, 1, 0, ${questionCount},
       600000 + (('x' || substr(md5(c.id::text), 1, 4))::bit(16)::integer), '\\x00'
-    from contestants c, generate_series(1, case when right(c.phone, 1) in ('0', '5') then 2 else 1 end) n where c.contest_id = ${contestId} and c.phone::integer > 1000000`
+    from contestants c, generate_series(1, case when right(c.device, 1) in ('0', '5') then 2 else 1 end) n where c.contest_id = ${contestId} and c.device like 'scored-%'`
   say('attempts are written')
   await sql`
     insert into answer_log (contest_id, attempt_id, tap, question, is_overtaken, seq, received_at, action_id, device, answer)

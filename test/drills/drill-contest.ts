@@ -68,10 +68,10 @@ export async function seedDrillContest(sql: Sql, people: number, changes: Partia
     return { settings: made, contestId: contest.contestId, roundId: contest.roundIds[0] as number }
   })
   await sql`
-    insert into contestants (contest_id, id, action_id, request_digest, identity_hmac, seed, full_name, birth_date, phone, unit_id, device, consents, registered_at)
-    select ${contestId}, uuidv7(), gen_random_uuid(), '\\x00', sha256(n::text::bytea), substring(sha256((n || 'seed')::bytea) for 16), 'Nguyễn Văn ' || n, '2000-01-01', n::text,
+    insert into contestants (contest_id, id, action_id, request_digest, seed, unit_id, device, consents, registered_at)
+    select ${contestId}, uuidv7(), gen_random_uuid(), '\\x00', substring(sha256((n || 'seed')::bytea) for 16),
       (array(select id from units where code like 'C%' order by id))[1 + n % 3], 'device-' || n, '[]', now() from generate_series(1, ${people}) n`
   const tokens = createTokens(createSecrets({ present: serviceSecret, previous: '' }))
-  const rows = await sql<{ id: string }[]>`select id from contestants where contest_id = ${contestId} order by phone::integer`
+  const rows = await sql<{ id: string }[]>`select id from contestants where contest_id = ${contestId} order by substring(device from 8)::integer`
   return { contestId, slug, roundId, settings, people: rows.map(({ id }) => ({ id, token: tokens.sign({ kind: 'contestant', contestId, id }) })) }
 }

@@ -1,22 +1,41 @@
+import type { ConsentRecord } from '../../contract/consents.ts'
 import type { AttemptState } from '../../contract/contestants.ts'
+import { arrayOf, bytesArrayOf } from '../../database/array-literal.ts'
 import type { Database } from '../../database/client.ts'
+import type { WrappedKey } from '../../person-vault.ts'
+import type { IdentityHmac, IdentityKind } from './identity-hmacs.ts'
 
+export type StoredIdentity = IdentityHmac & { kind: IdentityKind; isReserved: boolean; sealed: Buffer | null }
 export type NewContestant = {
   contestId: number
   id: string
   actionId: string
   requestDigest: Buffer
-  identityHmac: Buffer
   seed: Buffer
-  fullName: string
-  birthDate: string
-  phone: string
+  personal: Buffer
+  publicName: PublicName
+  key: WrappedKey
+  nameMarks: readonly string[]
+  identities: readonly StoredIdentity[]
+  /** Every HMAC under which one of the identities may be reserved already. */
+  refusedBy: readonly Buffer[]
   unitId: number
   device: string
-  consents: { id: string; version: number; at: string }[]
+  consents: ConsentRecord[]
   registeredAt: Date
 }
-export type ContestantRow = { id: string; fullName: string; unitId: number; rejoinNumber: number; requestDigest: Buffer }
+export type PublicName = 'full' | 'masked' | 'hidden'
+/** Personal and key are null together: then the person was erased. */
+export type ContestantRow = {
+  id: string
+  personal: Buffer | null
+  publicName: PublicName
+  keyId: number | null
+  wrapped: Buffer | null
+  unitId: number
+  rejoinNumber: number
+  requestDigest: Buffer
+}
 export type AttemptRowOfPerson = {
   id: string
   roundId: number
@@ -28,37 +47,39 @@ export type AttemptRowOfPerson = {
 }
 
 export type ContestantsStore = {
-  /** Undefined when the action or the identity is already there: the constraints decide. */
-  add(contestant: NewContestant): Promise<ContestantRow | undefined>
+  /** One batch of one contest: whether each was added. Not added are those whose action or identity is already there: the constraints decide. */
+  add(batch: readonly NewContestant[]): Promise<boolean[]>
   findByAction(contestId: number, actionId: string): Promise<ContestantRow | undefined>
-  findByIdentity(contestId: number, identityHmac: Buffer): Promise<ContestantRow | undefined>
+  findByIdentity(contestId: number, hmacs: readonly Buffer[]): Promise<ContestantRow | undefined>
   find(contestId: number, id: string): Promise<ContestantRow | undefined>
   attemptsOf(contestId: number, contestantId: string): Promise<AttemptRowOfPerson[]>
-  namesOf(contestId: number, ids: readonly string[]): Promise<{ id: string; fullName: string; unitId: number }[]>
+  findAll(contestId: number, ids: readonly string[]): Promise<ContestantRow[]>
   countByContest(): Promise<Map<number, number>>
 }
 
 export function createContestantsStore({ sql }: Database): ContestantsStore {
-  const columns = sql`id, full_name as "fullName", unit_id as "unitId", rejoin_number as "rejoinNumber", request_digest as "requestDigest"`
+  const columns = sql`c.id, c.personal, c.public_name as "publicName", k.key_id as "keyId", k.wrapped, c.unit_id as "unitId",
+    c.rejoin_number as "rejoinNumber", c.request_digest as "requestDigest"`
+  const people = sql`contestants c left join person_keys k on k.contest_id = c.contest_id and k.contestant_id = c.id`
   return {
-    async add(row) {
-      const [added] = await sql<ContestantRow[]>`
-        insert into contestants (contest_id, id, action_id, request_digest, identity_hmac, seed, full_name, birth_date, phone, unit_id, device, consents, registered_at)
-        values (${row.contestId}, ${row.id}, ${row.actionId}, ${row.requestDigest}, ${row.identityHmac}, ${row.seed}, ${row.fullName}, ${row.birthDate},
-          ${row.phone}, ${row.unitId}, ${row.device}, ${sql.json(row.consents)}, ${row.registeredAt})
-        on conflict do nothing returning ${columns}`
-      return added
+    async add(batch) {
+      const { contestId } = batch[0] as NewContestant
+      const added = await sql<{ id: string }[]>`select id from register_contestants(${contestId}, ${sql.json(batch.map(writtenRow) as never)}) as id`
+      const ids = new Set(added.map((row) => row.id))
+      return batch.map((row) => ids.has(row.id))
     },
     async findByAction(contestId, actionId) {
-      const [row] = await sql<ContestantRow[]>`select ${columns} from contestants where contest_id = ${contestId} and action_id = ${actionId}`
+      const [row] = await sql<ContestantRow[]>`select ${columns} from ${people} where c.contest_id = ${contestId} and c.action_id = ${actionId}`
       return row
     },
-    async findByIdentity(contestId, identityHmac) {
-      const [row] = await sql<ContestantRow[]>`select ${columns} from contestants where contest_id = ${contestId} and identity_hmac = ${identityHmac}`
+    async findByIdentity(contestId, hmacs) {
+      const [row] = await sql<ContestantRow[]>`
+        select ${columns} from contestant_identities i join ${people} on c.contest_id = i.contest_id and c.id = i.contestant_id
+        where i.contest_id = ${contestId} and i.is_reserved and i.hmac = any(${bytesArrayOf(hmacs, (hmac) => hmac)}::text::bytea[]) limit 1`
       return row
     },
     async find(contestId, id) {
-      const [row] = await sql<ContestantRow[]>`select ${columns} from contestants where contest_id = ${contestId} and id = ${id}`
+      const [row] = await sql<ContestantRow[]>`select ${columns} from ${people} where c.contest_id = ${contestId} and c.id = ${id}`
       return row
     },
     attemptsOf: (contestId, contestantId) => sql<AttemptRowOfPerson[]>`
@@ -66,13 +87,34 @@ export function createContestantsStore({ sql }: Database): ContestantsStore {
       from attempts
       where contest_id = ${contestId} and contestant_id = ${contestantId} and round_id in (select r.id from rounds r where r.contest_id = ${contestId})
       order by started_at`,
-    namesOf: (contestId, ids) => sql<{ id: string; fullName: string; unitId: number }[]>`
-      select id, full_name as "fullName", unit_id as "unitId" from contestants where contest_id = ${contestId} and id = any(${`{${ids.join()}}`}::text::uuid[])`,
+    findAll: (contestId, ids) => sql<ContestantRow[]>`
+      select ${columns} from ${people} where c.contest_id = ${contestId} and c.id = any(${arrayOf(ids, String)}::text::uuid[])`,
     async countByContest() {
       const rows = await sql<
         { contestId: number; count: number }[]
       >`select contest_id as "contestId", count(*)::integer as count from contestants group by contest_id`
       return new Map(rows.map((row) => [row.contestId, row.count]))
     },
+  }
+}
+
+/** As register_contestants reads it: bytes in hexadecimal. */
+function writtenRow(row: NewContestant) {
+  const { contestId: _contestId, requestDigest, seed, personal, key, identities, refusedBy, nameMarks, ...rest } = row
+  return {
+    ...rest,
+    requestDigest: requestDigest.toString('hex'),
+    seed: seed.toString('hex'),
+    personal: personal.toString('hex'),
+    keyId: key.keyId,
+    wrapped: key.wrapped.toString('hex'),
+    nameMarks: `{${nameMarks.join()}}`,
+    identities: identities.map(({ hmac, sealed, keyIds, ...identity }) => ({
+      ...identity,
+      hmac: hmac.toString('hex'),
+      keyIds: `{${keyIds.join()}}`,
+      sealed: sealed?.toString('hex') ?? null,
+    })),
+    refusedBy: refusedBy.map((hmac) => hmac.toString('hex')),
   }
 }

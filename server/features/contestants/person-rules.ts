@@ -50,6 +50,12 @@ export function checkBirthDate(birthDate: string, nowMs: number): string {
   return birthDate
 }
 
+/** What public boards call a person, as consented; empty: the page says that the name is not shown. */
+export function shownName({ fullName, publicName }: { fullName: string; publicName: 'full' | 'masked' | 'hidden' }): string {
+  if (fullName === '' || publicName === 'hidden') return ''
+  return publicName === 'full' ? fullName : maskName(fullName)
+}
+
 /** "Nguyễn Văn An" becomes "Ng. V. An***": known to friends, no find for collectors. */
 export function maskName(fullName: string): string {
   const words = fullName.split(' ')

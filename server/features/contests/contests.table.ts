@@ -2,6 +2,7 @@ import { index, integer, jsonb, pgTable, primaryKey, text, timestamp } from 'dri
 import type { ConsentText } from '../../contract/contests.ts'
 import type { RegistrationForm } from '../../contract/registration-form.ts'
 import { units } from '../units/units.table.ts'
+import type { PrivacySettings } from './privacy-settings.ts'
 import type { RoundSettings } from './round-settings.ts'
 
 export const contests = pgTable('contests', {
@@ -17,6 +18,8 @@ export const contests = pgTable('contests', {
   unitId: integer('unit_id').references(() => units.id),
   /** What people are asked when they register; null: the usual form. */
   registrationForm: jsonb('registration_form').$type<RegistrationForm>(),
+  /** What is declared about personal data: how long they are kept, what ID numbers are for. */
+  privacy: jsonb().$type<PrivacySettings>().notNull().default({}),
   /** Origins whose pages may frame this contest. */
   allowedOrigins: jsonb('allowed_origins').$type<string[]>().notNull(),
   createdAt: timestamp('created_at', { withTimezone: true }).notNull().defaultNow(),

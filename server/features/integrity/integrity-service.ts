@@ -6,6 +6,7 @@ import { textsIn } from '../../i18n/texts-in.ts'
 import type { Ids } from '../../ids.ts'
 import { gradeAttempt, paperOf, readLog } from '../attempts/attempt-scoring.ts'
 import type { AttemptLog, AttemptRow, AttemptsStore } from '../attempts/attempts-store.ts'
+import type { ContestantsService } from '../contestants/contestants-service.ts'
 import type { ContestsService } from '../contests/contests-service.ts'
 import type { StandingsStore } from '../standings/standings-store.ts'
 import type { UnitsService } from '../units/units-service.ts'
@@ -17,6 +18,7 @@ type Dependencies = {
   attempts: Pick<AttemptsStore, 'findAll' | 'logs'>
   standings: Pick<StandingsStore, 'changes' | 'alone'>
   contests: ContestsService
+  contestants: Pick<ContestantsService, 'namesOf'>
   units: UnitsService
   ids: Ids
   clock: Clock
@@ -30,7 +32,7 @@ type Round = { contestId: number; roundId: number }
 const pieceSize = 1_000
 
 /** Signals, findings and decisions are kept apart: this service argues, a person decides. */
-export function createIntegrityService({ store, attempts, standings, contests, units, ids, clock, isBusy }: Dependencies) {
+export function createIntegrityService({ store, attempts, standings, contests, contestants, units, ids, clock, isBusy }: Dependencies) {
   /** Follows every scoring since the last run, a piece at a time; false when it has caught up. */
   async function screenPiece(contestId: number): Promise<boolean> {
     const cursor = `integrity ${contestId}`
@@ -109,9 +111,11 @@ export function createIntegrityService({ store, attempts, standings, contests, u
       const suspects = new Map(
         (await store.suspects(contest.id, [...new Set(rows.flatMap((row) => row.attemptIds))])).map((row) => [row.attemptId, row]),
       )
-      const present = async ({ attemptId, fullName, unitId, scoreThousandths, durationMs, startedAt, endedAt }: SuspectRow) => ({
+      const people = await contestants.namesOf(contest.id, [...new Set([...suspects.values()].map((row) => row.contestantId))])
+      const names = new Map(people.map(({ id, fullName }) => [id, fullName]))
+      const present = async ({ attemptId, contestantId, unitId, scoreThousandths, durationMs, startedAt, endedAt }: SuspectRow) => ({
         attemptId,
-        name: fullName,
+        name: names.get(contestantId) ?? '',
         unitName: await units.nameOf(unitId),
         scoreThousandths,
         durationMs,

@@ -30,7 +30,6 @@ export type FindingRow = {
 export type SuspectRow = {
   attemptId: string
   contestantId: string
-  fullName: string
   unitId: number
   scoreThousandths: number
   durationMs: number
@@ -103,10 +102,10 @@ export function createIntegrityStore({ sql }: Database) {
       return rows.map((row) => ({ ...row, attemptIds: row.attemptIds.split(',') }))
     },
     suspects: (contestId: number, attemptIds: readonly string[]) => sql<SuspectRow[]>`
-      select a.id as "attemptId", a.contestant_id as "contestantId", c.full_name as "fullName", a.unit_id as "unitId",
+      select a.id as "attemptId", a.contestant_id as "contestantId", a.unit_id as "unitId",
         coalesce(a.score_thousandths, 0) as "scoreThousandths", coalesce(a.duration_ms, 0) as "durationMs",
         a.started_at as "startedAt", coalesce(a.closed_at, a.started_at) as "endedAt"
-      from attempts a join contestants c on c.contest_id = a.contest_id and c.id = a.contestant_id
+      from attempts a
       where a.contest_id = ${contestId} and a.id = any(${arrayOf(attemptIds, (id) => id)}::text::uuid[])`,
   }
 }

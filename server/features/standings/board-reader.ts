@@ -5,7 +5,7 @@ import { textsIn } from '../../i18n/texts-in.ts'
 import { type BoardId, LiveAwayError, type LiveState, type PlacedMember } from '../../live/port.ts'
 import type { Secrets } from '../../secrets.ts'
 import type { ContestantsService } from '../contestants/contestants-service.ts'
-import { maskName } from '../contestants/person-rules.ts'
+import { shownName } from '../contestants/person-rules.ts'
 import type { ContestsService } from '../contests/contests-service.ts'
 import { frozenSince } from '../contests/round-phase.ts'
 import type { UnitsService } from '../units/units-service.ts'
@@ -22,7 +22,9 @@ const racingDepth = 1
 /** A board as it is held for readers of every language: its rule is told to each in his own words. */
 export type HeldBoard = Omit<BoardSnapshot, 'ranking'> & { ranking: readonly RankingKey[] }
 export type BoardContent = Omit<HeldBoard, 'version' | 'takenAt'>
-type Label = { key: string; fullName: string; maskedName: string; unitName: string }
+type Label = { key: string; fullName: string; shownName: string; unitName: string; readAtMs: number }
+/** Names are decrypted for this long only: what a person erased or corrected leaves every board soon after. */
+const labelsHoldMs = 5_000
 
 type Dependencies = {
   live: LiveState
@@ -40,15 +42,18 @@ export function createBoardReader({ live, store, contests, contestants, units, s
   const mostLabels = 20_000
 
   async function labelsFor(board: BoardId, entrantIds: readonly string[]): Promise<void> {
-    const unknown = entrantIds.filter((id) => !labels.has(`${board.contestId} ${id}`))
+    const nowMs = clock.now()
+    const isKnown = (id: string) => nowMs - (labels.get(`${board.contestId} ${id}`)?.readAtMs ?? 0) < labelsHoldMs
+    const unknown = entrantIds.filter((id) => !isKnown(id))
     if (unknown.length === 0) return
     if (labels.size > mostLabels) labels.clear()
     for (const person of await contestants.namesOf(board.contestId, unknown)) {
       labels.set(`${board.contestId} ${person.id}`, {
         key: secrets.boardKeyHmac(`${board.contestId} ${board.roundId}`, person.id).toString('base64url').slice(0, 12),
         fullName: person.fullName,
-        maskedName: maskName(person.fullName),
+        shownName: shownName(person),
         unitName: await units.nameOf(person.unitId),
+        readAtMs: nowMs,
       })
     }
   }
@@ -70,7 +75,7 @@ export function createBoardReader({ live, store, contests, contestants, units, s
         entrantId,
         key: label?.key ?? '',
         place,
-        name: (isOfficial ? label?.fullName : label?.maskedName) ?? '',
+        name: (isOfficial ? label?.fullName : label?.shownName) ?? '',
         unitName: label?.unitName ?? '',
         scoreThousandths: entry.score ?? 0,
         durationMs: entry.durationMs ?? 0,

@@ -30,7 +30,8 @@ export function createResultsService({ attempts, standings, boards, contests }: 
         ...(isRevealed && attempt.correctCount !== null ? { correctCount: attempt.correctCount } : {}),
         questionCount: attempt.questionCount,
         durationMs: attempt.durationMs ?? 0,
-        isCounting: standing?.attemptId === attempt.id,
+        // which of several attempts is the better one is a result too
+        isCounting: !isRevealed || standing?.attemptId === attempt.id,
         place: around?.rows.find((row) => row.isMe)?.place ?? null,
         entrants: around?.entrants ?? null,
         neighbours: around?.rows.map(({ key: _key, ...row }) => row) ?? [],

@@ -1,0 +1,20 @@
+import { type Static, Type } from 'typebox'
+import { Timestamp } from './primitives.ts'
+
+export const ConsentGiver = Type.Union([Type.Literal('self'), Type.Literal('guardian')])
+export type ConsentGiver = Static<typeof ConsentGiver>
+
+/** One line of the history of a person's consents: given or taken back, to which version of which text, by whom. */
+export const ConsentRecord = Type.Object({
+  id: Type.String(),
+  version: Type.Integer(),
+  at: Timestamp,
+  by: Type.Optional(ConsentGiver),
+  isWithdrawn: Type.Optional(Type.Boolean()),
+})
+export type ConsentRecord = Static<typeof ConsentRecord>
+
+/** Each purpose is asked for by itself. */
+export const consentPurposes = ['participation', 'public-name', 'contact', 'integrity', 'other'] as const
+export const ConsentPurpose = Type.Enum([...consentPurposes])
+export type ConsentPurpose = (typeof consentPurposes)[number]
