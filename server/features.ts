@@ -191,8 +191,8 @@ export function createFeatures(
     })
   const contestantsStore = createContestantsStore(database)
   const registrations = writer<NewContestant, boolean>('register', (row) => row.id, contestantsStore.add)
-  const people = createSealedPeople({ vault: createPersonVault({ secrets, ids }), secrets })
-  const contestants = createContestantsService({ store: contestantsStore, contests, units, people, registrations, tokens, ids, clock })
+  const sealedPeople = createSealedPeople({ vault: createPersonVault({ secrets, ids }), secrets })
+  const contestants = createContestantsService({ store: contestantsStore, contests, units, people: sealedPeople, registrations, tokens, ids, clock })
   const writers = {
     starts: writer<StartWrite, Started>('start', (start) => start.contestantId, attemptsStore.start),
     saves: writer<SaveWrite, TapResult[]>('save', (save) => save.attemptId, attemptsStore.save),
