@@ -18,7 +18,8 @@ export type AdminDatabase = {
   ownerUrl: string
   /** The role that the service works as; undefined where one role does everything. */
   serverRole: string | undefined
-  isEmbedded: boolean
+  /** Of that role, where the database is our own. */
+  serverPassword: string | undefined
 }
 type Options = {
   /** Whether a database that is not there may be made. */
@@ -60,7 +61,7 @@ function namedIn(config: Config) {
   const directUrl = config.DATABASE_DIRECT_URL || config.DATABASE_URL
   const ownerUrl = config.DATABASE_OWNER_URL || directUrl
   const serverRole = ownerUrl === directUrl ? undefined : decodeURIComponent(new URL(config.DATABASE_URL).username)
-  return { ownerUrl, serverRole, isEmbedded: false, stop: async () => {} }
+  return { ownerUrl, serverRole, serverPassword: undefined, stop: async () => {} }
 }
 
 async function openEmbedded(config: Config, texts: Texts, mayMake: boolean) {
@@ -75,7 +76,18 @@ async function openEmbedded(config: Config, texts: Texts, mayMake: boolean) {
     await embedded.stop()
     await lock.release().catch(() => {})
   }
-  return { ownerUrl: embedded.url, serverRole: embeddedServerRole, isEmbedded: true, stop }
+  return { ownerUrl: embedded.url, serverRole: embeddedServerRole, serverPassword: embedded.serverPassword, stop }
+}
+
+/** For what no service may be running at. */
+export async function withoutService<Result>({ ownerUrl }: AdminDatabase, texts: Texts, work: () => Promise<Result>): Promise<Result> {
+  const lock = await alone(ownerUrl)
+  if (!lock) throw new CommandRefused(texts.serviceIsRunning)
+  try {
+    return await work()
+  } finally {
+    await lock.release()
+  }
 }
 
 /** The lock that a running service holds; undefined while there is one. */

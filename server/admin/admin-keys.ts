@@ -11,6 +11,11 @@ export function hasSecret(config: Config): boolean {
   return config.SECRET_KEY !== '' || existsSync(join(config.DATA_DIR, 'secret.key'))
 }
 
+/** As it is configured; undefined where there is none. */
+export function configuredSecret(config: Config): string | undefined {
+  return hasSecret(config) ? readSecret(config) : undefined
+}
+
 function secretsFor(config: Config, texts: Texts): Secrets {
   if (!hasSecret(config)) throw new CommandRefused(texts.noSecret(config.DATA_DIR))
   return createSecrets({ present: readSecret(config), previous: config.SECRET_KEY_OLD })

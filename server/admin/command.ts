@@ -13,6 +13,8 @@ export type CommandContext = {
   values: Record<string, string | boolean | (string | boolean)[] | undefined>
   positionals: string[]
   say(line: string): void
+  /** One line that the operator types. */
+  ask(question: string): Promise<string>
 }
 
 export type Command = {

@@ -1,7 +1,17 @@
 import { auditKeyCommand } from './audit/audit-key.ts'
 import { exportAuditCommand } from './audit/export-audit.ts'
 import { verifyAuditCommand } from './audit/verify-audit.ts'
+import { backupCommand } from './backup/backup.ts'
+import { restoreCommand } from './backup/restore.ts'
 import type { Command } from './command.ts'
+import { exportKeysCommand } from './keys/export-keys.ts'
 
 /** In the order of the help. */
-export const commands: readonly Command[] = [verifyAuditCommand, exportAuditCommand, auditKeyCommand]
+export const commands: readonly Command[] = [
+  backupCommand,
+  restoreCommand,
+  exportKeysCommand,
+  verifyAuditCommand,
+  exportAuditCommand,
+  auditKeyCommand,
+]

@@ -10,12 +10,12 @@ import { type Command, CommandRefused, type Texts } from './command.ts'
 import { commands } from './commands.ts'
 
 type Environment = Record<string, string | undefined>
-type Mouth = { say(line: string): void; complain(line: string): void }
+type Terminal = { say(line: string): void; complain(line: string): void; ask(question: string): Promise<string> }
 
 const wrongUsage = 2
 
 /** One command of the operator, from its words to its exit code: 0 done, 1 not done or something is bad, 2 wrong words. */
-export async function runCommand(words: readonly string[], environment: Environment, { say, complain }: Mouth): Promise<number> {
+export async function runCommand(words: readonly string[], environment: Environment, { say, complain, ask }: Terminal): Promise<number> {
   const [name, ...rest] = words.filter((word, index) => !(word === '--lang' || word.startsWith('--lang=') || words[index - 1] === '--lang'))
   const language = languageOf(words, environment)
   const texts = textsIn(language).admin
@@ -33,7 +33,7 @@ export async function runCommand(words: readonly string[], environment: Environm
       return 0
     }
     if (positionals.length !== command.positionals) throw new CommandRefused(texts.wrongWords(usageOf(command)))
-    return await command.run({ config: readConfig(environment), language, texts, values, positionals, say })
+    return await command.run({ config: readConfig(environment), language, texts, values, positionals, say, ask })
   } catch (error) {
     if (isParseError(error)) {
       complain(`${texts.wrongWords(usageOf(command))} (${(error as Error).message.split('\n')[0]})`)

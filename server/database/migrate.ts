@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import { readMigrationFiles } from 'drizzle-orm/migrator'
-import type { Sql } from 'postgres'
+import type { Sql, TransactionSql } from 'postgres'
 import { postgres } from './driver.ts'
 
 const migrationsFolder = fileURLToPath(new URL('../../migrations', import.meta.url))
@@ -21,18 +21,27 @@ export async function migrateDatabase(directUrl: string): Promise<{ applied: num
         'The database was migrated by a newer version of this program: start that version, or restore a backup made before.',
       )
     }
-    const missing = known.filter((migration) => migration.folderMillis > newest)
     // all of them or none: a program never meets half of its schema
-    await sql.begin(async (transaction) => {
-      for (const { sql: statements, hash, folderMillis } of missing) {
-        for (const statement of statements) await transaction.unsafe(statement)
-        await transaction`insert into drizzle.__drizzle_migrations (hash, created_at) values (${hash}, ${folderMillis})`
-      }
-    })
-    return { applied: missing.length }
+    return { applied: await sql.begin((transaction) => migrateWithin(transaction, Number.POSITIVE_INFINITY)) }
   } finally {
     await sql.end()
   }
+}
+
+/** Applies what is missing up to that one, in a transaction of whoever asks. */
+export async function migrateWithin(transaction: TransactionSql, upToMillis: number): Promise<number> {
+  const newest = await newestApplied(transaction)
+  const missing = readMigrationFiles({ migrationsFolder }).filter(({ folderMillis }) => folderMillis > newest && folderMillis <= upToMillis)
+  for (const { sql: statements, hash, folderMillis } of missing) {
+    for (const statement of statements) await transaction.unsafe(statement)
+    await transaction`insert into drizzle.__drizzle_migrations (hash, created_at) values (${hash}, ${folderMillis})`
+  }
+  return missing.length
+}
+
+/** The migrations that this program knows, by the hash of their text. */
+export function knownMigrations(): string[] {
+  return readMigrationFiles({ migrationsFolder }).map(({ hash }) => hash)
 }
 
 /** How many migrations the database lacks; below zero: a newer program has been here. */
@@ -50,7 +59,7 @@ export async function pendingMigrations(directUrl: string): Promise<number> {
 }
 
 /** The table is the one drizzle-kit knows, so its tools can be used on this database. */
-async function newestApplied(sql: Sql): Promise<number> {
+async function newestApplied(sql: Sql | TransactionSql): Promise<number> {
   await sql`create schema if not exists drizzle`
   await sql`create table if not exists drizzle.__drizzle_migrations (id serial primary key, hash text not null, created_at bigint)`
   const [row] = await sql<{ newest: string | null }[]>`select max(created_at) as newest from drizzle.__drizzle_migrations`

@@ -117,7 +117,7 @@ const rules: readonly Rule[] = [
   { files: 'server/config.ts', may: ['typebox{,/format,/value}', 'node:net'] },
   // the composition root and what starts it know everything of the server
   { files: 'server/dev.ts', may: ['widget/*.ts', 'vite', node] },
-  { files: 'server/*.ts', may: ['server/**', '*', '@fastify/*'] },
+  { files: 'server/*.ts', may: ['server/**', '*', '@fastify/*', 'node:readline/promises'] },
 
   { files: 'widget/*.ts', may: ['widget/*.ts', 'vite', node] },
   { files: 'widget/loader/**', may: ['./', sharedNames], mayAsType: [contract] },

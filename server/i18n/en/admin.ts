@@ -25,7 +25,48 @@ export const admin: typeof vi = {
   noExport: (file) => `${file} is no export of an audit log.`,
   tookSeconds: (seconds, entries) => `Took ${seconds.toFixed(1)} s${seconds > 1 ? ` (${Math.round(entries / seconds)} entries a second)` : ''}.`,
   exported: (entries, file) => `${entries} entries exported to ${file}.`,
+  serviceIsRunning: 'The service is running on this database: stop it first.',
+  passphrase: 'Passphrase of the backup:',
+  passphraseAgain: 'The same again:',
+  passphraseTooShort: (shortest) => `The passphrase is too short: it needs at least ${shortest} characters.`,
+  passphrasesDiffer: 'The two are not the same.',
+  backedUp: ({ file, megabytes, rows, seconds }) => `${rows} rows backed up to ${file} (${megabytes.toFixed(1)} MB, ${seconds.toFixed(1)} s).`,
+  keysAreNotInside: 'The keys are not in the backup: keep SECRET_KEY (export-keys) at another place.',
+  backupIsWhole: ({ createdAt, rows }) => `Backup of ${createdAt}, ${rows} rows: whole.`,
+  backupIsNewer: (program) => `The backup was made by a newer version (${program}): restore it with that one.`,
+  backupUnreadable: {
+    'not-a-backup': (file) => `${file} is no backup of Hội Thi.`,
+    cut: (file) => `${file} lacks its end: take another copy. Nothing was changed.`,
+    damaged: (file, where) => `${file} is damaged${where ? ` (${where})` : ''}: take another copy. Nothing was changed.`,
+    'passphrase-needed': (file) => `${file} is encrypted: it needs its passphrase (--passphrase-file).`,
+    'passphrase-wrong': (file) => `The passphrase of ${file} is wrong.`,
+  },
+  databaseNotEmpty: 'The database is not empty: choose an empty one, or add --replace to replace all of it.',
+  confirmReplace: ({ name, contests, attempts }) =>
+    `The database ${name} holds ${contests} contests and ${attempts} attempts. All of it will be replaced. Type "replace" to go on:`,
+  notConfirmed: 'Not confirmed: nothing was changed.',
+  askSecret: 'SECRET_KEY of the installation that was backed up:',
+  noSecretGiven: 'SECRET_KEY needs at least 32 characters (letters, digits, _ + / = -). Nothing was changed.',
+  otherSecret:
+    'SECRET_KEY here is not that of the backup: rejoin codes would be void and a person could register twice. Set the right SECRET_KEY (or replace DATA_DIR/secret.key). Nothing was changed.',
+  noKeysFile: (file) => `${file} is no file of keys made by export-keys.`,
+  headsLaidAside: (file) => `Signatures of the audit log that are newer than the backup were laid aside in ${file}: they prove what is lost.`,
+  restored: ({ rows, seconds }) =>
+    `${rows} rows restored in ${seconds.toFixed(1)} s. Boards are rebuilt when the service starts. Everybody has to sign in again.`,
+  keysExported: (file) => `The keys are in ${file}. Take the file to a safe place apart from the backups, then delete it here.`,
   commands: {
+    backup: {
+      short: 'writes everything to one file while the service goes on',
+      long: 'The file shows one moment, compressed, with a digest for each part and a signature. The keys are not in it.\n--encrypt               asks for a passphrase and encrypts\n--passphrase-file FILE  takes the passphrase from a file (for a timer)',
+    },
+    restore: {
+      short: 'restores a backup into an empty database',
+      long: 'Checks the whole file and the keys before it touches anything; restores all or nothing.\n--replace               replaces the database that is there (asks first)\n--keys FILE             a file made by export-keys; without one it asks for SECRET_KEY\n--passphrase-file FILE  the passphrase of an encrypted backup',
+    },
+    'export-keys': {
+      short: 'writes the keys to a file that is kept elsewhere',
+      long: 'Without SECRET_KEY no backup can be restored. doctor warns until this was done.',
+    },
     'verify-audit': {
       short: 'proves that nobody changed the audit log',
       long: 'Makes every hash anew and checks numbers, columns, times and every signature (in the database and in DATA_DIR/audit-heads.jsonl).\n--file EXPORT  verifies an export, without the database\n--key          a public key to trust (may be repeated)\n--heads        a further file of signed heads, kept elsewhere (may be repeated)\n--json         for machines\nEnds with 1 when something was changed.',

@@ -27,7 +27,49 @@ export const admin = {
   tookSeconds: (seconds: number, entries: number) =>
     `Mất ${seconds.toFixed(1)} giây${seconds > 1 ? ` (${Math.round(entries / seconds)} mục mỗi giây)` : ''}.`,
   exported: (entries: number, file: string) => `Đã xuất ${entries} mục vào ${file}.`,
+  serviceIsRunning: 'Dịch vụ đang chạy trên cơ sở dữ liệu này: hãy dừng nó trước.',
+  passphrase: 'Mật khẩu của bản sao lưu:',
+  passphraseAgain: 'Nhập lại mật khẩu:',
+  passphraseTooShort: (shortest: number) => `Mật khẩu quá ngắn: cần ít nhất ${shortest} ký tự.`,
+  passphrasesDiffer: 'Hai lần nhập không giống nhau.',
+  backedUp: ({ file, megabytes, rows, seconds }: { file: string; megabytes: number; rows: number; seconds: number }) =>
+    `Đã sao lưu ${rows} dòng vào ${file} (${megabytes.toFixed(1)} MB, ${seconds.toFixed(1)} giây).`,
+  keysAreNotInside: 'Khóa không nằm trong bản sao lưu: hãy giữ SECRET_KEY (lệnh export-keys) ở nơi khác.',
+  backupIsWhole: ({ createdAt, rows }: { createdAt: string; rows: number }) => `Bản sao lưu lúc ${createdAt}, ${rows} dòng: nguyên vẹn.`,
+  backupIsNewer: (program: string) => `Bản sao lưu do phiên bản mới hơn tạo ra (${program}): hãy khôi phục bằng phiên bản đó.`,
+  backupUnreadable: {
+    'not-a-backup': (file: string, _where?: string) => `${file} không phải bản sao lưu của Hội Thi.`,
+    cut: (file: string, _where?: string) => `${file} bị thiếu phần cuối: hãy lấy bản sao khác. Chưa có gì bị thay đổi.`,
+    damaged: (file: string, where?: string) => `${file} bị hỏng${where ? ` (${where})` : ''}: hãy lấy bản sao khác. Chưa có gì bị thay đổi.`,
+    'passphrase-needed': (file: string, _where?: string) => `${file} được mã hóa: cần mật khẩu (--passphrase-file).`,
+    'passphrase-wrong': (file: string, _where?: string) => `Mật khẩu của ${file} không đúng.`,
+  },
+  databaseNotEmpty: 'Cơ sở dữ liệu không trống: hãy chọn cơ sở dữ liệu trống, hoặc thêm --replace để thay toàn bộ.',
+  confirmReplace: ({ name, contests, attempts }: { name: string; contests: number; attempts: number }) =>
+    `Cơ sở dữ liệu ${name} có ${contests} cuộc thi, ${attempts} lượt thi. Tất cả sẽ bị thay. Gõ "replace" để tiếp tục:`,
+  notConfirmed: 'Chưa được xác nhận: không có gì bị thay đổi.',
+  askSecret: 'SECRET_KEY của hệ thống đã sao lưu:',
+  noSecretGiven: 'SECRET_KEY phải có ít nhất 32 ký tự (chữ, số, _ + / = -). Không có gì bị thay đổi.',
+  otherSecret:
+    'SECRET_KEY ở đây không phải khóa của bản sao lưu: mã trở lại sẽ vô hiệu và một người có thể đăng ký hai lần. Hãy đặt đúng SECRET_KEY (hoặc thay DATA_DIR/secret.key). Không có gì bị thay đổi.',
+  noKeysFile: (file: string) => `${file} không phải tệp khóa do export-keys tạo.`,
+  headsLaidAside: (file: string) => `Chữ ký nhật ký mới hơn bản sao lưu được cất vào ${file}: chúng chứng minh phần đã mất.`,
+  restored: ({ rows, seconds }: { rows: number; seconds: number }) =>
+    `Đã khôi phục ${rows} dòng trong ${seconds.toFixed(1)} giây. Bảng xếp hạng được dựng lại khi dịch vụ khởi động. Mọi người phải đăng nhập lại.`,
+  keysExported: (file: string) => `Đã ghi khóa vào ${file}. Hãy chuyển tệp này đến nơi an toàn, tách khỏi các bản sao lưu, rồi xóa ở đây.`,
   commands: {
+    backup: {
+      short: 'Sao lưu toàn bộ dữ liệu vào một tệp, dịch vụ vẫn chạy',
+      long: 'Tệp là ảnh chụp tại một thời điểm, nén, kèm mã băm từng phần và chữ ký. Khóa không nằm trong đó.\n--encrypt               hỏi mật khẩu và mã hóa\n--passphrase-file FILE  lấy mật khẩu từ tệp (cho lệnh chạy tự động)',
+    },
+    restore: {
+      short: 'Khôi phục bản sao lưu vào cơ sở dữ liệu trống',
+      long: 'Kiểm toàn bộ tệp và khóa trước khi động đến dữ liệu; khôi phục tất cả hoặc không gì cả.\n--replace               thay cơ sở dữ liệu đang có (hỏi xác nhận)\n--keys FILE             tệp khóa do export-keys tạo; không có thì hỏi SECRET_KEY\n--passphrase-file FILE  mật khẩu của bản sao lưu đã mã hóa',
+    },
+    'export-keys': {
+      short: 'Ghi các khóa ra tệp để cất ở nơi khác',
+      long: 'Không có SECRET_KEY thì bản sao lưu không khôi phục được. doctor cảnh báo cho đến khi lệnh này đã chạy.',
+    },
     'verify-audit': {
       short: 'Chứng minh nhật ký kiểm toán còn nguyên vẹn',
       long: 'Tính lại mọi mã băm, kiểm số thứ tự, cột tra cứu, thời gian và mọi chữ ký (trong cơ sở dữ liệu và trong DATA_DIR/audit-heads.jsonl).\n--file EXPORT  kiểm một tệp xuất, không cần cơ sở dữ liệu\n--key          khóa công khai được tin (có thể nhiều)\n--heads        thêm tệp chữ ký giữ ở nơi khác (có thể nhiều)\n--json         kết quả cho máy đọc\nThoát với 1 khi có dấu hiệu bị thay đổi.',
