@@ -10,10 +10,19 @@ export async function createTemplate(serverUrl: string, migrate: (url: string) =
 }
 
 /** A migrated database of its own, copied from the template, dropped when the test is over. */
-export async function freshDatabase(dropWhen: (drop: () => Promise<void>) => void = onTestFinished): Promise<string> {
+export function freshDatabase(dropWhen: (drop: () => Promise<void>) => void = onTestFinished): Promise<string> {
+  return copyOf(template, dropWhen)
+}
+
+/** One without anything in it. */
+export function emptyDatabase(dropWhen: (drop: () => Promise<void>) => void = onTestFinished): Promise<string> {
+  return copyOf('template0', dropWhen)
+}
+
+async function copyOf(origin: string, dropWhen: (drop: () => Promise<void>) => void): Promise<string> {
   const serverUrl = inject('postgresUrl')
   const name = `test_${randomUUID().replaceAll('-', '')}`
-  await asOwner(serverUrl, (sql) => sql.unsafe(`create database ${name} template ${template}`))
+  await asOwner(serverUrl, (sql) => sql.unsafe(`create database ${name} template ${origin}`))
   dropWhen(() => asOwner(serverUrl, (sql) => sql.unsafe(`drop database ${name} with (force)`)))
   return databaseUrl(serverUrl, name)
 }
