@@ -1,9 +1,10 @@
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { describe, expect, onTestFinished, test } from 'vitest'
+import { describe, expect, inject, onTestFinished, test } from 'vitest'
 import { readBackup } from '../../server/admin/backup/read-backup.ts'
 import { connectDatabase } from '../../server/database/client.ts'
+import { asServer } from '../../server/database/server-role.ts'
 import { remember } from '../../server/remember.ts'
 import { createSecrets } from '../../server/secrets.ts'
 import { afterFile } from '../helpers/after-file.ts'
@@ -33,7 +34,7 @@ async function openStage(closeWhen: (close: () => Promise<void>) => void = onTes
   await app.app.features.headSigner.signHead()
   const folder = aFolder(closeWhen)
   const file = join(folder, 'backup.hoithi')
-  const source = { DATABASE_URL: databaseOf(app), DATA_DIR: app.dataDir }
+  const source = { ...bothRoles(databaseOf(app)), DATA_DIR: app.dataDir }
   return { app, contest, folder, file, source, backUp: (...words: string[]) => runAdmin(['backup', file, ...words], source) }
 }
 
@@ -42,6 +43,8 @@ const databaseOf = ({ database }: TestApp) => {
   return `postgres://${user}:${pass}@${host[0]}:${port[0]}/${name}`
 }
 
+const bothRoles = (ownerUrl: string) => ({ DATABASE_URL: asServer(ownerUrl, inject('serverPassword')), DATABASE_OWNER_URL: ownerUrl })
+
 async function restoreTo(
   url: string,
   file: string,
@@ -49,7 +52,7 @@ async function restoreTo(
   answers: string[] = [],
   changes: Record<string, string> = {},
 ): Promise<Said> {
-  return runAdmin(['restore', file, ...words], { DATABASE_URL: url, DATA_DIR: aFolder(), ...changes }, answers)
+  return runAdmin(['restore', file, ...words], { ...bothRoles(url), DATA_DIR: aFolder(), ...changes }, answers)
 }
 
 function open(url: string) {
@@ -70,7 +73,7 @@ test('a backup of a running service comes back in an empty database, row for row
   expect(restored).toMatchObject({ code: 0, err: '' })
   const sql = open(url)
   expect(await tableDigests(sql, differs)).toEqual(before)
-  expect(await runAdmin(['verify-audit'], { DATABASE_URL: url, DATA_DIR: dataDir })).toMatchObject({ code: 0 })
+  expect(await runAdmin(['verify-audit'], { ...bothRoles(url), DATA_DIR: dataDir })).toMatchObject({ code: 0 })
   expect(await sql`select 1 from audit_log where act = 'backup.restore' and actor_kind = 'operator'`).toHaveLength(1)
   // keys between tables and triggers hold again
   await expect(sql`delete from units`).rejects.toThrow(/foreign key/)
@@ -188,7 +191,7 @@ describe('a database that is not empty', () => {
     expect(await app.database.sql`select 1 from accounts where username = 'moi'`).toHaveLength(1)
     const replaced = await runAdmin(['restore', file, '--replace'], source, ['replace'])
     expect(replaced).toMatchObject({ code: 0, err: '' })
-    expect(await open(source.DATABASE_URL)`select 1 from accounts where username = 'moi'`).toHaveLength(0)
+    expect(await open(source.DATABASE_OWNER_URL)`select 1 from accounts where username = 'moi'`).toHaveLength(0)
     expect(await runAdmin(['verify-audit'], source)).toMatchObject({ code: 0 })
   })
 })
