@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact'
 import { letterOf } from '../components/option-list.tsx'
 import { useWords } from '../i18n/words.ts'
 import type { EditedQuestion } from './edited-question.ts'
-import type { ChoiceKey, ClozeKey, EssayKey, NumberKey, OrderKey, PairsKey, TextKey, TruthKey, TruthsKey } from './keys.ts'
+import type { ChoiceKey, ChoicesKey, ClozeKey, EssayKey, NumberKey, OrderKey, PairsKey, TextKey, TruthKey, TruthsKey } from './keys.ts'
 
 export type KeyFieldsProps = { question: EditedQuestion }
 
@@ -73,7 +73,7 @@ export function OptionKey({ question: { content, key }, position }: OptionKeyPro
         />
       )
     case 'multiple-choice': {
-      const correct = (key as { correct?: readonly number[] } | undefined)?.correct ?? []
+      const correct = (key as ChoicesKey | undefined)?.correct ?? []
       return <Tick kind="checkbox" name="key" value={position} label={t('edit.isRight', { letter })} isOn={correct.includes(position)} />
     }
     case 'four-statements':
@@ -122,7 +122,7 @@ function Labelled({ label, children }: { label: string; children: ComponentChild
 }
 
 type TextFieldProps = { name: string; label: string; text: string | undefined; isNumber?: boolean; isOptional?: boolean }
-export function TextField({ name, label, text = '', isNumber = false, isOptional = false }: TextFieldProps) {
+function TextField({ name, label, text = '', isNumber = false, isOptional = false }: TextFieldProps) {
   return (
     <Labelled label={label}>
       <input name={name} defaultValue={text} inputMode={isNumber ? 'decimal' : undefined} required={!isOptional} autocomplete="off" />
@@ -130,11 +130,11 @@ export function TextField({ name, label, text = '', isNumber = false, isOptional
   )
 }
 
-type LinesFieldProps = { name: string; label: string; lines: string; isOptional?: boolean }
-export function LinesField({ name, label, lines, isOptional = false }: LinesFieldProps) {
+type LinesFieldProps = { name: string; label: string; lines: string; isOptional?: boolean; spareRows?: number }
+export function LinesField({ name, label, lines, isOptional = false, spareRows = 1 }: LinesFieldProps) {
   return (
     <Labelled label={label}>
-      <textarea name={name} defaultValue={lines} rows={Math.min(8, lines.split('\n').length + 1)} required={!isOptional} />
+      <textarea name={name} defaultValue={lines} rows={Math.min(8, lines.split('\n').length + spareRows)} required={!isOptional} />
     </Labelled>
   )
 }

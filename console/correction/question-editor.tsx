@@ -34,7 +34,7 @@ export function QuestionEditor({ question, place, isBusy, onSave, onCancel }: Qu
       {listNames.map((list) =>
         content[list]?.map((text, position) => (
           <div key={`${list} ${position}`} class="edit-option">
-            <LinesField name={`${list}.${position}`} label={t(`edit.${list}`, { letter: letterOf(position) })} lines={text} />
+            <LinesField name={`${list}.${position}`} label={t(`edit.${list}`, { letter: letterOf(position) })} lines={text} spareRows={0} />
             {list !== 'left' && list !== 'right' && <OptionKey question={question} position={position} />}
           </div>
         )),
