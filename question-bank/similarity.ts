@@ -5,15 +5,10 @@ import { bandsOf } from './similarity-bands.ts'
 import { meaningBearingWords } from './similarity-words.ts'
 import { questionTypeOf } from './types/question-types.ts'
 
-/**
- * What of a question is compared with others. `same` and `bands` may be stored and indexed; a shared band only says that two
- * questions are worth comparing. The rest is made anew from the question when it is needed.
- */
-export type Signature = {
+/** What of a question is compared with others. Made anew from the question when it is needed. */
+export type Comparable = {
   /** Equal for the same meaning-bearing words in another order, with other punctuation, case, diacritics or order of options. */
   same: string
-  /** Signed 32-bit numbers. */
-  bands: readonly number[]
   /** Sorted. */
   stem: readonly string[]
   /** Words of stem, options, statements, items … together, sorted. */
@@ -21,6 +16,9 @@ export type Signature = {
   /** What the key says is right, in words; empty when there is no key. */
   answer: string
 }
+
+/** `same` and `bands` may be stored and indexed; a shared band, a signed 32-bit number, only says that two questions are worth comparing. */
+export type Signature = Comparable & { bands: readonly number[] }
 
 /**
  * same: the same words with the same numbers and negations; a person may take either for the other.
@@ -45,14 +43,20 @@ const fewestWordsOfTellingStem = 5
 const wholeBands = 24
 const stemBands = 12
 
-export function signatureOf({ content, key }: Pick<DraftQuestion, 'content' | 'key'>): Signature {
+export function signatureOf(question: Pick<DraftQuestion, 'content' | 'key'>): Signature {
+  const comparable = comparableOf(question)
+  const { stem, words } = comparable
+  return { ...comparable, bands: [...bandsOf(words, wholeBands, 1), ...(stem.length < fewestWordsOfTellingStem ? [] : bandsOf(stem, stemBands, 2))] }
+}
+
+/** Without the bands, which take the longer part of the time: of a question that was found by its bands already. */
+export function comparableOf({ content, key }: Pick<DraftQuestion, 'content' | 'key'>): Comparable {
   const type = questionTypeOf(content)
   const [stem = [], ...others] = type.texts(content).map((text) => meaningBearingWords(text).sort())
   const options = others.map((words) => words.join(' ')).sort()
   const words = [...stem, ...others.flat()].sort()
   return {
     same: hash('sha256', [stem.join(' '), ...options].join('\n')).slice(0, 32),
-    bands: [...bandsOf(words, wholeBands, 1), ...(stem.length < fewestWordsOfTellingStem ? [] : bandsOf(stem, stemBands, 2))],
     stem,
     words,
     answer: key === undefined ? '' : answerOf(content.type, type.report(content, key).correct, others),
@@ -60,7 +64,7 @@ export function signatureOf({ content, key }: Pick<DraftQuestion, 'content' | 'k
 }
 
 /** How much of their words two questions share: 0 nothing … 1,000 everything, whatever the order. */
-export function likeness(a: Signature, b: Signature): number {
+export function likeness(a: Comparable, b: Comparable): number {
   if (a.same === b.same) return 1_000
   const whole = sharedPart(a.words, b.words)
   const isTelling = Math.min(a.stem.length, b.stem.length) >= fewestWordsOfTellingStem
@@ -70,7 +74,7 @@ export function likeness(a: Signature, b: Signature): number {
 }
 
 /** Undefined: two questions. */
-export function compareQuestions(a: Signature, b: Signature): Likeness | undefined {
+export function compareQuestions(a: Comparable, b: Comparable): Likeness | undefined {
   const degree = likeness(a, b)
   if (degree < leastNear) return undefined
   const isSame = degree === 1_000

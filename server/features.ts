@@ -22,6 +22,8 @@ import { createAuditLogStore } from './features/audit/audit-log-store.ts'
 import { createAuditService } from './features/audit/audit-service.ts'
 import { createHeadSigner } from './features/audit/head-signer.ts'
 import { createAlikeFinder } from './features/bank/alike-finder.ts'
+import { createAlikePairsService } from './features/bank/alike-pairs-service.ts'
+import { createAlikePairsStore } from './features/bank/alike-pairs-store.ts'
 import { createAmendmentsService } from './features/bank/amendments-service.ts'
 import { createAmendmentsStore } from './features/bank/amendments-store.ts'
 import { cleanAttachments } from './features/bank/attachment-cleaner.ts'
@@ -151,7 +153,8 @@ export function createFeatures(
     ids,
     clock,
   })
-  const alike = createAlikeFinder({ imports: importsStore, questions })
+  const alikePairsStore = createAlikePairsStore(database)
+  const alike = createAlikeFinder({ imports: importsStore, questions, pairs: alikePairsStore })
   // two readers together would need more than half a gigabyte
   const queue = createReadingQueue({ atOnce: 1, mostInside: 8, read: createUploadReader({ attachments }) })
   const imports = createImportsService({ store: importsStore, attachments, bank, queue, alike, ids, clock, scheduler })
@@ -208,6 +211,7 @@ export function createFeatures(
   // a notice that never comes is caught by the check of versions
   const announce = (slug: string) => void live.notices.publish(slug).catch(() => {})
   const isBusy = () => queuedWrites() > 0
+  const alikePairs = createAlikePairsService({ store: alikePairsStore, questions, isBusy })
   const isOccupied = () => isBusy() || rescorer.isAtWork()
   const statistics = createStatisticsService({
     store: createStatisticsStore(database),
@@ -288,7 +292,7 @@ export function createFeatures(
         announce(slug)
       },
     }),
-    alike,
+    alikePairs,
     imports,
     exports: createExportsService({ questions, attachments, bank, turns }),
     prints: createPrintsService({ store: createPrintsStore(database), questions, attachments, contests, turns, ids, clock }),

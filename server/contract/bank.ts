@@ -240,7 +240,14 @@ export const AlikeOne = Type.Object({
   stem: Type.String(),
 })
 export type AlikeOne = Static<typeof AlikeOne>
-export const DuplicatesQuery = Type.Object({ after: Type.Optional(Id) })
+export const DuplicatesQuery = Type.Object({
+  after: Type.Optional(
+    Type.String({ pattern: '^[0-9]{1,4}(\\.[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}){2}$', description: 'What the page before called `next`' }),
+  ),
+  grade: Type.Optional(AlikeOne.properties.grade),
+  keysDisagree: Type.Optional(Type.Boolean({ description: 'The same question with two keys: one of them is wrong' })),
+})
+export type DuplicatesQuery = Static<typeof DuplicatesQuery>
 export const DuplicatesPage = Type.Object({
   pairs: Type.Array(
     Type.Object({
@@ -252,6 +259,7 @@ export const DuplicatesPage = Type.Object({
     }),
   ),
   next: Type.Union([Type.String(), Type.Null()]),
+  waiting: Type.Integer({ description: 'Questions that are not compared yet: there may be further pairs' }),
 })
 export type DuplicatesPage = Static<typeof DuplicatesPage>
 

@@ -1,7 +1,15 @@
 import { randomUUID } from 'node:crypto'
 import { Readable } from 'node:stream'
 import { beforeAll, describe, expect, test } from 'vitest'
-import type { BankPage, ImportItem, ImportItemsPage, ImportStatus, QuestionView, TransitionResult } from '../../server/contract/bank.ts'
+import type {
+  BankPage,
+  DuplicatesPage,
+  ImportItem,
+  ImportItemsPage,
+  ImportStatus,
+  QuestionView,
+  TransitionResult,
+} from '../../server/contract/bank.ts'
 import { createContest } from '../../server/features/contests/create-contest.ts'
 import { afterFile } from '../helpers/after-file.ts'
 import { eventually } from '../helpers/eventually.ts'
@@ -299,7 +307,10 @@ describe('questions that say the same', () => {
     expect(second?.alike.map(({ questionId: inBank, position }) => inBank ?? position).sort()).toEqual([0, questionId])
 
     await stage.binh.confirm(importId, randomUUID(), [1])
-    const { body } = await stage.binh.get<{ pairs: { questions: { id: string }[]; grade: string }[] }>('/duplicates')
-    expect(body.pairs.filter(({ questions }) => questions.some(({ id }) => id === questionId))).toMatchObject([{ grade: 'same' }])
+    const mine = await eventually('the bank was compared', async () => {
+      const { body } = await stage.binh.get<DuplicatesPage>('/duplicates?grade=same')
+      return body.pairs.filter(({ questions }) => questions.some(({ id }) => id === questionId))
+    })
+    expect(mine).toMatchObject([{ grade: 'same', likeness: 1_000, keysDisagree: false }])
   })
 })

@@ -1,6 +1,7 @@
 import type { TransactionSql } from 'postgres'
 import type { Question } from '../../../question-bank/question.ts'
 import type { QuestionState } from '../../contract/bank.ts'
+import { markToCompare } from './alike-pairs-store.ts'
 import { storableJson } from './question-rows.ts'
 
 /** A question with its first revision, ready to be stored. */
@@ -67,4 +68,8 @@ async function addPiece(transaction: TransactionSql, questions: readonly NewQues
     insert into question_attachments (revision_id, digest)
     select "revisionId", d from jsonb_to_recordset(${rows}::text::jsonb) as t("revisionId" uuid, digests text[]), unnest(digests) d
     where exists (select 1 from bank_attachments a where a.digest = d)`
+  await markToCompare(
+    transaction,
+    questions.map(({ id }) => id),
+  )
 }

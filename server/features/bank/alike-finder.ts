@@ -1,22 +1,25 @@
 import type { ImportedItem } from '../../../question-bank/imported-item.ts'
 import type { AlikeRevisions } from '../../../question-bank/papers/alike-on-papers.ts'
 import { plainTextOf } from '../../../question-bank/rich-text/plain-text.ts'
-import { compareQuestions, type Signature, signatureOf } from '../../../question-bank/similarity.ts'
+import { type Comparable, comparableOf, compareQuestions, type Signature } from '../../../question-bank/similarity.ts'
 import { compareInWorker } from '../../../question-bank/worker/compare-in-worker.ts'
-import type { AlikeOne, DuplicatesPage } from '../../contract/bank.ts'
+import type { AlikeOne } from '../../contract/bank.ts'
+import type { AlikePairsStore } from './alike-pairs-store.ts'
 import type { ImportsStore } from './imports-store.ts'
-import { presentQuestion } from './question-rows.ts'
 import type { QuestionsStore } from './questions-store.ts'
 
 const atOnce = 50
 const mostShown = 5
-const scannedAtOnce = 100
+/** A preview shows five of them. */
+const limits = { same: 5, near: 15 }
 const longestStem = 300
 /** As many as a file may hold: what takes a few seconds in a thread of its own. */
 const mostCompared = 20_000
 
+type Dependencies = { imports: ImportsStore; questions: QuestionsStore; pairs: Pick<AlikePairsStore, 'candidates'> }
+
 /** Warns of questions that say the same, or nearly: in a file that is imported, and in the bank. */
-export function createAlikeFinder({ imports, questions }: { imports: ImportsStore; questions: QuestionsStore }) {
+export function createAlikeFinder({ imports, questions, pairs }: Dependencies) {
   return {
     /** Items with each other and with the bank, piece by piece. */
     async compareItems(importId: string, items: readonly ImportedItem[]): Promise<void> {
@@ -54,41 +57,17 @@ export function createAlikeFinder({ imports, questions }: { imports: ImportsStor
         }),
       )
     },
-
-    /** Pairs among the questions of the bank, walking from the newest; a page may be empty while there is a next one. */
-    async duplicates(after: string | undefined): Promise<DuplicatesPage> {
-      const rows = await questions.page({}, after, scannedAtOnce)
-      const byId = new Map(rows.map((row) => [row.id, row]))
-      const signed = rows.map((row, position) => ({ position, id: row.id, signature: signatureOf(row) }))
-      const found = (await alikeInBank(signed)).entries()
-      const pairs = [...found].flatMap(([position, alike]) => {
-        const { id } = signed[position] as (typeof signed)[number]
-        // each pair is met where its newer question is
-        return alike.filter(({ questionId = '' }) => questionId < id).map((one) => ({ ...one, id, other: one.questionId ?? '' }))
-      })
-      const missing = pairs.map(({ other }) => other).filter((id) => !byId.has(id))
-      for (const row of await questions.byIds([...new Set(missing)])) byId.set(row.id, row)
-      return {
-        pairs: pairs.flatMap(({ id, other, grade, likeness, parted, keysDisagree }) => {
-          const [newer, older] = [byId.get(id), byId.get(other)]
-          if (!newer || !older) return []
-          const shown = [presentQuestion(older), presentQuestion(newer)]
-          return [{ grade, likeness, ...(parted === undefined ? {} : { parted }), keysDisagree, questions: shown }]
-        }),
-        next: rows.length === scannedAtOnce ? (rows.at(-1)?.id ?? null) : null,
-      }
-    },
   }
 
   async function alikeInBank(signed: readonly { position: number; signature: Signature }[]): Promise<Map<number, AlikeOne[]>> {
     const found = new Map<number, AlikeOne[]>()
     const byPosition = new Map(signed.map(({ position, signature }) => [position, signature]))
-    const candidates = await imports.candidates(signed.map(({ position, signature: { same, bands } }) => ({ position, same, bands })))
-    const signatures = new Map<string, Signature>()
-    for (const { position, id, content, key } of candidates) {
+    const wanted = signed.map(({ position, signature: { same, bands } }) => ({ place: position, id: null, same, bands }))
+    const known = new Map<string, Comparable>()
+    for (const { place: position, id, content, key } of await pairs.candidates(wanted, limits)) {
       const mine = byPosition.get(position)
-      const theirs = signatures.get(id) ?? signatureOf({ content, key })
-      signatures.set(id, theirs)
+      const theirs = known.get(id) ?? comparableOf({ content, key })
+      known.set(id, theirs)
       const likeness = mine && compareQuestions(mine, theirs)
       if (likeness) found.set(position, [...(found.get(position) ?? []), { ...likeness, questionId: id, stem: shortStem(content.stem) }])
     }

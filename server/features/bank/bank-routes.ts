@@ -27,7 +27,7 @@ import {
   TransitionRequest,
   TransitionResult,
 } from '../../contract/bank.ts'
-import type { AlikeFinder } from './alike-finder.ts'
+import type { AlikePairsService } from './alike-pairs-service.ts'
 import type { AmendmentsService } from './amendments-service.ts'
 import { bankRoute, refuseUnlessMay } from './bank-rules.ts'
 import type { BankService } from './bank-service.ts'
@@ -36,9 +36,9 @@ import type { TopicsService } from './topics-service.ts'
 /** A question may be long; still far below what an upload may be. */
 const mostQuestionBytes = 1024 * 1024
 
-type Dependencies = { bank: BankService; topics: TopicsService; amendments: AmendmentsService; alike: AlikeFinder }
+type Dependencies = { bank: BankService; topics: TopicsService; amendments: AmendmentsService; alikePairs: AlikePairsService }
 
-export function bankRoutes({ bank, topics, amendments, alike }: Dependencies): FastifyPluginAsyncTypebox {
+export function bankRoutes({ bank, topics, amendments, alikePairs }: Dependencies): FastifyPluginAsyncTypebox {
   return async (app) => {
     app.route({
       method: 'GET',
@@ -100,7 +100,7 @@ export function bankRoutes({ bank, topics, amendments, alike }: Dependencies): F
       url: '/bank/duplicates',
       config: bankRoute('read'),
       schema: { querystring: DuplicatesQuery, response: { 200: DuplicatesPage } },
-      handler: (request) => alike.duplicates(request.query.after),
+      handler: (request) => alikePairs.page(request.query),
     })
     app.route({
       method: 'GET',

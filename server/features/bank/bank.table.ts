@@ -39,8 +39,6 @@ export const questions = pgTable(
     sameWords: text('same_words'),
     /** Questions that share one are worth comparing. */
     bands: integer().array().notNull().default([]),
-    /** The revision that was last compared with the whole bank. */
-    comparedNumber: smallint('compared_number').notNull().default(0),
     createdAt: timestamp('created_at', { withTimezone: true }).notNull().defaultNow(),
   },
   (table) => [
@@ -54,7 +52,6 @@ export const questions = pgTable(
     index('questions_by_source').using('gin', sql`${table.sourceText} gin_trgm_ops`),
     index('questions_by_same_words').on(table.sameWords),
     index('questions_by_band').using('gin', table.bands),
-    index('questions_to_compare').on(table.id).where(sql`compared_number <> latest_number`),
   ],
 )
 
@@ -152,3 +149,10 @@ export const alikePairs = pgTable(
     index('alike_pairs_by_likeness').on(table.likeness, table.newerId, table.olderId),
   ],
 )
+
+/** Questions that were not compared with the bank since they were written. A table of its own: a mark on the question would rewrite all its indexes. */
+export const alikeTodo = pgTable('alike_todo', {
+  questionId: uuid('question_id')
+    .primaryKey()
+    .references(() => questions.id, { onDelete: 'cascade' }),
+})

@@ -1,7 +1,6 @@
 import type { TransactionSql } from 'postgres'
 import type { Attachment } from '../../../question-bank/attachment.ts'
 import type { ImportedItem } from '../../../question-bank/imported-item.ts'
-import type { QuestionContent, QuestionKey } from '../../../question-bank/question.ts'
 import type { Reason } from '../../../question-bank/reason.ts'
 import type { AlikeOne, ImportStatus } from '../../contract/bank.ts'
 import type { Database } from '../../database/client.ts'
@@ -26,7 +25,6 @@ export type ImportRow = {
 }
 export type ImportItemRow = { position: number; item: ImportedItem; isDropped: boolean; isCorrected: boolean; alike: AlikeOne[] | null }
 export type Upload = { id: string; accountId: number; fileName: string }
-export type BankCandidate = { position: number; id: string; content: QuestionContent; key: QuestionKey }
 
 const itemsAtOnce = 500
 
@@ -172,20 +170,6 @@ export function createImportsStore({ sql }: Database, attachments: AttachmentsSt
       })
     },
 
-    /** Questions of the bank worth comparing with these items. */
-    async candidates(signatures: readonly { position: number; same: string; bands: readonly number[] }[]): Promise<BankCandidate[]> {
-      return sql.begin(async (transaction) => {
-        // by the indexes, whatever the planner thinks of arrays it has never seen
-        await transaction`set local enable_seqscan = off`
-        return transaction<BankCandidate[]>`
-          select i.position, q.id, r.content, r.key
-          from jsonb_to_recordset(${JSON.stringify(signatures)}::text::jsonb) as i(position integer, same text, bands integer[])
-          cross join lateral (
-            (select c.id from questions c where c.same_words = i.same limit 5) union (select c.id from questions c where c.bands && i.bands limit 15)
-          ) found
-          join questions q on q.id = found.id join question_revisions r on r.question_id = q.id and r.number = q.latest_number`
-      })
-    },
     async noteAlike(importId: string, alike: readonly { position: number; alike: AlikeOne[] }[], compared: number): Promise<void> {
       await sql`
         with noted as (

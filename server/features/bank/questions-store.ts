@@ -5,6 +5,7 @@ import type { QuestionState, Transition, TransitionOutcome } from '../../contrac
 import type { Level } from '../../contract/questions.ts'
 import { arrayOf, textArrayOf } from '../../database/array-literal.ts'
 import type { Database } from '../../database/client.ts'
+import { markToCompare } from './alike-pairs-store.ts'
 import { recordAct } from './bank-acts.ts'
 import { transitions } from './bank-rules.ts'
 import { conditionsOf, type SearchFilters } from './questions-search.ts'
@@ -159,6 +160,7 @@ export function createQuestionsStore({ sql }: Database) {
             ${optionFeedback === undefined ? null : transaction.json(optionFeedback as never)}, ${pointsThousandths ?? null}, ${name ?? null}, ${note}, ${actionId}, ${actionDigest}, ${actorId},
             (select has_two_person_rule from bank_settings))`
         await transaction`insert into question_attachments (revision_id, digest) select ${id}, d from unnest(${`{${digests.join()}}`}::text::text[]) d`
+        await markToCompare(transaction, [questionId])
         const filing = await filingOf(transaction)
         const { topicId = null, level = null, tags, source = null, sourceText = null } = filing
         await transaction`
