@@ -115,7 +115,8 @@ export function chosenIn({ bare, text }: Line): string[] {
     .map(([, letter]) => letter as string)
 }
 
-const atEnd = /\s*[([]?\s*(?:(?:=>|⇒|→)\s*)?(?:dap an(?: dung)?(?: la)?|da|d\/a|answer|key)\s*[:=]\s*([A-H](?:\s*,\s*[A-H])*)\s*[)\]]?\s*\.?$/i
+const atEnd =
+  /\s*(?:[([]?\s*(?:(?:=>|⇒|→)\s*)?(?:dap an(?: dung)?(?: la)?|da|d\/a|answer|key)\s*[:=]|[([]\s*(?:dap an(?: dung)?(?: la)?|d\/a)\s)\s*([A-H](?:\s*,\s*[A-H])*)\s*[)\]]?\s*\.?$/i
 
 /** "…? (Đáp án: B)": an answer behind the text of a line. */
 export function answerAtEnd(line: Line): { rest: Line; answer: Answer } | undefined {

@@ -40,6 +40,12 @@ export function keysInLine(written: Line, { isExpected = false } = {}): FoundKey
       cut(several[0].length)
       continue
     }
+    const other = isExpected ? otherKey(line, at, rest) : undefined
+    if (other) {
+      keys.push(other.key)
+      cut(other.length)
+      continue
+    }
     const match = pair.exec(rest)
     if (match) {
       const letterAt = at + match[0].search(/[A-H][)\]]?$/i)
@@ -63,6 +69,23 @@ export function keysInLine(written: Line, { isExpected = false } = {}): FoundKey
     cut(strange[0].length)
   }
   return oddities === 0 || keys.length - oddities >= Math.max(2, oddities) ? keys : []
+}
+
+const truths = new RegExp(`${number}${between}([DS](?:[\\s,–-]*[DS]){1,7})(?=$|[;,|.\\t]|\\s+\\d)`, 'i')
+const value = new RegExp(`${number}\\s*(?:[:=]|[.)](?=\\s))\\s*([+−–-]?\\d+(?:[.,]\\d+)?)\\s*(?=$|[;|\\t])`, 'i')
+
+/** Where keys are expected: "1. ĐSĐS; 2. SSĐĐ" of statements, "1: 12,5; 2: 3" of short answers. */
+function otherKey(line: Line, at: number, rest: string): { key: FoundKey; length: number } | undefined {
+  for (const pattern of [truths, value]) {
+    const match = pattern.exec(rest)
+    if (!match) continue
+    const end = at + match[0].trimEnd().length
+    const answer = sliceLine(line, end - (match[2] as string).length, end)
+    // "D" of a choice and "Đ" of a statement are told apart only by the stroke
+    if (pattern === truths && !/^[ĐđSs\s,–-]+$/.test(answer.text)) continue
+    return { key: { number: Number(match[1]), answer }, length: match[0].length }
+  }
+  return undefined
 }
 
 /** A letter for each number from the first to the last; where their counts differ, nobody knows whose each is. */
