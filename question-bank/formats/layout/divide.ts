@@ -7,7 +7,7 @@ import { gatherKeys } from './gather-keys.ts'
 import { gatherQuestions } from './gather-questions.ts'
 import { isClosing, isEnd, isNoise, isPart, topicOf } from './headings.ts'
 import { isKeyHeading } from './key-headings.ts'
-import { namedKeysInLine } from './key-lines.ts'
+import { keysInRow, namedKeysInLine } from './key-lines.ts'
 import { keysInTable } from './key-tables.ts'
 import { type Start, startOf } from './labels.ts'
 import type { Line } from './line.ts'
@@ -69,7 +69,7 @@ export function divide(pages: readonly Block[]): Divided {
 
   /** Whether a line behind the questions belongs to a list of keys; where it does not, questions may go on. */
   function takeAmongKeys(line: Line, start: Start | undefined, index: number): boolean {
-    const found = namedKeysInLine(line, { isExpected: true })
+    const found = keysInside(line, { isExpected: true })
     if (found.keys.length > 0) {
       if (found.names.length > 0) listed.name(found.names, false)
       addKeys(found.keys, line.place)
@@ -106,6 +106,13 @@ export function divide(pages: readonly Block[]): Divided {
     if (mode === 'keys' && /\p{Ll}/u.test(line.text) && mendedIn(line).length === 0) listed.explain(line)
     listed.passWords()
     return true
+  }
+
+  function keysInside(line: Line, how = { isExpected: false }): ReturnType<typeof namedKeysInLine> {
+    const found = namedKeysInLine(line, how)
+    if (found.keys.length > 0 || listed.keys.length > 0) return found
+    const numbers = asked.questions.map(({ number }) => number)
+    return { names: [], keys: keysInRow(line, numbers) }
   }
 
   function enterSection(line: Line): void {
@@ -153,7 +160,7 @@ export function divide(pages: readonly Block[]): Divided {
 
   /** A list of keys that no heading announced. */
   function takeKeys(line: Line): boolean {
-    const { names, keys } = namedKeysInLine(line)
+    const { names, keys } = keysInside(line)
     const isSaid = /^\s*(?:bang\s+)?dap an/i.test(line.bare)
     const areKnown = keys.every((key) => asked.questions.some(({ number }) => number === key.number))
     const isBehind = asked.optionCount >= 2 && names.length === 0 && (areKnown || keys.length >= 3)

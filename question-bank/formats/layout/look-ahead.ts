@@ -92,7 +92,7 @@ export function nextAreKeys(blocks: readonly Block[], index: number, style: Star
     seen += 1
     if (seen > 4) return false
     if (isTable(next)) return keysInTable(next, { isExpected: true }) !== undefined
-    if (namedKeysInLine(next, { isExpected: true }).keys.length > 0) return true
+    if (namedKeysInLine(next, { isExpected: true }).keys.length > 0 || /^\s*(?:[A-H][\s,;|.-]*){5,}$/.test(next.bare)) return true
     const start = startOf(next)
     if (start && start.style === style && last !== undefined && start.number === last + 1) return false
     if (start && start.style === style) return !beginsQuestion(blocks, index + 1 + offset, style) && answerLine(start) !== undefined

@@ -1,5 +1,6 @@
 import { type Reason, reason } from '../../reason.ts'
 import { readAnswer } from './answers.ts'
+import { keySaid } from './listed-solutions.ts'
 import type { ListedKey, RawQuestion } from './raw-question.ts'
 import { isCalled, isLoose, type Section, saysOf } from './sections.ts'
 
@@ -37,8 +38,7 @@ export function matchKeys(questions: readonly RawQuestion[], keys: readonly List
     const whole = listed.filter(({ statement, answer }) => statement === undefined && readAnswer(answer).kind !== 'blank')
     // a list that has a place for the question and nothing in it takes back what other marks say
     if (whole.length === 0 && listed.every(isLeftEmpty)) listDoubts.push(reason('KEY_LEFT_EMPTY', question.number))
-    if (whole.length > 1 && new Set(whole.map(({ answer }) => answer.bare.trim().toUpperCase())).size > 1)
-      listDoubts.push(reason('KEY_LISTED_TWICE', question.number))
+    if (whole.length > 1 && new Set(whole.map(keySaid)).size > 1) listDoubts.push(reason('KEY_LISTED_TWICE', question.number))
   })
   doubtShiftedGroups(
     questions,

@@ -86,7 +86,10 @@ export function markersIn(
     const marker = markerAt(line, at)
     if (!marker || (last && (marker.isLower !== last.isLower || marker.style !== last.style))) continue
     if (last === undefined ? marker.letter !== 'A' : !isStrong && marker.letter.charCodeAt(0) !== last.letter.charCodeAt(0) + 1) continue
-    if (!isStrong && (marker.isLower || marker.style === '' || !/^[\s]|^[^a-z]/.test(line.text.slice(marker.letterAt + 2)))) continue
+    // "A.Huế B.vinh": nobody who leaves no space behind the first letter leaves one behind the next
+    const isTight = last !== undefined && last.end === last.letterAt + 2
+    const isParted = isTight || /^[\s]|^[^a-z]/.test(line.text.slice(marker.letterAt + 2))
+    if (!isStrong && (marker.isLower || marker.style === '' || !isParted)) continue
     const side = last === undefined ? 'before' : sideOfSign(line, marker, signsStand)
     if (side !== 'behind') found.push(side === 'unknown' ? { ...marker, isSignUnsure: true } : marker)
   }

@@ -1,7 +1,6 @@
 import type { ImportedItem } from '../../imported-item.ts'
 import type { Progress } from '../format.ts'
 import type { Block } from './block.ts'
-import { withBoxedOptions } from './boxed-options.ts'
 import { divide } from './divide.ts'
 import { habitsOf } from './habits.ts'
 import { marksOn } from './key-of-options.ts'
@@ -10,6 +9,7 @@ import { withNumberedOptions } from './numbered-options.ts'
 import { openTables } from './open-tables.ts'
 import { readQuestion } from './read-question.ts'
 import { settleQuestion } from './settle-question.ts'
+import { withBoxedOptions, withDashedOptions } from './unlettered-options.ts'
 import { whereSignsStand } from './where-signs-stand.ts'
 
 /** The questions of a document, however its author laid them out. */
@@ -18,7 +18,7 @@ export function readLayout(blocks: readonly Block[], progress: Progress = () => 
   const matched = matchKeys(raw, keys)
   const signsStand = whereSignsStand(raw)
   const questions = raw.map((one, index) => {
-    const question = withBoxedOptions(withNumberedOptions(readQuestion(one, signsStand)))
+    const question = withDashedOptions(withBoxedOptions(withNumberedOptions(readQuestion(one, signsStand))))
     return { question, seen: marksOn(question), ...(matched[index] as (typeof matched)[number]) }
   })
   const habits = habitsOf(

@@ -10,6 +10,7 @@ import type { Habits } from './habits.ts'
 import { asksForSeveral } from './headings.ts'
 import { explicitKinds, type KeyMark, lettersOf, type MarksSeen, partlyMarked } from './key-of-options.ts'
 import { type Line, plainLine } from './line.ts'
+import { chosenInSolution, isSolution } from './listed-solutions.ts'
 import type { ListedKey } from './raw-question.ts'
 import type { ReadQuestion } from './read-question.ts'
 import { optionTexts, type Settling, sameText, shortened } from './settling.ts'
@@ -30,9 +31,10 @@ export function settleChoice(
   if (!letters.every((letter, index) => letter === letterOf(index))) doubts.push(reason('OPTION_LETTERS', letters.join(', ')))
   const plain = texts.map(plainTextOf)
   for (const { answer, line } of question.answers) addAnswer('line', answer, line)
-  for (const { answer } of listed) addAnswer('list', answerGiven(answer), answer)
-  if (question.chosen.length > 0) {
-    const chosen = [...new Set(question.chosen)].map((letter) => letters.indexOf(letter))
+  for (const key of listed) if (!isSolution(key)) addAnswer('list', answerGiven(key.answer), key.answer)
+  for (const found of [question.chosen, ...listed.map(chosenInSolution)]) {
+    if (found.length === 0) continue
+    const chosen = [...new Set(found)].map((letter) => letters.indexOf(letter))
     if (!chosen.includes(-1)) marks.push({ kind: 'explanation', options: chosen })
   }
 

@@ -8,6 +8,7 @@ import { isTable } from './block.ts'
 import type { Habits } from './habits.ts'
 import type { MarksSeen } from './key-of-options.ts'
 import { type Line, plainLine, sliceLine } from './line.ts'
+import { isSolution } from './listed-solutions.ts'
 import { asksAlone } from './passages.ts'
 import type { ListedKey } from './raw-question.ts'
 import type { ReadQuestion } from './read-question.ts'
@@ -27,7 +28,7 @@ export function settleQuestion({ question, seen, listed, listDoubts }: WithMarks
   const { raw } = question
   const stem = stemOf(question)
   const doubts: Reason[] = [...raw.doubts, ...doubtsOfThings(question)]
-  const listedExplanation = listed.flatMap(({ explanation }) => explanation)
+  const listedExplanation = listed.flatMap((key) => [...(isSolution(key) && question.options.length > 0 ? [key.answer] : []), ...key.explanation])
   const explanation = richTextOf([...tailsOf(question, listed), ...question.explanation, ...listedExplanation])
   const aboutIt: AboutQuestion = {
     ...(question.topic === undefined ? {} : { topic: pathOf(question.topic) }),

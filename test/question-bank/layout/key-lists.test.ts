@@ -98,3 +98,54 @@ describe('nobody is told a key', () => {
     expect(keysOf('Câu 2010: Hỏi?', 'A. một', 'B. hai', 'C. ba', table, 'Câu 2: Hỏi?', '*A. một', 'B. hai')).toEqual(['doubtful', 0])
   })
 })
+
+describe('a list with solutions', () => {
+  const two = [...asked(1), ...asked(2)]
+
+  test('says the letter where the solution chooses it', () => {
+    const items = document(...two, 'HƯỚNG DẪN GIẢI', 'Câu 1: Ta có x. Chọn A.', 'Câu 2: Ta có y.', 'Vậy chọn B.')
+    expect(items).toMatchObject([
+      { state: 'good', correct: [0], explanation: 'Ta có x. Chọn A.' },
+      { state: 'good', correct: [1], explanation: 'Ta có y.\nVậy chọn B.' },
+    ])
+  })
+
+  test('agrees with a list of letters or speaks against it', () => {
+    const keys = keysOf(...two, 'ĐÁP ÁN', '1A 2B', 'ĐÁP ÁN CHI TIẾT', 'Câu 1: Chọn A', 'Vì thế.', 'Câu 2: Chọn C')
+    expect(keys).toEqual([0, 'doubtful'])
+    expect(keysOf(...two, 'ĐÁP ÁN', 'Câu 1: A', 'Vì x nên chọn B.', 'Câu 2: B', 'Vì y.')).toEqual(['doubtful', 1])
+  })
+})
+
+test('statements and short answers have their keys in lists too', () => {
+  const statements = (number: number) => [`Câu ${number}. Cho một vật.`, 'a) Ý một.', 'b) Ý hai.', 'c) Ý ba.', 'd) Ý bốn.']
+  const parts = [
+    'PHẦN I. Trắc nghiệm',
+    ...asked(1),
+    'PHẦN II. Đúng sai',
+    ...statements(1),
+    ...statements(2),
+    'PHẦN III. Trả lời ngắn',
+    'Câu 1. Tính x.',
+  ]
+  const items = document(...parts, 'ĐÁP ÁN', 'Phần I: 1B', 'Phần II: 1. ĐSĐS; 2. SSĐĐ', 'Phần III: 1. -12,5')
+  expect(items.map(({ state, correct }) => [state, correct])).toEqual([
+    ['good', [1]],
+    ['good', [0, 2]],
+    ['good', [2, 3]],
+    ['good', ['-12.5']],
+  ])
+})
+
+describe('letters in a row are keys', () => {
+  const five = [1, 2, 3, 4, 5].flatMap((number) => asked(number))
+
+  test.each([['ĐÁP ÁN: ABCDA'], ['ĐÁP ÁN: A B C D A']])('where there is one for each question: %s', (row) => {
+    expect(keysOf(...five, row)).toEqual([0, 1, 2, 3, 0])
+  })
+
+  test('and nobody’s where they are more, or may be the right ones of one question', () => {
+    expect(keysOf(...five, 'ĐÁP ÁN', 'A B C D A B')).toEqual(Array(5).fill('doubtful'))
+    expect(keysOf(...five.slice(0, 20), 'Đáp án: ABCD')).toEqual(Array(4).fill('doubtful'))
+  })
+})

@@ -10,6 +10,7 @@ describe('options without letters', () => {
     ['behind boxes on one line', ['☐ Huế  ☑ Hà Nội  ☐ Vinh']],
     ['behind typed boxes', ['[ ] Huế', '[x] Hà Nội', '[ ] Vinh']],
     ['behind boxes, with an answer line', ['○ Huế', '○ Hà Nội', '○ Vinh', 'Đáp án: Hà Nội']],
+    ['behind dashes, one said to be right', ['- Huế', '- Hà Nội (đúng)', '- Vinh']],
     ['behind numbers, one of them starred', ['1. Huế', '*2. Hà Nội', '3. Vinh']],
     ['behind numbers, one said to be right', ['1) Huế', '2) Hà Nội (đúng)', '3) Vinh']],
   ])('%s', (_how, lines) => {
@@ -19,11 +20,16 @@ describe('options without letters', () => {
   test.each([
     ['two are ticked', ['☒ Huế', '☒ Hà Nội', '☐ Vinh']],
     ['crosses and ticks stand side by side', ['☒ Huế', '☑ Hà Nội', '☒ Vinh']],
+    ['a dash begins each and none is said to be right', ['- Huế', '<b>- Hà Nội</b>', '- Vinh']],
     ['nothing is ticked', ['☐ Huế', '☐ Hà Nội', '☐ Vinh']],
     ['a star between two numbers may belong to either', ['1. Huế *\t2. Hà Nội\t3. Vinh']],
   ])('are doubtful where %s', (_where, lines) => {
     expect(asked(...lines)?.state).toBe('doubtful')
   })
+})
+
+test('letters without a space behind them go on after one space', () => {
+  expect(asked('A.Huế B.Hà Nội C.Vinh', 'Đáp án:B')).toMatchObject(good)
 })
 
 describe('a table for each question', () => {
