@@ -22,6 +22,7 @@ import { blueprintRoutes } from './features/contests/blueprints-routes.ts'
 import { contestRoutes } from './features/contests/contests-routes.ts'
 import { integrityRoutes } from './features/integrity/integrity-routes.ts'
 import { portalRoutes } from './features/portals/portals-routes.ts'
+import { ticketRoutes } from './features/portals/tickets-routes.ts'
 import { overviewRoutes } from './features/service/overview-routes.ts'
 import { staffStandingRoutes, standingRoutes } from './features/standings/standings-routes.ts'
 import { statisticsRoutes } from './features/statistics/statistics-routes.ts'
@@ -119,6 +120,7 @@ export async function buildApp(config: Config, dependencies: Dependencies): Prom
     contestRoutes({ contests }),
     unitRoutes(features),
     contestantRoutes({ contestants }),
+    ticketRoutes(features),
     verificationRoutes(features),
     attemptRoutes({ attempts }),
     attachmentRoutes({ attachments: features.attachmentMemory }),

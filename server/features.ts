@@ -42,6 +42,7 @@ import { createTopicsService } from './features/bank/topics-service.ts'
 import { createTopicsStore } from './features/bank/topics-store.ts'
 import { createUploadReader } from './features/bank/upload-reader.ts'
 import { createWritingTurns } from './features/bank/writing-turns.ts'
+import { createAdmissions } from './features/contestants/admissions.ts'
 import { createContestantsService } from './features/contestants/contestants-service.ts'
 import { createContestantsStore, type NewContestant } from './features/contestants/contestants-store.ts'
 import { createSealedPeople } from './features/contestants/sealed-people.ts'
@@ -195,7 +196,19 @@ export function createFeatures(
   const contestantsStore = createContestantsStore(database)
   const registrations = writer<NewContestant, boolean>('register', (row) => row.id, contestantsStore.add)
   const sealedPeople = createSealedPeople({ vault: createPersonVault({ secrets, ids }), secrets })
-  const contestants = createContestantsService({ store: contestantsStore, contests, units, people: sealedPeople, registrations, tokens, ids, clock })
+  const admissions = createAdmissions({ sealer: createSealer(secrets, 'admissions'), clock })
+  const contestants = createContestantsService({
+    store: contestantsStore,
+    contests,
+    units,
+    people: sealedPeople,
+    registrations,
+    admissions,
+    verification,
+    tokens,
+    ids,
+    clock,
+  })
   const writers = {
     starts: writer<StartWrite, Started>('start', (start) => start.contestantId, attemptsStore.start),
     saves: writer<SaveWrite, TapResult[]>('save', (save) => save.attemptId, attemptsStore.save),

@@ -286,6 +286,7 @@ export const en = {
   'problem.ID_NUMBER_INVALID': 'The ID number has 12 or 9 digits.',
   'problem.FIELD_REQUIRED': 'A field is still empty.',
   'problem.FIELD_INVALID': 'A field is not right.',
+  'problem.ADMISSION_REQUIRED': 'This contest takes only people who are logged in to a portal.',
   'problem.CODE_REQUIRED': 'A confirmation code is needed.',
   'problem.CODE_REFUSED': 'The code is not right or has expired.',
   'problem.TOO_MANY_CODES': 'Too many codes were sent. Wait some minutes.',

@@ -286,6 +286,7 @@ export const vi = {
   'problem.ID_NUMBER_INVALID': 'Số định danh gồm 12 hoặc 9 chữ số.',
   'problem.FIELD_REQUIRED': 'Còn ô chưa điền.',
   'problem.FIELD_INVALID': 'Có ô chưa đúng.',
+  'problem.ADMISSION_REQUIRED': 'Cuộc thi này chỉ nhận người đã đăng nhập cổng.',
   'problem.CODE_REQUIRED': 'Cần mã xác nhận.',
   'problem.CODE_REFUSED': 'Mã chưa đúng hoặc đã hết hạn.',
   'problem.TOO_MANY_CODES': 'Đã gửi quá nhiều mã. Hãy đợi ít phút.',

@@ -1,15 +1,20 @@
 import { type Static, Type } from 'typebox'
 import { ActionId, DeviceLabel, PlainText, RoundId, Timestamp, UnitId } from './primitives.ts'
+import { FormAnswers } from './registration-form.ts'
+import { TypedCode } from './verification.ts'
 
 export const ConsentGiven = Type.Object({ id: Type.String({ maxLength: 40 }), version: Type.Integer({ minimum: 1, maximum: 10_000 }) })
+
+/** What the portal has said of the person, kept for the time of the registration. */
+export const Admission = Type.String({ pattern: '^[A-Za-z0-9_-]{40,2000}$', description: 'From an exchanged ticket of a portal' })
 
 export const RegistrationRequest = Type.Object(
   {
     actionId: ActionId,
-    fullName: PlainText({ minLength: 2, maxLength: 120 }),
-    birthDate: Type.String({ format: 'date' }),
-    phone: PlainText({ minLength: 8, maxLength: 20 }),
-    unitId: UnitId,
+    ...FormAnswers,
+    unitId: Type.Optional(UnitId),
+    code: Type.Optional(TypedCode),
+    admission: Type.Optional(Admission),
     consents: Type.Array(ConsentGiven, { maxItems: 10 }),
     device: DeviceLabel,
   },
@@ -18,7 +23,17 @@ export const RegistrationRequest = Type.Object(
 export type RegistrationRequest = Static<typeof RegistrationRequest>
 
 export const RejoinRequest = Type.Object(
-  { phone: PlainText({ minLength: 8, maxLength: 20 }), rejoinCode: PlainText({ minLength: 8, maxLength: 40 }) },
+  {
+    phone: Type.Optional(PlainText({ minLength: 8, maxLength: 20 })),
+    identity: Type.Optional(
+      PlainText({
+        minLength: 3,
+        maxLength: 254,
+        description: 'What the form of the contest takes for the identity; the phone number may also stand in phone',
+      }),
+    ),
+    rejoinCode: PlainText({ minLength: 8, maxLength: 40 }),
+  },
   { additionalProperties: false },
 )
 export type RejoinRequest = Static<typeof RejoinRequest>
@@ -34,6 +49,16 @@ export const ContestantSession = Type.Object({
   contestant: ContestantCard,
 })
 export type ContestantSession = Static<typeof ContestantSession>
+
+/** A ticket is answered with a session for whoever is registered, else with what the registration begins with. */
+export const TicketReply = Type.Union([
+  Type.Object({ session: ContestantSession }),
+  Type.Object({
+    admission: Admission,
+    person: Type.Object({ fullName: Type.Union([Type.String(), Type.Null()]), unitId: Type.Union([UnitId, Type.Null()]), unitName: Type.String() }),
+  }),
+])
+export type TicketReply = Static<typeof TicketReply>
 
 export const RegistrationReply = Type.Object({
   contestantToken: Type.String({ description: 'Bearer token bound to this contest' }),

@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { RoundId, Slug, Timestamp, UnitId } from './primitives.ts'
+import { ShownForm } from './registration-form.ts'
 
 export const ContestParams = Type.Object({ slug: Slug })
 
@@ -36,6 +37,7 @@ export const ContestPage = Type.Object({
   rounds: Type.Array(PublicRound),
   consents: Type.Array(ConsentText),
   unitLevels: Type.Array(Type.String(), { description: 'Names of the levels of the unit tree, top first' }),
+  registrationForm: ShownForm,
   serverNow: Timestamp,
 })
 export type ContestPage = Static<typeof ContestPage>

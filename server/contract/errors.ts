@@ -37,6 +37,7 @@ export const problems = {
   ID_NUMBER_INVALID: { status: 422, retryable: false },
   FIELD_REQUIRED: { status: 422, retryable: false },
   FIELD_INVALID: { status: 422, retryable: false },
+  ADMISSION_REQUIRED: { status: 422, retryable: false },
   CODE_REQUIRED: { status: 422, retryable: false },
   CODE_REFUSED: { status: 403, retryable: false },
   TOO_MANY_CODES: { status: 429, retryable: true },

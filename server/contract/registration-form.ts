@@ -53,6 +53,27 @@ export const RegistrationForm = Type.Object(
 )
 export type RegistrationForm = Static<typeof RegistrationForm>
 
+/** The form as it is shown: one shape for every kind of question, and nothing to be checked any more. */
+export const ShownForm = Type.Object({
+  identity: Type.Enum([...identityKinds]),
+  fields: Type.Array(Type.Object({ name: Type.Enum([...fieldNames]), isRequired: Type.Boolean() })),
+  custom: Type.Array(
+    Type.Object({
+      key: Type.String(),
+      label: Type.String(),
+      labelEn: Type.Optional(Type.String()),
+      isRequired: Type.Boolean(),
+      kind: Type.Enum(['text', 'number', 'date', 'choice']),
+      maxLength: Type.Optional(Type.Integer()),
+      min: Type.Optional(Type.Number()),
+      max: Type.Optional(Type.Number()),
+      options: Type.Optional(Type.Array(Type.String())),
+    }),
+  ),
+  occupations: Type.Optional(Type.Array(Type.String())),
+  verification: Type.Enum(['none', 'email', 'gateway']),
+})
+
 /** What a person wrote on the form. Which of it must be there, and may be, the contest's form says. */
 export const FormAnswers = {
   fullName: Type.Optional(PlainText({ minLength: 2, maxLength: 120 })),

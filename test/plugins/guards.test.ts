@@ -30,6 +30,7 @@ test('the API description names the guard of every route, and staff routes are a
     'post /api/v1/contests/{slug}/codes',
     'post /api/v1/contests/{slug}/registrations',
     'post /api/v1/contests/{slug}/rejoin',
+    'post /api/v1/contests/{slug}/tickets',
     'post /api/v1/staff/password',
     'post /api/v1/staff/password-link',
     'post /api/v1/staff/session',

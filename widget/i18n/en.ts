@@ -261,6 +261,7 @@ export const en = {
     ID_NUMBER_INVALID: 'The ID number has 12 digits (or the 9 of the former card).',
     FIELD_REQUIRED: 'Please fill this in.',
     FIELD_INVALID: 'This is not right yet. Please look at it again.',
+    ADMISSION_REQUIRED: 'This contest is for people who are logged in to the portal. Log in there and reload the page.',
     CODE_REQUIRED: 'Please confirm with the code that was sent to you.',
     CODE_REFUSED: 'The code is not right or has expired. Look at the message again, or ask for a new one.',
     TOO_MANY_CODES: 'A code has just been sent to this address. Please wait some minutes before asking again.',

@@ -268,6 +268,7 @@ export const vi = {
     ID_NUMBER_INVALID: 'Số định danh gồm 12 chữ số (hoặc 9 chữ số của chứng minh nhân dân cũ).',
     FIELD_REQUIRED: 'Hãy điền ô này.',
     FIELD_INVALID: 'Nội dung ô này chưa đúng. Hãy kiểm tra lại.',
+    ADMISSION_REQUIRED: 'Cuộc thi này dành cho người đã đăng nhập cổng. Hãy đăng nhập cổng rồi tải lại trang.',
     CODE_REQUIRED: 'Hãy xác nhận bằng mã được gửi cho bạn.',
     CODE_REFUSED: 'Mã chưa đúng hoặc đã hết hạn. Hãy xem lại tin nhắn, hoặc xin mã mới.',
     TOO_MANY_CODES: 'Vừa gửi mã cho địa chỉ này. Hãy đợi ít phút rồi xin mã mới.',

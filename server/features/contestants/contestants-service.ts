@@ -1,7 +1,8 @@
 import type { Clock } from '../../clock.ts'
 import type { ConsentRecord } from '../../contract/consents.ts'
-import type { ContestantSession, Me, RegistrationReply, RegistrationRequest, RejoinRequest } from '../../contract/contestants.ts'
+import type { ContestantSession, Me, RegistrationReply, RegistrationRequest, RejoinRequest, TicketReply } from '../../contract/contestants.ts'
 import { Problem } from '../../contract/errors.ts'
+import type { RegistrationForm } from '../../contract/registration-form.ts'
 import type { GroupCommits } from '../../database/group-commits.ts'
 import type { Ids } from '../../ids.ts'
 import { areEqualSecrets } from '../../secrets.ts'
@@ -9,8 +10,14 @@ import type { Tokens } from '../../tokens.ts'
 import type { ContestsService, LoadedContest } from '../contests/contests-service.ts'
 import { roundPhase } from '../contests/round-phase.ts'
 import type { UnitsService } from '../units/units-service.ts'
+import type { Channel, VerificationService } from '../verification/verification-service.ts'
+import type { Admissions } from './admissions.ts'
+import { readPerson } from './claimed-person.ts'
 import type { ContestantRow, ContestantsStore, NewContestant, PublicName } from './contestants-store.ts'
-import { canonicalName, canonicalPhone, checkBirthDate } from './person-rules.ts'
+import type { Identity } from './identity-hmacs.ts'
+import { canonicalEmail, canonicalIdNumber, canonicalPhone } from './person-rules.ts'
+import type { PersonalData } from './personal-data.ts'
+import { usualForm } from './registration-form.ts'
 import { typedRejoinCode } from './rejoin-code.ts'
 import type { SealedPeople } from './sealed-people.ts'
 
@@ -22,23 +29,49 @@ type Dependencies = {
   units: UnitsService
   people: SealedPeople
   registrations: GroupCommits<NewContestant, boolean>
+  admissions: Admissions
+  verification: Pick<VerificationService, 'prove'>
   tokens: Tokens
   ids: Ids
   clock: Clock
 }
 
+/** Somebody whom a portal has logged in, as its ticket says. */
+export type Vouched = { portalId: number; subject: string; name: string | undefined; unitCode: string | undefined }
+
 /** How a person is told to others. */
 export type NamedPerson = { id: string; fullName: string; publicName: PublicName; isErased: boolean; unitId: number }
 
-export function createContestantsService({ store, contests, units, people, registrations, tokens, ids, clock }: Dependencies) {
+export function createContestantsService({
+  store,
+  contests,
+  units,
+  people,
+  registrations,
+  admissions,
+  verification,
+  tokens,
+  ids,
+  clock,
+}: Dependencies) {
   // unknown people are compared with this one's code, so that every refusal takes the same way
-  const nobody = people.sealNew({ contestId: 0, contestantId: '' }, { fullName: '-', birthDate: '', phone: '' }, 'phone')
+  const nobody = people.sealNew({ contestId: 0, contestantId: '' }, {}, { kind: 'phone', value: '' }, { keepsIdNumber: false })
   const { stored: nobodysKey } = nobody
   const asRow = { id: '', personal: null, ...nobodysKey, rejoinNumber: 0 }
 
   const rejoinCodeOf = (contestId: number, row: Pick<ContestantRow, 'id' | 'personal' | 'keyId' | 'wrapped' | 'rejoinNumber'>) => {
     const key = people.keyOf(contestId, row)
     return key && people.rejoinCodeOf(key, row.rejoinNumber)
+  }
+
+  async function proveAddress(
+    contestId: number,
+    channel: Channel,
+    { email, phone }: PersonalData,
+    { code, actionId }: RegistrationRequest,
+  ): Promise<void> {
+    if (!code) throw new Problem('CODE_REQUIRED')
+    await verification.prove(contestId, channel, (channel === 'email' ? email : phone) ?? '', code, actionId)
   }
 
   async function sessionOf(contestId: number, row: ContestantRow): Promise<ContestantSession> {
@@ -63,14 +96,17 @@ export function createContestantsService({ store, contests, units, people, regis
 
       const nowMs = clock.now()
       refuseWhenOver(contest, nowMs)
-      const data = {
-        fullName: canonicalName(request.fullName),
-        birthDate: checkBirthDate(request.birthDate, nowMs),
-        phone: canonicalPhone(request.phone),
-      }
-      const unit = await units.selectable(request.unitId)
+      const form = formOf(contest)
+      const admitted = request.admission === undefined ? undefined : admissions.read(contest.id, request.admission)
+      const { data, identity, unitId } = readPerson(form, request, admitted, nowMs)
+      const unit = unitId === undefined ? await units.holding(contest.unitId) : await units.selectable(unitId)
+      const consents = consentsGiven(contest, request, new Date(nowMs))
+      // last of all: a code is not used up by a registration that is refused for something else
+      if (!admitted && form.verification !== 'none') await proveAddress(contest.id, form.verification, data, request)
       const id = ids.uuid(nowMs)
-      const { key, stored, ...sealed } = people.sealNew({ contestId: contest.id, contestantId: id }, data, 'phone')
+      const { key, stored, ...sealed } = people.sealNew({ contestId: contest.id, contestantId: id }, data, identity, {
+        keepsIdNumber: keepsIdNumber(contest, nowMs),
+      })
       const row = {
         ...sealed,
         contestId: contest.id,
@@ -82,7 +118,7 @@ export function createContestantsService({ store, contests, units, people, regis
         publicName: 'masked' as const,
         unitId: unit.id,
         device: request.device,
-        consents: consentsGiven(contest, request, new Date(nowMs)),
+        consents,
         registeredAt: new Date(nowMs),
       }
       if (await registrations.submit(String(contest.id), row)) {
@@ -94,9 +130,21 @@ export function createContestantsService({ store, contests, units, people, regis
       throw new Problem('REGISTRATION_REFUSED')
     },
 
+    /** For somebody whom a portal vouches for: back in if registered, else what the registration begins with. */
+    async admit(slug: string, vouched: Vouched): Promise<TicketReply> {
+      const contest = await contests.bySlug(slug)
+      const identity = { kind: 'portal-subject', value: `${vouched.portalId} ${vouched.subject}` } as const
+      const row = await store.findByIdentity(contest.id, people.hmacsToFind(contest.id, identity))
+      if (row) return { session: await sessionOf(contest.id, row) }
+      const unit = vouched.unitCode === undefined ? undefined : await units.byCode(vouched.unitCode)
+      const person = { fullName: vouched.name ?? null, unitId: unit?.id ?? null }
+      const admission = admissions.grant(contest.id, { portalId: vouched.portalId, subject: vouched.subject, ...person })
+      return { admission, person: { ...person, unitName: unit?.name ?? '' } }
+    },
+
     async rejoin(slug: string, request: RejoinRequest): Promise<ContestantSession> {
       const contest = await contests.bySlug(slug)
-      const identity = { kind: 'phone', value: canonicalPhone(request.phone) } as const
+      const identity = identityToFind(formOf(contest), request)
       const row = await store.findByIdentity(contest.id, people.hmacsToFind(contest.id, identity))
       const expected = row ? rejoinCodeOf(contest.id, row) : undefined
       const compared = expected ?? rejoinCodeOf(0, asRow) ?? ''
@@ -114,7 +162,7 @@ export function createContestantsService({ store, contests, units, people, regis
       const attempts = await store.attemptsOf(contest.id, row.id)
       const reveals = new Set(contest.rounds.filter((round) => round.settings.reveal === 'score-after-attempt').map((round) => round.id))
       return {
-        contestant: { displayName: person.fullName, unitName: await units.nameOf(row.unitId) },
+        contestant: { displayName: person.fullName ?? '', unitName: await units.nameOf(row.unitId) },
         attempts: attempts.map(({ id, roundId, attemptNo, state, startedAt, closedAt, scoreThousandths }) => ({
           attemptId: id,
           roundId,
@@ -153,4 +201,20 @@ function consentsGiven(contest: LoadedContest, request: RegistrationRequest, at:
   const given = contest.consents.filter((text) => request.consents.some((consent) => consent.id === text.id && consent.version === text.version))
   if (contest.consents.some((text) => text.required && !given.includes(text))) throw new Problem('CONSENT_REQUIRED')
   return given.map((text) => ({ id: text.id, version: text.version, at: at.toISOString() }))
+}
+
+const formOf = (contest: LoadedContest) => contest.registrationForm ?? usualForm
+
+/** Readable only for a declared purpose and until its end; otherwise nothing but the HMAC is kept. */
+function keepsIdNumber({ privacy }: LoadedContest, nowMs: number): boolean {
+  return privacy.idNumber !== undefined && nowMs < Date.parse(privacy.idNumber.until)
+}
+
+/** Whom a rejoin code belongs to, as the form of the contest tells people apart. */
+function identityToFind(form: RegistrationForm, { identity = '', phone = identity }: RejoinRequest): Identity {
+  if (form.identity === 'email') return { kind: 'email', value: canonicalEmail(identity) }
+  if (form.identity === 'idNumber') return { kind: 'id-number', value: canonicalIdNumber(identity) }
+  // who came through a portal comes back through it
+  if (form.identity === 'portal') throw new Problem('REJOIN_REFUSED')
+  return { kind: 'phone', value: canonicalPhone(phone) }
 }

@@ -1,8 +1,8 @@
 /** Everything that says who somebody is, sealed as one under the person's own key. The form of a contest decides what it holds. */
 export type PersonalData = {
-  fullName: string
-  birthDate: string
-  phone: string
+  fullName?: string
+  birthDate?: string
+  phone?: string
   email?: string
   /** Only while the organizer has declared a purpose and an end date; otherwise nothing but its HMAC is kept. */
   idNumber?: string

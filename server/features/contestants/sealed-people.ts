@@ -24,22 +24,23 @@ export function createSealedPeople({ vault, secrets }: { vault: PersonVault; sec
   }
 
   /** Everything of a person that is stored sealed, under the key given. */
-  function sealWith(person: PersonRef, key: Buffer, data: PersonalData, reserving: IdentityKind) {
-    const known = knownBy(data)
+  function sealWith(person: PersonRef, key: Buffer, data: PersonalData, reserved: Identity, { keepsIdNumber }: { keepsIdNumber: boolean }) {
+    const { idNumber, ...rest } = data
+    const kept = keepsIdNumber && idNumber !== undefined ? { ...rest, idNumber } : rest
     return {
-      personal: vault.seal(person, key, 'personal', writePersonal(data)),
-      nameMarks: marksOfName(secrets.dataKeys[0], person.contestId, data.fullName),
-      identities: identitiesOf(person, key, known, reserving),
-      refusedBy: known.filter(({ kind }) => kind === reserving).flatMap((identity) => hmacsToFind(secrets, person.contestId, identity)),
+      personal: vault.seal(person, key, 'personal', writePersonal(kept)),
+      nameMarks: marksOfName(secrets.dataKeys[0], person.contestId, data.fullName ?? ''),
+      identities: identitiesOf(person, key, knownBy(data, reserved), reserved.kind),
+      refusedBy: hmacsToFind(secrets, person.contestId, reserved),
     }
   }
 
   return {
     keyOf,
     sealWith,
-    sealNew(person: PersonRef, data: PersonalData, reserving: IdentityKind) {
+    sealNew(person: PersonRef, data: PersonalData, reserved: Identity, keeping: { keepsIdNumber: boolean }) {
       const { key, stored } = vault.newKey(person)
-      return { key, stored: stored satisfies WrappedKey, ...sealWith(person, key, data, reserving) }
+      return { key, stored: stored satisfies WrappedKey, ...sealWith(person, key, data, reserved, keeping) }
     },
     /** Undefined once erased. */
     open(contestId: number, row: SealedRow): PersonalData | undefined {
@@ -61,10 +62,12 @@ export function createSealedPeople({ vault, secrets }: { vault: PersonVault; sec
 }
 export type SealedPeople = ReturnType<typeof createSealedPeople>
 
-function knownBy({ phone, email, idNumber }: PersonalData): Identity[] {
-  return [
-    { kind: 'phone' as const, value: phone },
+/** Everything that the person can be found by, the reserved identity first and once. */
+function knownBy({ phone, email, idNumber }: PersonalData, reserved: Identity): Identity[] {
+  const others = [
+    ...(phone === undefined ? [] : [{ kind: 'phone' as const, value: phone }]),
     ...(email === undefined ? [] : [{ kind: 'email' as const, value: email }]),
     ...(idNumber === undefined ? [] : [{ kind: 'id-number' as const, value: idNumber }]),
   ]
+  return [reserved, ...others.filter(({ kind }) => kind !== reserved.kind)]
 }

@@ -5,6 +5,7 @@ import type { Clock } from '../../clock.ts'
 import type { ContestPage, PublicRound } from '../../contract/contests.ts'
 import { Problem } from '../../contract/errors.ts'
 import { rememberEach } from '../../remember.ts'
+import { usualForm } from '../contestants/registration-form.ts'
 import type { ContestRow, ContestsStore, RevisionRow, RoundRow } from './contests-store.ts'
 import { roundPhase } from './round-phase.ts'
 import type { RoundSettings } from './round-settings.ts'
@@ -91,6 +92,7 @@ export function createContestsService({ store, clock }: { store: ContestsStore; 
         rules,
         consents,
         unitLevels,
+        registrationForm: contest.registrationForm ?? usualForm,
         rounds: contest.rounds.map((round) => presentRound(round, clock.now())),
         serverNow: isoOf(clock.now()),
       }

@@ -3,6 +3,7 @@ import type { QuestionContent, QuestionKey } from '../../../question-bank/questi
 import type { ConsentText } from '../../contract/contests.ts'
 import type { RegistrationForm } from '../../contract/registration-form.ts'
 import type { Database } from '../../database/client.ts'
+import type { PrivacySettings } from './privacy-settings.ts'
 import type { RoundSettings } from './round-settings.ts'
 
 export type RoundRow = {
@@ -29,6 +30,7 @@ export type ContestRow = {
   unitId: number | null
   /** Null: the usual form. */
   registrationForm: RegistrationForm | null
+  privacy: PrivacySettings
 }
 export type RevisionRow = { id: string; content: QuestionContent; key: QuestionKey }
 
@@ -50,7 +52,7 @@ export function createContestsStore({ sql }: Database): ContestsStore {
   return {
     async findBySlug(slug) {
       const [row] = await sql<ContestRow[]>`
-        select id, slug, title, organizer, summary, rules, consents, unit_levels as "unitLevels", unit_id as "unitId", registration_form as "registrationForm",
+        select id, slug, title, organizer, summary, rules, consents, unit_levels as "unitLevels", unit_id as "unitId", registration_form as "registrationForm", privacy,
           allowed_origins || coalesce((select jsonb_agg(distinct o.origin) from contest_portals cp join portals p on p.id = cp.portal_id,
             jsonb_array_elements(p.origins) o(origin) where cp.contest_id = contests.id and p.is_enabled), '[]') as "allowedOrigins"
         from contests where slug = ${slug}`

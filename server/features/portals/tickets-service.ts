@@ -4,13 +4,11 @@ import { Problem } from '../../contract/errors.ts'
 import type { TicketRequest } from '../../contract/portals.ts'
 import { OutgoingRefused } from '../../outgoing/guarded-request.ts'
 import type { Sealer } from '../../sealing.ts'
+import type { Vouched } from '../contestants/contestants-service.ts'
 import { ownerOfSecret } from './portals-service.ts'
 import type { PortalsStore, SigningPortal } from './portals-store.ts'
 import { type PublishedKeys, PublishedKeysError } from './published-keys.ts'
 import { type Claimed, readClaims, refused, type Ticket, verifyTicket } from './ticket-rules.ts'
-
-/** Somebody whom a portal has logged in, as far as this contest is concerned. */
-export type Vouched = { portalId: number; subject: string; name: string | undefined; unitCode: string | undefined }
 
 type Dependencies = { store: PortalsStore; publishedKeys: PublishedKeys; sealer: Sealer; clock: Clock; publicOrigin: string }
 
@@ -48,3 +46,4 @@ export function createTicketsService({ store, publishedKeys, sealer, clock, publ
     tidy: () => store.forgetUsedBefore(new Date(clock.now() - 60_000)),
   }
 }
+export type TicketsService = ReturnType<typeof createTicketsService>

@@ -8,6 +8,7 @@ export type UnitTree = ReturnType<typeof createUnitTree>
 export function createUnitTree({ rows, otherNames, successions }: Pick<LoadedTree, 'rows' | 'otherNames' | 'successions'>) {
   const byName = new Intl.Collator('vi', { numeric: true })
   const byId = new Map(rows.map((row) => [row.id, row]))
+  const byCode = new Map(rows.map((row) => [row.code, row]))
   const children = new Map<number | null, UnitRow[]>()
   for (const row of rows) {
     if (!row.isOpen) continue
@@ -66,6 +67,8 @@ export function createUnitTree({ rows, otherNames, successions }: Pick<LoadedTre
 
   return {
     get: (id: number): UnitRow | undefined => byId.get(id),
+    byCode: (code: string): UnitRow | undefined => byCode.get(code),
+    roots: (): readonly UnitRow[] => children.get(null) ?? [],
     hasChildren: (id: number | null) => children.has(id),
     childrenOf: (id: number | null, limit: number): PublicUnit[] => (children.get(id) ?? []).slice(0, limit).map(present),
     childCountOf: (id: number | null): number => children.get(id)?.length ?? 0,

@@ -64,6 +64,21 @@ export function createUnitsService({ store, clock }: { store: UnitsStore; clock:
       if (!unit.isOpen || (unit.parentId === null && tree.hasChildren(unitId))) throw new Problem('UNIT_NOT_SELECTABLE')
       return unit
     },
+    /** Where people stand whose contest asks for no unit: the one that holds it, or the top. */
+    async holding(unitId: number | null): Promise<UnitRow> {
+      const tree = await current()
+      const unit = unitId === null ? tree.roots().at(0) : tree.get(unitId)
+      if (!unit) throw new Problem('UNIT_NOT_FOUND')
+      return unit
+    },
+    /** An open unit that people can choose, by its code; undefined when there is none. */
+    async byCode(code: string): Promise<UnitRow | undefined> {
+      const tree = await current()
+      const named = tree.byCode(code)
+      // a portal may still use the code of a unit that went into another one
+      const unit = named && tree.get(tree.homeOf(named.id))
+      return unit?.isOpen && !(unit.parentId === null && tree.hasChildren(unit.id)) ? unit : undefined
+    },
     /** Ids from the top of the tree down to the unit, "3.17.204". */
     async pathOf(unitId: number): Promise<string> {
       const trail = (await current()).trailOf(unitId)

@@ -1,5 +1,6 @@
 import type { AttemptView, Receipt, SaveReply, SaveRequest } from '../../../server/contract/attempts.ts'
 import type { ContestPage } from '../../../server/contract/contests.ts'
+import { usualForm } from '../../../server/features/contestants/registration-form.ts'
 import type { Call, Reply, Transport } from '../../../widget/core/transport.ts'
 
 const graceMs = 3_000
@@ -26,6 +27,7 @@ export function createContestServer({ nowMs }: { nowMs: () => number }) {
     rules: [],
     consents: [],
     unitLevels: [],
+    registrationForm: usualForm,
     serverNow: iso(nowMs()),
     rounds: [],
   })

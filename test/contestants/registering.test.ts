@@ -1,0 +1,191 @@
+import { randomUUID } from 'node:crypto'
+import { SignJWT } from 'jose'
+import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import type { ContestantSession, Me, RegistrationReply, TicketReply } from '../../server/contract/contestants.ts'
+import type { ContestPage } from '../../server/contract/contests.ts'
+import type { PortalView } from '../../server/contract/portals.ts'
+import type { RegistrationForm } from '../../server/contract/registration-form.ts'
+import type { CodeSent } from '../../server/contract/verification.ts'
+import { usualForm } from '../../server/features/contestants/registration-form.ts'
+import { afterFile } from '../helpers/after-file.ts'
+import { eventually } from '../helpers/eventually.ts'
+import { aDevice, call } from '../helpers/participant.ts'
+import { startSmtpServer } from '../helpers/smtp-server.ts'
+import { logInAs } from '../helpers/staff.ts'
+import { startTestApp, type TestApp } from '../helpers/test-app.ts'
+import { seedContest, type TestContest } from '../helpers/test-contest.ts'
+
+const closing = afterFile()
+let running: TestApp
+let contest: TestContest
+let mails: Awaited<ReturnType<typeof startSmtpServer>>
+
+beforeAll(async () => {
+  mails = await startSmtpServer({}, closing)
+  running = await startTestApp({ environment: { SMTP_URL: mails.url, MAIL_FROM: 'hoithi@example.vn' } }, closing)
+  contest = await seedContest(running)
+})
+beforeEach(() => setForm(usualForm))
+
+async function setForm(form: RegistrationForm): Promise<void> {
+  const { sql } = running.database
+  await sql`update contests set registration_form = ${sql.json(form as never)} where id = ${contest.contestId}`
+  running.app.features.contests.forget(contest.slug)
+}
+const field = (name: RegistrationForm['fields'][number]['name'], isRequired = true) => ({ name, isRequired })
+const common = () => ({ actionId: randomUUID(), device: aDevice(), consents: [{ id: 'registration', version: 1 }] })
+const register = (answers: object) =>
+  call<RegistrationReply>(running.origin, 'POST', `/api/v1/contests/${contest.slug}/registrations`, { body: { ...common(), ...answers } })
+const rejoin = (body: object) => call<ContestantSession>(running.origin, 'POST', `/api/v1/contests/${contest.slug}/rejoin`, { body })
+const meOf = (token: string) => call<Me>(running.origin, 'GET', `/api/v1/contests/${contest.slug}/me`, { token })
+const aMail = () => `${randomUUID()}@example.vn`
+
+describe('a contest whose form asks for an e-mail address and little else', () => {
+  const form: RegistrationForm = { ...usualForm, identity: 'email', fields: [field('fullName'), field('email'), field('occupation', false)] }
+
+  test('takes people by that, and shows its form to everybody', async () => {
+    await setForm(form)
+    const page = await call<ContestPage>(running.origin, 'GET', `/api/v1/contests/${contest.slug}`)
+    expect(page.body.registrationForm).toEqual(form)
+    const email = aMail()
+    const first = await register({ fullName: 'Lê Thị Hoa', email, occupation: 'Giáo viên' })
+    expect(first.status).toBe(201)
+    expect((await meOf(first.body.contestantToken)).body.contestant.displayName).toBe('Lê Thị Hoa')
+    expect((await register({ fullName: 'Người khác', email: ` ${email.toUpperCase()} ` })).problem.code).toBe('REGISTRATION_REFUSED')
+    expect((await rejoin({ identity: email, rejoinCode: first.body.rejoinCode })).status).toBe(200)
+    expect((await rejoin({ identity: aMail(), rejoinCode: first.body.rejoinCode })).problem.code).toBe('REJOIN_REFUSED')
+  })
+
+  test('takes nothing that it does not ask for', async () => {
+    await setForm(form)
+    const refused = await register({ fullName: 'Lê Thị Hoa', email: aMail(), idNumber: '001201012345' })
+    expect([refused.problem.code, refused.problem.errors]).toEqual(['FIELD_INVALID', [{ at: 'idNumber', reason: 'is not asked for' }]])
+  })
+})
+
+test('an ID number as identity is kept as an HMAC alone', async () => {
+  await setForm({ ...usualForm, identity: 'idNumber', fields: [field('fullName'), field('idNumber'), field('unit')] })
+  const idNumber = `0012${String(Date.now()).slice(-8)}`
+  const registered = await register({ fullName: 'Phạm Văn Đức', idNumber, unitId: contest.unitIds.C1 })
+  expect(registered.status).toBe(201)
+  expect(
+    (await register({ fullName: 'Phạm Văn Đức', idNumber: `${idNumber.slice(0, 6)} ${idNumber.slice(6)}`, unitId: contest.unitIds.C1 })).problem.code,
+  ).toBe('REGISTRATION_REFUSED')
+  const names = await running.app.features.contestants.namesOf(contest.contestId, [
+    (await running.database.sql<{ id: string }[]>`select id from contestants order by registered_at desc limit 1`)[0]?.id ?? '',
+  ])
+  expect(names[0]?.fullName).toBe('Phạm Văn Đức')
+  const [row] = await running.database.sql<{ sealed: Buffer | null; kind: string }[]>`
+    select i.sealed, i.kind from contestant_identities i join contestants c on c.id = i.contestant_id order by c.registered_at desc limit 1`
+  expect(row).toEqual({ sealed: null, kind: 'id-number' })
+})
+
+describe('a contest that sends a code first', () => {
+  const form: RegistrationForm = { ...usualForm, identity: 'email', fields: [field('fullName'), field('email')], verification: 'email' }
+  async function codeFor(address: string) {
+    const { body } = await call<CodeSent>(running.origin, 'POST', `/api/v1/contests/${contest.slug}/codes`, {
+      body: { actionId: randomUUID(), address },
+    })
+    const mail = await eventually('the mail is there', () => mails.sentTo(address).at(-1))
+    return { codeId: body.codeId, digits: /\d{6}/.exec(mail.text)?.[0] ?? '' }
+  }
+
+  test('takes nobody without it, nor with the code of another address', async () => {
+    await setForm(form)
+    const email = aMail()
+    expect((await register({ fullName: 'Lê Thị Hoa', email })).problem.code).toBe('CODE_REQUIRED')
+    const code = await codeFor(aMail())
+    expect((await register({ fullName: 'Lê Thị Hoa', email, code })).problem.code).toBe('CODE_REFUSED')
+  })
+
+  test('a registration that lost its answer is asked for again and gets the same; a code is not used up by a refusal for something else', async () => {
+    await setForm(form)
+    const email = aMail()
+    const code = await codeFor(email)
+    expect((await register({ fullName: '12', email, code })).problem.code).toBe('NAME_INVALID')
+    const body = { ...common(), fullName: 'Lê Thị Hoa', email, code }
+    const answers = await Promise.all([register(body), register(body), register(body)])
+    expect(answers.map(({ status }) => status)).toEqual([201, 201, 201])
+    expect(new Set(answers.map((answer) => answer.body.rejoinCode)).size).toBe(1)
+    // the code has done its work: another registration needs another one
+    expect((await register({ fullName: 'Người khác', email: aMail(), code })).problem.code).toBe('CODE_REFUSED')
+  })
+})
+
+describe('somebody whom a portal has logged in', () => {
+  let portal: PortalView
+  let secret: { keyId: string; secret: string }
+  beforeAll(async () => {
+    const owner = await logInAs(running, 'owner')
+    portal = (await owner.ask<PortalView>('POST', '/portals', { code: 'cong', name: 'Cổng', unitId: null, origins: ['https://cong.vn'] })).body
+    secret = (await owner.ask<typeof secret>('POST', `/portals/${portal.id}/secrets`)).body
+    await owner.ask('PUT', `/contests/${contest.slug}/portals`, { portalIds: [portal.id] })
+  })
+  const aTicket = (subject: string, claims: object = { name: 'Trần Thị Bình', unit: 'C1' }) =>
+    new SignJWT({ ...claims })
+      .setProtectedHeader({ alg: 'HS256', kid: secret.keyId })
+      .setIssuer('cong')
+      .setAudience(running.origin)
+      .setSubject(subject)
+      .setJti(randomUUID())
+      .setIssuedAt()
+      .setExpirationTime('2m')
+      .sign(Buffer.from(secret.secret))
+  const exchange = async (subject: string, claims?: object) =>
+    call<TicketReply>(running.origin, 'POST', `/api/v1/contests/${contest.slug}/tickets`, {
+      body: { actionId: randomUUID(), ticket: await aTicket(subject, claims) },
+    })
+  const admissionOf = (reply: TicketReply) => ('admission' in reply ? reply.admission : '')
+
+  test('needs no form: the consents are all that is asked', async () => {
+    const first = await exchange('bi-thu-1')
+    expect(first.body).toMatchObject({ person: { fullName: 'Trần Thị Bình', unitName: 'Chi đoàn Trường học' } })
+    const registered = await register({ admission: admissionOf(first.body) })
+    expect(registered.status).toBe(201)
+    expect((await meOf(registered.body.contestantToken)).body.contestant).toEqual({ displayName: 'Trần Thị Bình', unitName: 'Chi đoàn Trường học' })
+    // the next visit, on whatever device, is one tap
+    const second = await exchange('bi-thu-1')
+    expect('session' in second.body && (await meOf(second.body.session.contestantToken)).status).toBe(200)
+  })
+
+  test('is asked for consent like everybody', async () => {
+    const { body } = await exchange('bi-thu-2')
+    expect((await register({ admission: admissionOf(body), consents: [] })).problem.code).toBe('CONSENT_REQUIRED')
+  })
+
+  test('takes part once, however often it is tried at once', async () => {
+    const { body } = await exchange('bi-thu-3')
+    const tries = await Promise.all(Array.from({ length: 10 }, () => register({ admission: admissionOf(body) })))
+    expect(tries.map(({ status }) => status).sort()).toEqual([201, ...Array.from({ length: 9 }, () => 409)])
+  })
+
+  test('cannot put another name or unit in the place of what the portal said', async () => {
+    const { body } = await exchange('bi-thu-4')
+    const registered = await register({ admission: admissionOf(body), fullName: 'Tên Khác', unitId: contest.unitIds.C3 })
+    expect((await meOf(registered.body.contestantToken)).body.contestant).toEqual({ displayName: 'Trần Thị Bình', unitName: 'Chi đoàn Trường học' })
+  })
+
+  test('chooses what the portal does not say', async () => {
+    const { body } = await exchange('bi-thu-5', { unit: 'KHONG-CO' })
+    expect(body).toMatchObject({ person: { fullName: null, unitId: null } })
+    const registered = await register({ admission: admissionOf(body), fullName: 'Đỗ Văn Tự Chọn', unitId: contest.unitIds.C3 })
+    expect((await meOf(registered.body.contestantToken)).body.contestant).toEqual({ displayName: 'Đỗ Văn Tự Chọn', unitName: 'Chi đoàn Thôn Đông' })
+  })
+
+  test('an admission of another contest, or one that was changed, is nothing', async () => {
+    const { body } = await exchange('bi-thu-6')
+    const admission = admissionOf(body)
+    const other = await seedContest(running, { slug: 'cuoc-thi-khac' })
+    const elsewhere = await call(running.origin, 'POST', `/api/v1/contests/${other.slug}/registrations`, { body: { ...common(), admission } })
+    expect(elsewhere.problem.code).toBe('TICKET_INVALID')
+    const changed = `${admission.slice(0, 60)}${admission[60] === 'A' ? 'B' : 'A'}${admission.slice(61)}`
+    expect((await register({ admission: changed })).problem.code).toBe('TICKET_INVALID')
+  })
+
+  test('a contest for such people alone takes nobody else', async () => {
+    await setForm({ ...usualForm, identity: 'portal', fields: [field('fullName'), field('unit')] })
+    expect((await register({ fullName: 'Lê Thị Hoa', unitId: contest.unitIds.C1 })).problem.code).toBe('ADMISSION_REQUIRED')
+    const { body } = await exchange('bi-thu-7')
+    expect((await register({ admission: admissionOf(body) })).status).toBe(201)
+  })
+})
