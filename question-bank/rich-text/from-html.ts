@@ -35,6 +35,7 @@ class HtmlReader {
   #rows: Inline[][][] | undefined
   #tables = 0
   #marker: Inline | undefined
+  #soundWords = ''
   #skipped: { tag: string; depth: number } | undefined
 
   constructor(pictureOf: PictureOf) {
@@ -66,7 +67,7 @@ class HtmlReader {
   #start({ tag, attributes, isEmpty }: Extract<HtmlToken, { kind: 'open' }>): void {
     if (tag === 'br') this.#current().push({ kind: 'break' })
     else if (tag === 'img') this.#addPicture(attributes.get('src') ?? '', attributes.get('alt') ?? '')
-    else if (tag === 'source' || tag === 'audio' || tag === 'video') this.#startMedium(tag, attributes.get('src'))
+    else if (tag === 'source' || tag === 'audio' || tag === 'video') this.#startMedium(tag, attributes)
     else if (tag === 'math') this.#addMath(attributes.get('alttext'), attributes.get('display') === 'block')
     else if (showsNothingElse.has(tag)) this.lost.push(tag)
     else if (tag === 'table') this.#startTable()
@@ -108,6 +109,8 @@ class HtmlReader {
   }
 
   #addText(text: string): void {
+    // only a browser that knows no sounds shows what stands inside one
+    if (this.#open.some(({ tag }) => tag === 'audio')) return
     const isCode = this.#open.some(({ tag }) => tag === 'code' || tag === 'tt' || tag === 'kbd' || tag === 'samp')
     const isPre = this.#open.some(({ tag }) => tag === 'pre')
     // a space that may not break a line is a space to us; several of them were typed to be seen
@@ -136,9 +139,11 @@ class HtmlReader {
     }
   }
 
-  #startMedium(tag: string, address: string | undefined): void {
+  #startMedium(tag: string, attributes: ReadonlyMap<string, string>): void {
+    const address = attributes.get('src')
+    if (tag !== 'source') this.#soundWords = attributes.get('title') ?? ''
     if (tag === 'video') this.lost.push(tag)
-    else if (address !== undefined && !this.#open.some((open) => open.tag === 'video')) this.#addPicture(address, '')
+    else if (address !== undefined && !this.#open.some((open) => open.tag === 'video')) this.#addPicture(address, this.#soundWords)
   }
 
   /** A page that shows MathML often brings the TeX it was made from. */

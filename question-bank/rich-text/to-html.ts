@@ -49,7 +49,7 @@ function formulaHtml(tex: string, isDisplayed: boolean): string {
 function attachmentHtml(shown: ShownAttachment | undefined, alt: string): string {
   if (!shown) return plainHtml(`[${alt === '' ? 'hình' : alt}]`)
   return shown.isAudio
-    ? `<audio controls src="${escapeHtml(shown.address)}">${escapeHtml(alt)}</audio>`
+    ? `<audio controls${alt === '' ? '' : ` title="${escapeHtml(alt)}"`} src="${escapeHtml(shown.address)}">${escapeHtml(alt)}</audio>`
     : `<img src="${escapeHtml(shown.address)}" alt="${escapeHtml(alt)}">`
 }
 

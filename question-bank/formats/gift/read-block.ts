@@ -1,6 +1,7 @@
 import { type ImportedItem, settleItem } from '../../imported-item.ts'
 import type { AboutQuestion, DraftQuestion } from '../../question.ts'
 import { type Reason, reason } from '../../reason.ts'
+import { faultOfAttachment } from '../attachment-faults.ts'
 import { aboutFromTags } from '../moodle-xml/about-tags.ts'
 import { choiceFromShares, worthOf } from '../moodle-xml/choice-from-shares.ts'
 import { matchingFromPairs, statementsFromPairs } from '../moodle-xml/matching-lists.ts'
@@ -29,7 +30,7 @@ export function readBlock({ text, line, comments }: GiftBlock, topic: readonly s
 
   const doubts: Reason[] = []
   const note = ({ text: said, missing, lost }: GiftText): string => {
-    doubts.push(...missing.map((address) => reason('UNKNOWN_ATTACHMENT', address)), ...lost.map((part) => reason('PART_NOT_KEPT', part)))
+    doubts.push(...missing.map((address) => faultOfAttachment(address)), ...lost.map((part) => reason('PART_NOT_KEPT', part)))
     return said
   }
   const [before, after] = [body.slice(0, open), body.slice(close + 1)]

@@ -1,11 +1,13 @@
 import { Check } from 'typebox/value'
-import { type Attachment, makeAttachment } from '../../attachment.ts'
+import { type Attachment, type AttachmentFault, makeAttachment } from '../../attachment.ts'
 import { type ImportedFile, type ImportedItem, settleItem, UnreadableFileError } from '../../imported-item.ts'
 import { withLocksByWording } from '../../locks-by-wording.ts'
 import type { Question } from '../../question.ts'
+import { brokenQuestion } from '../../question-structure.ts'
 import { type Reason, reason } from '../../reason.ts'
 import { attachmentsIn } from '../../rich-text/plain-text.ts'
 import { questionTypeOf } from '../../types/question-types.ts'
+import { faultOfAttachment } from '../attachment-faults.ts'
 import type { Progress, SourceFile } from '../format.ts'
 import { refuseTooMany } from '../refuse-too-many.ts'
 import { decodeText } from '../text/decode-text.ts'
@@ -18,14 +20,18 @@ export function readJson({ bytes }: SourceFile, progress: Progress): ImportedFil
   if (bank.version !== 1) throw new UnreadableFileError(reason('NEWER_JSON'))
   refuseTooMany(bank.questions.length)
   const total = bank.questions.length
-  const attachments = Array.isArray(bank.attachments) ? bank.attachments.flatMap(readAttachment) : []
-  const known = new Set(attachments.map(({ digest }) => digest))
+  const sent = Array.isArray(bank.attachments) ? bank.attachments.flatMap(readAttachment) : []
+  const attachments = sent.flatMap(({ made }) => (typeof made === 'string' ? [] : [made]))
+  const known = new Map(sent.map(({ digest, made }) => [digest, typeof made === 'string' ? made : 'kept'] as const))
   const items = bank.questions.map((question, index) => {
     if (index % 1_000 === 999) progress(index + 1, total)
     return readItem(question, `câu ${index + 1}`, known)
   })
   return { items, attachments }
 }
+
+/** By its digest: whether it is kept, or why not. */
+type Known = ReadonlyMap<string, 'kept' | AttachmentFault>
 
 type Loose = { format?: unknown; version?: unknown; questions?: unknown; attachments?: unknown } | null
 
@@ -38,8 +44,8 @@ function parse(text: string): Loose {
   }
 }
 
-function readItem(question: unknown, place: string, known: ReadonlySet<string>): ImportedItem {
-  if (!fits(question)) return { place, state: 'refused', seen: seenIn(question), reasons: [reason('BROKEN_QUESTION')] }
+function readItem(question: unknown, place: string, known: Known): ImportedItem {
+  if (!fits(question)) return { place, state: 'refused', seen: seenIn(question), reasons: [brokenQuestion(question)] }
   return settleItem(place, withLocksByWording(question), [...missingAttachments(question, known), ...feedbackFaults(question)])
 }
 
@@ -66,20 +72,20 @@ function limitDepth(): (key: string, value: unknown) => unknown {
   }
 }
 
-function missingAttachments({ content, explanation = '', optionFeedback = [] }: Question, known: ReadonlySet<string>): Reason[] {
+function missingAttachments({ content, explanation = '', optionFeedback = [] }: Question, known: Known): Reason[] {
   const texts = [...questionTypeOf(content).texts(content), explanation, ...optionFeedback.map((text) => text ?? '')]
-  const missing = new Set(texts.flatMap(attachmentsIn).filter((digest) => !known.has(digest)))
-  return [...missing].map((digest) => reason('UNKNOWN_ATTACHMENT', digest.slice(0, 12)))
+  const missing = new Set(texts.flatMap(attachmentsIn).filter((digest) => known.get(digest) !== 'kept'))
+  return [...missing].map((digest) => faultOfAttachment(digest.slice(0, 12), known.get(digest) as AttachmentFault | undefined))
 }
 
 function feedbackFaults({ content, optionFeedback }: Question): Reason[] {
   const options = 'options' in content ? content.options.length : 0
-  return optionFeedback && optionFeedback.length > options ? [reason('BROKEN_QUESTION')] : []
+  return optionFeedback && optionFeedback.length > options ? [reason('BROKEN_QUESTION', 'optionFeedback', 'wrong')] : []
 }
 
 /** Bytes that are not those of the digest are somebody else's picture: the texts that show it will miss it. */
-function readAttachment(one: unknown): Attachment[] {
+function readAttachment(one: unknown): { digest: string; made: Attachment | AttachmentFault }[] {
   if (!Check(JsonAttachment, one)) return []
   const made = makeAttachment(new Uint8Array(Buffer.from(one.base64, 'base64')))
-  return typeof made === 'string' || made.digest !== one.digest ? [] : [made]
+  return typeof made !== 'string' && made.digest !== one.digest ? [] : [{ digest: one.digest, made }]
 }

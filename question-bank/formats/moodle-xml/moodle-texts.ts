@@ -1,6 +1,7 @@
 import { type Reason, reason } from '../../reason.ts'
 import { richTextFromHtml } from '../../rich-text/from-html.ts'
 import { richTextFromPlain } from '../../rich-text/plain-text.ts'
+import { faultOfAttachment } from '../attachment-faults.ts'
 import { escapeGift } from '../gift/gift-signs.ts'
 import { looksLikeHtml, readGiftText } from '../gift/gift-texts.ts'
 import { childNamed, childrenNamed, elementsOf, type XmlElement } from '../package/xml.ts'
@@ -34,10 +35,7 @@ export class MoodleTexts {
     if (format === 'markdown' || (format === 'moodle_auto_format' && !looksLikeHtml(text)))
       return readGiftText(escapeGift(text), format === 'markdown' ? 'markdown' : 'plain', () => undefined).text
     const said = richTextFromHtml(format === 'moodle_auto_format' ? text.replaceAll('\n', '<br>') : text, this.#pictureOf)
-    this.doubts.push(
-      ...said.missing.map((address) => reason('UNKNOWN_ATTACHMENT', address)),
-      ...said.lost.map((part) => reason('PART_NOT_KEPT', part)),
-    )
+    this.doubts.push(...said.missing.map((address) => faultOfAttachment(address)), ...said.lost.map((part) => reason('PART_NOT_KEPT', part)))
     return said.text
   }
 

@@ -1,6 +1,7 @@
 import { type Attachment, makeAttachment } from '../../attachment.ts'
 import { type ImportedFile, type ImportedItem, UnreadableFileError } from '../../imported-item.ts'
 import { type Reason, reason } from '../../reason.ts'
+import { faultOfAttachment } from '../attachment-faults.ts'
 import type { Progress, SourceFile } from '../format.ts'
 import { openPackage, type PackageParts } from '../package/open-package.ts'
 import { parsePart } from '../package/xml.ts'
@@ -55,7 +56,7 @@ function attached(source: string, from: string, parts: PackageParts, attachments
   const bytes =
     inline === undefined ? (parts.get(pathFrom(from, source)) ?? parts.get(pathFrom('', source))) : new Uint8Array(Buffer.from(inline, 'base64'))
   const made = bytes && makeAttachment(bytes)
-  if (made === undefined || typeof made === 'string') return reason('UNKNOWN_ATTACHMENT', source.slice(0, 120))
+  if (made === undefined || typeof made === 'string') return faultOfAttachment(source, made)
   attachments.set(made.digest, made)
   return made.digest
 }

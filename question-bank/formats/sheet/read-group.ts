@@ -4,6 +4,7 @@ import type { DraftQuestion } from '../../question.ts'
 import { type Reason, reason } from '../../reason.ts'
 import { attachmentsIn } from '../../rich-text/plain-text.ts'
 import { questionTypeOf } from '../../types/question-types.ts'
+import { faultOfAttachment } from '../attachment-faults.ts'
 import { collectOptions } from './collect-options.ts'
 import { draftOf } from './draft-of.ts'
 import { readAbout } from './read-about.ts'
@@ -88,6 +89,6 @@ function strangeCells({ rows, table }: RowGroup, pictures: readonly Cell[]): Rea
     }
   // a name or an address of a picture is no picture
   const named = pictures.find(({ text, pictures: shown }) => text !== '' && shown === undefined && !/^(?:khong|0|-|x)$/.test(foldVietnamese(text)))
-  if (named) doubts.push(reason('UNKNOWN_ATTACHMENT', named.text))
+  if (named) doubts.push(faultOfAttachment(named.text))
   return doubts
 }

@@ -44,7 +44,10 @@ export const reasonsEn: { [Code in keyof typeof reasonsVi]: (...said: Parameters
   GAPS_DISAGREE: (marked, described) => `The text has ${marked} gaps but the key has ${described}.`,
   GAP_WITHOUT_KEY: (gap) => `Gap ${gap} has no valid key.`,
   TEXT_TOO_LONG: (length, most) => `The text has ${length} characters, at most ${most} are possible.`,
-  BROKEN_QUESTION: () => 'The question does not have the structure of its type.',
+  BROKEN_QUESTION: (at, fault) =>
+    `The question does not have the structure of its type: field “${at}” ${{ missing: 'is missing', unknown: 'does not belong to this type', wrong: 'has a value that cannot be used' }[fault]}.`,
+  ATTACHMENT_NOT_TAKEN: (name) =>
+    `The picture or sound “${name}” is of a kind that is not taken (such as SVG, TIFF, BMP, films). Only PNG, JPEG, GIF, WebP, MP3, OGG, WAV and M4A are: convert it to one of these and insert it again.`,
   UNKNOWN_ATTACHMENT: (name) => `The picture or sound “${name}” is not in the file.`,
 
   QTI_INTERACTION: (name) => `The question uses the interaction “${name}”, which is not supported. Write it again in another form.`,

@@ -44,7 +44,10 @@ export const reasonsVi = {
   GAPS_DISAGREE: (marked: number, described: number) => `Nội dung có ${marked} chỗ trống nhưng đáp án có ${described}.`,
   GAP_WITHOUT_KEY: (gap: number) => `Chỗ trống ${gap} chưa có đáp án hợp lệ.`,
   TEXT_TOO_LONG: (length: number, most: number) => `Nội dung dài ${length} ký tự, nhiều nhất được ${most}.`,
-  BROKEN_QUESTION: () => 'Câu hỏi không đúng cấu trúc của loại câu này.',
+  BROKEN_QUESTION: (at: string, fault: 'missing' | 'unknown' | 'wrong') =>
+    `Câu hỏi không đúng cấu trúc của loại câu này: trường “${at}” ${{ missing: 'bị thiếu', unknown: 'không có trong loại câu này', wrong: 'có giá trị không dùng được' }[fault]}.`,
+  ATTACHMENT_NOT_TAKEN: (name: string) =>
+    `Hình hoặc âm thanh “${name}” thuộc loại không nhận (như SVG, TIFF, BMP, phim). Chỉ nhận PNG, JPEG, GIF, WebP, MP3, OGG, WAV, M4A: hãy đổi sang một loại đó rồi chèn lại.`,
   UNKNOWN_ATTACHMENT: (name: string) => `Không tìm thấy hình hoặc âm thanh “${name}” trong tệp.`,
 
   // QTI

@@ -164,7 +164,8 @@ export function tooLargeFile(): Problem {
 }
 
 function withKey(item: ImportedItem, key: unknown): Question {
-  if (item.state === 'refused') throw new Problem('QUESTION_REFUSED', { errors: [{ at: 'key', reason: sentenceFor(reason('BROKEN_QUESTION')) }] })
+  if (item.state === 'refused')
+    throw new Problem('QUESTION_REFUSED', { errors: [{ at: 'key', reason: sentenceFor(reason('BROKEN_QUESTION', 'content', 'missing')) }] })
   const faults = keyFaults(item.question, key)
   if (faults.length > 0) throw new Problem('QUESTION_REFUSED', { errors: faults.map((fault) => ({ at: 'key', reason: sentenceFor(fault) })) })
   return { ...item.question, key: key as Question['key'] }

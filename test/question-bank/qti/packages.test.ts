@@ -70,7 +70,7 @@ describe('a package of questions', () => {
 
   test('whose picture is a drawing that may carry a script is doubtful there', () => {
     const { items } = read({ 'a.xml': itemAbout('<img src="a.svg" alt=""/>'), 'a.svg': '<svg/>' })
-    expect(items).toMatchObject([{ state: 'doubtful', reasons: [{ code: 'UNKNOWN_ATTACHMENT' }] }])
+    expect(items).toMatchObject([{ state: 'doubtful', reasons: [{ code: 'ATTACHMENT_NOT_TAKEN' }] }])
   })
 })
 
