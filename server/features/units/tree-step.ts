@@ -47,7 +47,8 @@ export function createTreeStep(sql: TransactionSql, act: number, day: string, to
     async openBelow(ids: readonly number[]): Promise<{ id: number; parentId: number }[]> {
       return sql<{ id: number; parentId: number }[]>`
         select u.id, ${parentThen} as "parentId" from units u
-        where u.id in (select unit_id from unit_parents where parent_id = any(${list(ids)})) and ${isOpenThen} and ${parentThen} = any(${list(ids)})
+        where u.id in (select p.unit_id from unit_parents p join unnest(${list(ids)}) as above(id) on above.id = p.parent_id)
+          and ${isOpenThen} and ${parentThen} in (select unnest(${list(ids)}))
         order by u.id`
     },
     /** Open units anywhere below. */

@@ -95,15 +95,15 @@ async function refuseUnlessSeen(transaction: TransactionSql, seen: readonly Seen
 }
 
 async function refuseOrphans(transaction: TransactionSql, touched: readonly number[], since: string): Promise<void> {
-  const [orphan] = await transaction<{ parentId: number; isOwn: boolean }[]>`
-    select o.parent_id as "parentId", not o.unit_id = any(${arrayOf(touched, String)}::text::integer[]) as "isOwn"
-    from unit_orphans(${arrayOf(touched, String)}::text::integer[], ${since}::date) o order by o.day limit 1`
-  if (orphan) throw new Problem(orphan.isOwn ? 'UNIT_HAS_UNITS' : 'UNIT_CLOSED')
+  const [orphan] = await transaction<{ unitId: number }[]>`
+    select unit_id as "unitId" from unit_orphans(${arrayOf(touched, String)}::text::integer[], ${since}::date) order by day limit 1`
+  // of a unit that this act did not touch the one above was closed; otherwise the act itself went below a closed one
+  if (orphan) throw new Problem(touched.includes(orphan.unitId) ? 'UNIT_CLOSED' : 'UNIT_HAS_UNITS')
 }
 
 /** Editors of older versions will be told, and today's columns follow. */
 async function settle(transaction: TransactionSql, touched: readonly number[], today: string, by: ActBy): Promise<void> {
-  await transaction`update units set version = version + 1 where id = any(${arrayOf(touched, String)}::text::integer[])`
+  await transaction`update units u set version = u.version + 1 from unnest(${arrayOf(touched, String)}::text::integer[]) as touched(id) where u.id = touched.id`
   await transaction`select project_unit_tree(greatest(${today}::date, projected_on), ${new Date(by.atMs)}) from unit_tree`
 }
 
