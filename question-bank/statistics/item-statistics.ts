@@ -1,5 +1,6 @@
 import type { KeyInForce } from '../amended-key.ts'
 import type { QuestionContent, QuestionKey } from '../question.ts'
+import { questionTypeOf } from '../types/question-types.ts'
 import { choicesOf } from './choices.ts'
 import { add, type Fraction, fraction, nothing, ratioToRoot, thousandths } from './fraction.ts'
 import type { ItemSums } from './item-sums.ts'
@@ -40,7 +41,9 @@ export function itemStatistics(content: QuestionContent, key: QuestionKey, round
   const count = (pick: (sums: ItemSums) => number) => rounds.reduce((sum, round) => sum + pick(round.sums), 0)
   const [shown, answered] = [count((sums) => sums.shown), count((sums) => sums.answered)]
   const voided = inForce && inForce.kind !== 'keys' ? inForce.kind : null
-  const scored = voided ? [] : rounds.filter(({ points }) => points > 0)
+  // what people mark, or nobody, earns nothing here: that says nothing of the question
+  const isMeasured = !voided && questionTypeOf(content).gradedBy === 'machine'
+  const scored = !isMeasured ? [] : rounds.filter(({ points }) => points > 0)
   const comparable = rounds.filter(({ points, restPoints, sums }) => points > 0 && restPoints > 0 && sums.shown > 0)
   const restSpread = total(comparable, ({ sums, restPoints }) => spread(sums.shown, sums.rest, sums.rest, sums.restRest, BigInt(restPoints) ** 2n))
   // of a voided question the first key still says what its author meant
@@ -64,7 +67,7 @@ export function itemStatistics(content: QuestionContent, key: QuestionKey, round
     shown,
     answered,
     facility: shownWithPoints === 0 ? null : thousandths(fraction(earned.part, earned.of * BigInt(shownWithPoints))),
-    discrimination: voided
+    discrimination: !isMeasured
       ? null
       : ratioToRoot(
           total(comparable, ({ sums, points, restPoints }) =>

@@ -109,6 +109,20 @@ describe('a question that was struck', () => {
   })
 })
 
+test('what people mark has no facility of its own, but tells how many wrote and how long they took', () => {
+  const essay: QuestionContent = { type: 'essay', stem: 'Nêu cảm nghĩ' }
+  const sums = sumsOf(Array.from({ length: 60 }, () => ({ ...person(1, 5), choices: [] })))
+  expect(itemStatistics(essay, {}, [{ points: 1_000, restPoints: 10_000, sums }])).toMatchObject({
+    shown: 60,
+    answered: 60,
+    facility: null,
+    discrimination: null,
+    nonResponse: 0,
+    medianSeconds: 10,
+    looks: [],
+  })
+})
+
 describe('two rounds', () => {
   // Within each round the question tells nothing: in either, right and wrong people have the same rest.
   //   easy week: (1, 9) (0, 9)   and   hard week: (1, 1) (1, 1) (0, 1) (0, 1)
