@@ -7,6 +7,8 @@ import type {
   ImportItemsPage,
   ImportResult,
   ImportStatus,
+  TransitionRequest,
+  TransitionResult,
 } from '../../server/contract/bank.ts'
 import type { BoardPair } from '../../server/contract/boards.ts'
 import type { Language } from '../../server/contract/primitives.ts'
@@ -39,6 +41,7 @@ export function createStaffApi({ onSessionEnded }: { onSessionEnded: () => void 
       const query = new URLSearchParams(Object.entries(asked).filter((entry): entry is [string, string] => Boolean(entry[1])))
       return request<BankPage>(`/bank/questions?${query}`, { signal })
     },
+    moveQuestions: (asked: TransitionRequest) => request<TransitionResult>('/bank/transitions', { method: 'POST', json: asked }),
     uploadImport(file: File) {
       const form = new FormData()
       form.set('file', file, file.name)

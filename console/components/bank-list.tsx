@@ -6,10 +6,11 @@ import { type ChosenFilters, isFiltered } from './bank-filters.ts'
 import { BankPager } from './bank-pager.tsx'
 import { pagingOf } from './bank-paging.ts'
 import { QuestionDetails } from './question-details.tsx'
+import { RetireQuestion } from './retire-question.tsx'
 
-export type BankListProps = { page: BankPage; filters: ChosenFilters; isFirstPage: boolean }
+export type BankListProps = { page: BankPage; filters: ChosenFilters; isFirstPage: boolean; onChanged: () => void }
 
-export function BankList({ page, filters, isFirstPage }: BankListProps) {
+export function BankList({ page, filters, isFirstPage, onChanged }: BankListProps) {
   const { t, count } = useWords()
   const { state, isFirst } = useAddress()
   const paging = pagingOf(state, isFirstPage)
@@ -51,6 +52,7 @@ export function BankList({ page, filters, isFirstPage }: BankListProps) {
               {question.level && <span class="tag tag-level">{t(`level.${question.level}`)}</span>}
             </p>
             <QuestionDetails {...question} />
+            {question.state === 'approved' && <RetireQuestion question={question} onRetired={onChanged} />}
           </li>
         ))}
       </ol>

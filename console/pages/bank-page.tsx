@@ -28,7 +28,7 @@ export function BankPage() {
         </Link>
       </PageHeading>
       <BankSearch key={asked} filters={filters} />
-      <LoadedView loaded={loaded}>{(page) => <BankList page={page} filters={filters} isFirstPage={!after} />}</LoadedView>
+      <LoadedView loaded={loaded}>{(page) => <BankList page={page} filters={filters} isFirstPage={!after} onChanged={loaded.reload} />}</LoadedView>
     </>
   )
 }

@@ -172,6 +172,23 @@ test('of every type of question the organizer may mend texts and key where it st
   expect(complaints.filter((complaint) => !complaint.includes('422') && !complaint.includes('400'))).toEqual([])
 })
 
+test('a question that a round names is retired only after a second word, which names the round', async () => {
+  await logIn(addresses.bank())
+  const stem = 'Câu hỏi số 0 của ngân hàng?'
+  const state = async () =>
+    (await stage.sql<{ state: string }[]>`select state from questions where search_text like '%so 0 cua ngan hang%'`)[0]?.state
+  await page.getByRole('searchbox').fill('cau hoi so 0 cua ngan hang')
+  await page.getByRole('button', { name: vi['bank.searchSubmit'], exact: true }).click()
+  await page.getByRole('button', { name: `Ngừng dùng: ${stem}` }).click()
+  await page.getByText(/có trong ma trận đề của: Hội thi kiểm thử/).waitFor()
+  expect(await state()).toBe('approved')
+  await page.getByRole('button', { name: vi['retire.no'] }).click()
+  await page.getByRole('button', { name: `Ngừng dùng: ${stem}` }).click()
+  await page.getByRole('button', { name: vi['retire.yes'] }).click()
+  await page.locator('.tag.state-retired').waitFor()
+  expect(await state()).toBe('retired')
+})
+
 const paper = [
   'Câu 1. Sông nào chảy qua thành phố Huế?',
   ...['A. Sông Hương', 'B. Sông Hàn', 'C. Sông Mã', 'D. Sông Lam', 'Đáp án: A'],
