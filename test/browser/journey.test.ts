@@ -47,7 +47,7 @@ test('from a portal page on another origin to a place on the board, by touch on 
   const consent = screen.getByRole('checkbox')
   expect(await consent.isChecked()).toBe(false)
   await hands.pressButton(vi.register.submit)
-  await screen.getByText(vi.register.errors.consent).waitFor()
+  await screen.getByText(vi.register.errors.consents).waitFor()
   expect(await stage.sql`select 1 from contestants`).toHaveLength(0)
   await press(consent)
   await hands.pressButton(vi.register.submit)

@@ -8,9 +8,13 @@ type Closing = (close: () => Promise<void>) => void
 export type ContestStage = Awaited<ReturnType<typeof openContestStage>>
 
 /** The service with its built pages, one contest, and a portal on another origin that embeds it. */
-export async function openContestStage(closing: Closing, contestOptions: Parameters<typeof seedContest>[1] = {}) {
+export async function openContestStage(
+  closing: Closing,
+  contestOptions: Parameters<typeof seedContest>[1] = {},
+  environment: Record<string, string> = {},
+) {
   openPages(() => {})
-  const running = await startTestApp({}, closing)
+  const running = await startTestApp({ environment }, closing)
   // the database was copied from one that may be old enough to look like an outage: nothing is to be held here
   await running.app.features.serviceState.beat(0)
   const port = await freePort()

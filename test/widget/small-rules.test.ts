@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { problems } from '../../server/contract/errors.ts'
+import { usualForm } from '../../server/features/contestants/registration-form.ts'
 import { createRandom } from '../../widget/core/random.ts'
-import { createRegistrationIds, fieldsOfProblem, isoBirthDate } from '../../widget/core/registration.ts'
+import { createRegistrationIds, isoBirthDate, placesOf, placesOfProblem } from '../../widget/core/registration.ts'
 import { createBrowserStorage } from '../../widget/core/storage.ts'
 import { contestSlug, wantedLanguage } from '../../widget/frame/address.ts'
 import { en } from '../../widget/i18n/en.ts'
@@ -77,9 +78,13 @@ describe('registration', () => {
   })
 
   test('a refusal finds its field', () => {
-    expect(fieldsOfProblem({ code: 'PHONE_INVALID' })).toEqual(['phone'])
-    expect(fieldsOfProblem({ code: 'BAD_REQUEST', errors: [{ at: '/birthDate' }, { at: '/fullName' }] })).toEqual(['fullName', 'birthDate'])
-    expect(fieldsOfProblem({ code: 'REGISTRATION_REFUSED' })).toEqual([])
+    const own = { key: 'ao', label: 'Cỡ áo', kind: 'text', maxLength: 5, isRequired: false } as const
+    const places = placesOf({ ...usualForm, custom: [own] })
+    expect(placesOfProblem({ code: 'PHONE_INVALID' }, places)).toEqual(['phone'])
+    expect(placesOfProblem({ code: 'BAD_REQUEST', errors: [{ at: '/birthDate' }, { at: '/fullName' }] }, places)).toEqual(['fullName', 'birthDate'])
+    expect(placesOfProblem({ code: 'FIELD_REQUIRED', errors: [{ at: 'custom.ao' }, { at: 'unitId' }] }, places)).toEqual(['unit', 'custom.ao'])
+    expect(placesOfProblem({ code: 'NAME_INVALID', errors: [{ at: 'fullName' }, { at: 'phone' }] }, places)).toEqual(['fullName', 'phone'])
+    expect(placesOfProblem({ code: 'REGISTRATION_REFUSED' }, places)).toEqual([])
   })
 })
 

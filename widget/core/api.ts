@@ -9,9 +9,11 @@ import type {
   SubmitRequest,
 } from '../../server/contract/attempts.ts'
 import type { BoardSnapshot } from '../../server/contract/boards.ts'
-import type { ContestantSession, Me, RegistrationReply, RegistrationRequest, RejoinRequest } from '../../server/contract/contestants.ts'
+import type { ContestantSession, Me, RegistrationReply, RegistrationRequest, RejoinRequest, TicketReply } from '../../server/contract/contestants.ts'
 import type { ContestPage, UnitList } from '../../server/contract/contests.ts'
+import type { TicketRequest } from '../../server/contract/portals.ts'
 import type { Language } from '../../server/contract/primitives.ts'
+import type { CodeRequest, CodeSent } from '../../server/contract/verification.ts'
 import type { Transport } from './transport.ts'
 
 /** The addresses a participant's browser knows, and what each answers. */
@@ -24,6 +26,8 @@ export function createApi(call: Transport, slug: string, lang: Language) {
       call<UnitList>({ method: 'GET', path: `${contest}/units${parent === undefined ? '' : `?parent=${parent}`}` }),
     searchUnits: (search: string) => call<UnitList>({ method: 'GET', path: `${contest}/units?search=${encodeURIComponent(search)}` }),
     register: (body: RegistrationRequest) => call<RegistrationReply>({ method: 'POST', path: `${contest}/registrations`, body }),
+    exchangeTicket: (body: TicketRequest) => call<TicketReply>({ method: 'POST', path: `${contest}/tickets`, body }),
+    sendCode: (body: CodeRequest) => call<CodeSent>({ method: 'POST', path: `${contest}/codes?lang=${lang}`, body }),
     rejoin: (body: RejoinRequest) => call<ContestantSession>({ method: 'POST', path: `${contest}/rejoin`, body }),
     me: (token: string) => call<Me>({ method: 'GET', path: `${contest}/me`, token }),
     start: (roundId: number, token: string, body: StartRequest) =>

@@ -1,5 +1,5 @@
 import type { Receipt } from '../../server/contract/attempts.ts'
-import type { Me } from '../../server/contract/contestants.ts'
+import type { Me, TicketReply } from '../../server/contract/contestants.ts'
 import type { ContestPage } from '../../server/contract/contests.ts'
 import type { ProblemCode } from '../../server/contract/errors.ts'
 import type { Api } from './api.ts'
@@ -21,7 +21,7 @@ export type Route =
   | { name: 'loading'; waiting?: Waiting | undefined }
   | { name: 'stuck'; problem: ClientProblem }
   | { name: 'cover'; notice?: ClientProblem | undefined }
-  | { name: 'register' }
+  | { name: 'register'; admitted?: Admitted | undefined }
   | { name: 'code'; rejoinCode: string }
   | { name: 'rejoin'; notice?: ClientProblem | undefined }
   | { name: 'paper'; attempt: Attempt }
@@ -31,7 +31,19 @@ export type Route =
   | { name: 'result'; attemptId: string; roundId: number }
   | { name: 'board'; roundId: number }
 
-type Deps = { api: Api; session: SessionKeeper; storage: DeviceStorage; clockSync: ClockSync; random: Random; scheduler: Scheduler }
+/** Somebody whom the portal has vouched for and who is not registered yet. */
+export type Admitted = Extract<TicketReply, { admission: string }>
+
+type Deps = {
+  /** What the portal says of the person in front of it; absent on pages that vouch for nobody. */
+  askTicket?: () => Promise<string | undefined>
+  api: Api
+  session: SessionKeeper
+  storage: DeviceStorage
+  clockSync: ClockSync
+  random: Random
+  scheduler: Scheduler
+}
 
 /** The way through one contest, from the cover to the result; the screens only show it. */
 export function createJourney(deps: Deps) {
@@ -99,6 +111,20 @@ export function createJourney(deps: Deps) {
     enter(createAttempt(reply.value, reply.timing, attemptDeps))
   }
 
+  /** Into the contest: at once with the word of a portal that knows the person, else by the form. */
+  async function join(): Promise<void> {
+    if (deps.askTicket) route.set({ name: 'loading' })
+    const ticket = await deps.askTicket?.()
+    if (ticket === undefined) return route.set({ name: 'register' })
+    const body = { actionId: random.uuid(), ticket }
+    const reply = await untilAnswered(() => api.exchangeTicket(body), patience(showWaiting))
+    // a word that is not taken keeps nobody out who can fill in the form
+    if (!reply.ok) return route.set({ name: 'cover', notice: reply.problem })
+    if ('admission' in reply.value) return route.set({ name: 'register', admitted: reply.value })
+    session.rejoined(reply.value.session)
+    await open()
+  }
+
   async function start(roundId: number): Promise<void> {
     const token = session.current.get()?.token
     if (!token || starting.get()) return
@@ -154,6 +180,7 @@ export function createJourney(deps: Deps) {
     open,
     refresh,
     resume,
+    join,
     start,
     finish,
     go: (next: Route) => route.set(next),

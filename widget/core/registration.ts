@@ -1,14 +1,15 @@
 import type { RegistrationRequest } from '../../server/contract/contestants.ts'
+import type { ContestPage } from '../../server/contract/contests.ts'
 import type { Random } from './ports.ts'
 
-export type RegistrationForm = Omit<RegistrationRequest, 'actionId' | 'device'>
+export type RegistrationWords = Omit<RegistrationRequest, 'actionId' | 'device'>
 export type BirthDateParts = { day: string; month: string; year: string }
 
 /** The same words are the same action, so a lost answer is asked for again; changed words are a new one. */
 export function createRegistrationIds(random: Random) {
   let last: { words: string; actionId: string } | undefined
-  return (form: RegistrationForm): string => {
-    const words = JSON.stringify(form)
+  return (sent: RegistrationWords): string => {
+    const words = JSON.stringify(sent)
     if (last?.words !== words) last = { words, actionId: random.uuid() }
     return last.actionId
   }
@@ -23,27 +24,37 @@ export function isoBirthDate({ day, month, year }: BirthDateParts): string | und
   return isReal ? date.toISOString().slice(0, 10) : undefined
 }
 
-export type RegistrationField = 'fullName' | 'birthDate' | 'phone' | 'unit' | 'consents'
+type Form = ContestPage['registrationForm']
+type FormField = Form['fields'][number]['name']
+/** One place of the form: a field of the catalogue, a question of the organizer's own, or the consents. */
+export type FieldId = FormField | `custom.${string}` | 'consents' | 'code'
 
-const fieldOfCode: Record<string, RegistrationField> = {
+/** Every place of a contest's form, in the order in which it is asked. */
+export function placesOf({ fields, custom }: Form): FieldId[] {
+  return [...fields.map(({ name }) => name), ...custom.map(({ key }) => `custom.${key}` as const), 'consents', 'code']
+}
+
+const placeOfCode: Record<string, FieldId> = {
   NAME_INVALID: 'fullName',
   BIRTH_DATE_REFUSED: 'birthDate',
   PHONE_INVALID: 'phone',
+  EMAIL_INVALID: 'email',
+  ID_NUMBER_INVALID: 'idNumber',
   UNIT_NOT_FOUND: 'unit',
   UNIT_NOT_SELECTABLE: 'unit',
   CONSENT_REQUIRED: 'consents',
+  CODE_REFUSED: 'code',
 }
-const fieldOfPath: readonly [string, RegistrationField][] = [
-  ['fullName', 'fullName'],
-  ['birthDate', 'birthDate'],
-  ['phone', 'phone'],
-  ['unitId', 'unit'],
-  ['consents', 'consents'],
-]
 
-/** Which fields of the form a refusal of the server speaks of; none when it is about the whole. */
-export function fieldsOfProblem({ code, errors }: { code: string; errors?: { at: string }[] }): RegistrationField[] {
-  const byCode = fieldOfCode[code]
-  if (byCode) return [byCode]
-  return fieldOfPath.filter(([path]) => errors?.some(({ at }) => at.includes(path))).map(([, field]) => field)
+/** Which places a refusal of the server speaks of, the one that its code names first; none when it is about the whole. */
+export function placesOfProblem({ code, errors = [] }: { code: string; errors?: { at: string }[] }, places: readonly FieldId[]): FieldId[] {
+  const first = placeOfCode[code]
+  const named = places.filter((place) => place !== first && errors.some(({ at }) => isAt(at, place)))
+  return first && places.includes(first) ? [first, ...named] : named
+}
+
+/** "/fullName", "fullName", "custom.ao", and the unit under the name it is sent by. */
+function isAt(at: string, place: FieldId): boolean {
+  const path = at.replace(/^\//, '').replace(/\//g, '.')
+  return path === place || path.startsWith(`${place}.`) || (place === 'unit' && path === 'unitId')
 }

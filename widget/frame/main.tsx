@@ -39,7 +39,16 @@ async function main(): Promise<void> {
   const api = createApi(createTransport({ fetch: (input, init) => fetch(input, init), clock, scheduler, base: '/api/v1' }), slug, words.lang)
   const session = createSessionKeeper({ storage, slug, random })
   const clockSync = createClockSync({ clock })
-  const journey = createJourney({ api, session, storage, clockSync, random, scheduler })
+  let hasTickets = false
+  const journey = createJourney({
+    api,
+    session,
+    storage,
+    clockSync,
+    random,
+    scheduler,
+    askTicket: async () => (hasTickets ? host.askTicket() : undefined),
+  })
 
   // a host that never says so is taken at its best
   const isOnScreen = createCell(true)
@@ -51,7 +60,9 @@ async function main(): Promise<void> {
     version: embedProtocol,
     scheduler,
     onVisible: isOnScreen.set,
-    onTickets: () => {},
+    onTickets() {
+      hasTickets = true
+    },
   })
 
   const status = document.getElementById('status')

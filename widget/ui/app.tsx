@@ -39,7 +39,7 @@ function screenOf(route: Route) {
     case 'cover':
       return <CoverScreen notice={route.notice} />
     case 'register':
-      return <RegisterScreen />
+      return <RegisterScreen admitted={route.admitted} />
     case 'code':
       return <CodeScreen rejoinCode={route.rejoinCode} />
     case 'rejoin':

@@ -1,76 +1,154 @@
 import { useMemo, useState } from 'preact/hooks'
-import type { ConsentText, PublicUnit } from '../../server/contract/contests.ts'
+import type { ContestPage, PublicUnit } from '../../server/contract/contests.ts'
+import type { CodeSent } from '../../server/contract/verification.ts'
 import type { ClientProblem } from '../core/client-problem.ts'
-import { type BirthDateParts, createRegistrationIds, fieldsOfProblem, isoBirthDate, type RegistrationField } from '../core/registration.ts'
+import type { Admitted } from '../core/journey.ts'
+import {
+  type BirthDateParts,
+  createRegistrationIds,
+  type FieldId,
+  isoBirthDate,
+  placesOf,
+  placesOfProblem,
+  type RegistrationWords,
+} from '../core/registration.ts'
 import { untilAnswered, type Waiting } from '../core/until-answered.ts'
 import type { Words } from '../i18n/vi.ts'
 import { useKit } from './kit.tsx'
 import { problemText } from './problem-text.ts'
 
-export type FormValues = { fullName: string; birthDate: BirthDateParts; phone: string; unit: PublicUnit | undefined; consents: readonly string[] }
-export type FormErrors = Partial<Record<RegistrationField, string>>
+type Form = ContestPage['registrationForm']
+export type FormValues = {
+  /** What is typed or chosen, by field; questions of the organizer as "custom.key". */
+  texts: Partial<Record<FieldId, string>>
+  birthDate: BirthDateParts
+  unit: PublicUnit | undefined
+  consents: readonly string[]
+  code: string
+}
+export type FormErrors = Partial<Record<FieldId, string>>
 
-const empty: FormValues = { fullName: '', birthDate: { day: '', month: '', year: '' }, phone: '', unit: undefined, consents: [] }
+const empty: FormValues = { texts: {}, birthDate: { day: '', month: '', year: '' }, unit: undefined, consents: [], code: '' }
+
+/** What of the form is asked: somebody whom the portal knows is asked for what the portal has not said, and need not fill it in. */
+export function askedForm(form: Form, admitted: Admitted | undefined): Form {
+  if (!admitted) return form
+  const { fullName, unitId } = admitted.person
+  const open = form.fields.filter(({ name }) => (name === 'fullName' && fullName === null) || (name === 'unit' && unitId === null))
+  return { ...form, fields: open, custom: [], verification: 'none' }
+}
 
 /** The form's state: what is typed, what is wrong with it, and the way to the server. */
-export function useRegistration(consents: readonly ConsentText[]) {
+export function useRegistration({ registrationForm, consents }: ContestPage, admitted: Admitted | undefined) {
   const { api, session, random, scheduler, words, journey } = useKit()
   const idFor = useMemo(() => createRegistrationIds(random), [random])
+  const form = askedForm(registrationForm, admitted)
+  const places = placesOf(form)
   const [values, setValues] = useState(empty)
   const [errors, setErrors] = useState<FormErrors>({})
   const [problem, setProblem] = useState<ClientProblem>()
   const [sending, setSending] = useState<{ waiting?: Waiting }>()
+  /** The code that went out, and the address it went to. */
+  const [proof, setProof] = useState<CodeSent & { address: string }>()
+  const patience = { random, scheduler, onWaiting: (waiting: Waiting) => setSending({ waiting }) }
+  const wrongIn = (found: FormErrors) => places.filter((place) => found[place])
 
-  function change(part: Partial<FormValues>) {
+  function change(part: Partial<FormValues>, place: FieldId) {
     setValues((old) => ({ ...old, ...part }))
-    setErrors((old) => Object.fromEntries(Object.entries(old).filter(([field]) => !(field in part))))
+    setErrors((old) => Object.fromEntries(Object.entries(old).filter(([wrong]) => wrong !== place)))
+  }
+
+  function refuse(refusal: ClientProblem): FieldId[] {
+    setSending(undefined)
+    const about = placesOfProblem(refusal, places)
+    const refused: FormErrors = {}
+    for (const [index, place] of about.entries()) {
+      const isByCode = index === 0 && refusal.code !== 'BAD_REQUEST'
+      refused[place] = isByCode ? problemText(refusal, words) : errorOf(place, words)
+    }
+    setErrors(refused)
+    if (about.length === 0) setProblem(refusal)
+    return wrongIn(refused)
+  }
+
+  /** Asks for a code to the address that the form holds. */
+  async function sendCode(): Promise<FieldId[]> {
+    const place = form.verification === 'email' ? 'email' : 'phone'
+    const address = (values.texts[place] ?? '').trim()
+    const body = { actionId: random.uuid(), address }
+    setSending({})
+    const reply = await untilAnswered(() => api.sendCode(body), { ...patience, isStillWanted: () => true })
+    if (!reply.ok) return refuse(reply.problem)
+    setSending(undefined)
+    setProof({ ...reply.value, address })
+    return []
   }
 
   /** Answers the fields that need another look, in the order of the form. */
-  async function submit(): Promise<RegistrationField[]> {
-    const { found, form } = checkForm(values, consents, words)
+  async function submit(): Promise<FieldId[]> {
+    const { found, sent } = checkForm(form, values, consents, words)
+    const isProven = proof !== undefined && proof.address === (values.texts[form.verification === 'email' ? 'email' : 'phone'] ?? '').trim()
+    if (isProven && values.code.length < 6) found.code = words.register.proof.missing
     setErrors(found)
     setProblem(undefined)
-    if (!form) return fieldsIn(found)
+    if (wrongIn(found).length > 0) return wrongIn(found)
+    if (form.verification !== 'none' && !isProven) return sendCode()
     setSending({})
-    const body = { ...form, actionId: idFor(form), device: session.device }
-    const reply = await untilAnswered(() => api.register(body), { random, scheduler, onWaiting: (waiting) => setSending({ waiting }) })
-    if (reply.ok) {
-      session.registered(reply.value)
-      await journey.refresh()
-      journey.go({ name: 'code', rejoinCode: reply.value.rejoinCode })
-      return []
+    const all = {
+      ...sent,
+      ...(isProven ? { code: { codeId: proof.codeId, digits: values.code } } : {}),
+      ...(admitted ? { admission: admitted.admission } : {}),
     }
-    setSending(undefined)
-    const refused: FormErrors = {}
-    for (const field of fieldsOfProblem(reply.problem)) {
-      const isAboutField = reply.problem.code !== 'BAD_REQUEST'
-      refused[field] = isAboutField ? problemText(reply.problem, words) : words.register.errors[field === 'consents' ? 'consent' : field]
-    }
-    setErrors(refused)
-    if (fieldsIn(refused).length === 0) setProblem(reply.problem)
-    return fieldsIn(refused)
+    const body = { ...all, actionId: idFor(all), device: session.device }
+    const reply = await untilAnswered(() => api.register(body), patience)
+    if (!reply.ok) return refuse(reply.problem)
+    session.registered(reply.value)
+    await journey.refresh()
+    journey.go({ name: 'code', rejoinCode: reply.value.rejoinCode })
+    return []
   }
 
-  return { values, errors, problem, sending, change, submit }
+  return { form, values, errors, problem, sending, proof, change, submit, sendCode }
 }
 
-const order: readonly RegistrationField[] = ['fullName', 'birthDate', 'phone', 'unit', 'consents']
-const fieldsIn = (errors: FormErrors) => order.filter((field) => errors[field])
-
-function checkForm(values: FormValues, consents: readonly ConsentText[], words: Words) {
-  const texts = words.register.errors
+function checkForm(form: Form, values: FormValues, consents: ContestPage['consents'], words: Words): { found: FormErrors; sent: RegistrationWords } {
   const found: FormErrors = {}
-  const fullName = values.fullName.trim().replace(/\s+/g, ' ').normalize('NFC')
-  const birthDate = isoBirthDate(values.birthDate)
-  const phone = values.phone.trim()
-  const { unit } = values
-  if (fullName.length < 2) found.fullName = texts.fullName
-  if (!birthDate) found.birthDate = texts.birthDate
-  if (phone.replace(/\D/g, '').length < 8) found.phone = texts.phone
-  if (!unit) found.unit = texts.unit
-  if (consents.some(({ id, required }) => required && !values.consents.includes(id))) found.consents = texts.consent
-  if (fieldsIn(found).length > 0 || !birthDate || !unit) return { found }
   const given = consents.filter(({ id }) => values.consents.includes(id)).map(({ id, version }) => ({ id, version }))
-  return { found, form: { fullName, birthDate, phone, unitId: unit.id, consents: given } }
+  const sent: RegistrationWords = { consents: given }
+  for (const { name, isRequired } of form.fields) {
+    if (name === 'unit') {
+      if (values.unit) sent.unitId = values.unit.id
+      else if (isRequired) found.unit = errorOf(name, words)
+      continue
+    }
+    const isBlank = name === 'birthDate' && Object.values(values.birthDate).every((part) => part.trim() === '')
+    const text =
+      name === 'birthDate' ? (isoBirthDate(values.birthDate) ?? '') : (values.texts[name] ?? '').trim().replace(/\s+/g, ' ').normalize('NFC')
+    const isLeftOut = name === 'birthDate' ? isBlank : text === ''
+    if (isLeftOut ? isRequired : !seemsRight(name, text)) found[name] = errorOf(name, words)
+    else if (!isLeftOut) Object.assign(sent, { [name]: text })
+  }
+  const custom: Record<string, string> = {}
+  for (const { key, isRequired } of form.custom) {
+    const text = (values.texts[`custom.${key}`] ?? '').trim().normalize('NFC')
+    if (text !== '') custom[key] = text
+    else if (isRequired) found[`custom.${key}`] = errorOf(`custom.${key}`, words)
+  }
+  if (Object.keys(custom).length > 0) sent.custom = custom
+  if (consents.some(({ id, required }) => required && !values.consents.includes(id))) found.consents = words.register.errors.consents
+  return { found, sent }
+}
+
+/** Only what certainly cannot be right is stopped here; the server judges. */
+function seemsRight(name: Exclude<Form['fields'][number]['name'], 'unit'>, text: string): boolean {
+  if (name === 'fullName') return text.length >= 2
+  if (name === 'phone') return text.replace(/\D/g, '').length >= 8
+  if (name === 'email') return /^\S+@\S+\.\S+$/.test(text)
+  if (name === 'idNumber') return text.replace(/\D/g, '').length >= 9
+  return text !== ''
+}
+
+function errorOf(place: FieldId, words: Words): string {
+  const known: Record<string, string> = words.register.errors.fields
+  return known[place] ?? words.problems.FIELD_REQUIRED
 }

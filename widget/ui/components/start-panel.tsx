@@ -29,7 +29,7 @@ export function StartPanel({ round, attempts }: { round: PublicRound; attempts: 
     return (
       <div class="start-panel">
         {round.phase === 'upcoming' && <p class="hint">{cover.notOpenYet}</p>}
-        <Button look="primary" isWide onClick={() => journey.go({ name: 'register' })}>
+        <Button look="primary" isWide onClick={() => void journey.join()}>
           {cover.register}
         </Button>
         <Button isWide onClick={() => journey.go({ name: 'rejoin' })}>

@@ -7,20 +7,20 @@ type Props = {
   error?: string | undefined
   value: string
   onInput: (value: string) => void
-  isPhone?: boolean
-  autocomplete?: 'name' | 'tel' | 'off'
+  /** Which keyboard the phone shows. */
+  kind?: 'text' | 'tel' | 'email' | 'numeric' | 'decimal' | 'date'
+  autocomplete?: 'name' | 'tel' | 'email' | 'organization-title' | 'one-time-code' | 'off'
   autocapitalize?: 'words' | 'characters' | 'none'
   isCode?: boolean
 }
 
-export function TextField({ id, label, hint, error, value, onInput, isPhone = false, autocomplete = 'off', autocapitalize, isCode = false }: Props) {
+export function TextField({ id, label, hint, error, value, onInput, kind = 'text', autocomplete = 'off', autocapitalize, isCode = false }: Props) {
   return (
     <Field id={id} label={label} hint={hint} error={error}>
       <input
+        {...kindOfInput(kind)}
         id={id}
         class={`input${isCode ? ' input-code' : ''}`}
-        type="text"
-        inputMode={isPhone ? 'tel' : 'text'}
         value={value}
         autocomplete={autocomplete}
         {...(autocapitalize ? { autocapitalize } : {})}
@@ -31,4 +31,9 @@ export function TextField({ id, label, hint, error, value, onInput, isPhone = fa
       />
     </Field>
   )
+}
+
+/** A calendar of the phone's own for dates, else the keyboard that fits. */
+function kindOfInput(kind: NonNullable<Props['kind']>) {
+  return kind === 'date' ? ({ type: 'date' } as const) : ({ type: 'text', inputMode: kind } as const)
 }

@@ -1,21 +1,29 @@
 import { useRef } from 'preact/hooks'
-import { BirthDateField } from '../components/birth-date-field.tsx'
+import type { ContestPage } from '../../../server/contract/contests.ts'
+import type { Admitted } from '../../core/journey.ts'
 import { Button } from '../components/button.tsx'
+import { CodeField } from '../components/code-field.tsx'
 import { ConsentField } from '../components/consent-field.tsx'
+import { CatalogueField, CustomField } from '../components/form-field.tsx'
 import { Notice } from '../components/notice.tsx'
 import { ScreenTitle } from '../components/screen-title.tsx'
-import { TextField } from '../components/text-field.tsx'
-import { UnitPicker } from '../components/unit-picker.tsx'
 import { WaitingWords } from '../components/waiting-words.tsx'
 import { useKit, useWatched } from '../kit.tsx'
 import { problemText } from '../problem-text.ts'
 import { useRegistration } from '../use-registration.ts'
 
-export function RegisterScreen() {
+type Props = { admitted: Admitted | undefined }
+
+export function RegisterScreen({ admitted }: Props) {
+  const contest = useWatched(useKit().journey.contest)
+  return contest ? <RegistrationForm contest={contest} admitted={admitted} /> : null
+}
+
+function RegistrationForm({ contest, admitted }: Props & { contest: ContestPage }) {
   const { words, format, journey, announce } = useKit()
-  const consents = useWatched(journey.contest)?.consents ?? []
-  const { values, errors, problem, sending, change, submit } = useRegistration(consents)
-  const form = useRef<HTMLFormElement>(null)
+  const { consents } = contest
+  const { form, values, errors, problem, sending, proof, change, submit, sendCode } = useRegistration(contest, admitted)
+  const element = useRef<HTMLFormElement>(null)
   const { register } = words
 
   async function send() {
@@ -24,7 +32,7 @@ export function RegisterScreen() {
     if (wrong.length === 0) return
     announce(register.errors.summary(format.count(wrong.length)))
     // the errors are drawn by now; the first one wants the keyboard
-    requestAnimationFrame(() => form.current?.querySelector<HTMLElement>('[aria-invalid="true"], .has-error input')?.focus())
+    requestAnimationFrame(() => element.current?.querySelector<HTMLElement>('[aria-invalid="true"], .has-error input')?.focus())
   }
 
   return (
@@ -33,9 +41,9 @@ export function RegisterScreen() {
         ‹ {words.common.back}
       </Button>
       <ScreenTitle>{register.title}</ScreenTitle>
-      <p class="lead">{register.intro}</p>
+      <p class="lead">{admitted ? register.introVouched : register.intro}</p>
       <form
-        ref={form}
+        ref={element}
         class="form card"
         noValidate
         onSubmit={(event) => {
@@ -43,28 +51,17 @@ export function RegisterScreen() {
           void send()
         }}
       >
-        <TextField
-          id="full-name"
-          label={register.fullName}
-          hint={register.fullNameHint}
-          autocomplete="name"
-          autocapitalize="words"
-          value={values.fullName}
-          error={errors.fullName}
-          onInput={(fullName) => change({ fullName })}
-        />
-        <BirthDateField value={values.birthDate} error={errors.birthDate} onInput={(birthDate) => change({ birthDate })} />
-        <TextField
-          id="phone"
-          isPhone
-          label={register.phone}
-          hint={register.phoneHint}
-          autocomplete="tel"
-          value={values.phone}
-          error={errors.phone}
-          onInput={(phone) => change({ phone })}
-        />
-        <UnitPicker error={errors.unit} onChoose={(unit) => change({ unit })} />
+        {admitted?.person.fullName && (
+          <p>
+            {register.vouched} <strong>{[admitted.person.fullName, admitted.person.unitName].filter(Boolean).join(' · ')}</strong>
+          </p>
+        )}
+        {form.fields.map((field) => (
+          <CatalogueField key={field.name} {...field} {...{ form, values, errors, change }} />
+        ))}
+        {form.custom.map((field) => (
+          <CustomField key={field.key} {...{ field, values, errors, change }} />
+        ))}
         <fieldset class="field">
           <legend class="label">{register.consent}</legend>
           {consents.map((consent) => (
@@ -74,18 +71,28 @@ export function RegisterScreen() {
               isGiven={values.consents.includes(consent.id)}
               error={consent.required && !values.consents.includes(consent.id) ? errors.consents : undefined}
               onChange={(isGiven) =>
-                change({ consents: isGiven ? [...values.consents, consent.id] : values.consents.filter((id) => id !== consent.id) })
+                change({ consents: isGiven ? [...values.consents, consent.id] : values.consents.filter((id) => id !== consent.id) }, 'consents')
               }
             />
           ))}
         </fieldset>
+        {proof && (
+          <CodeField
+            address={proof.address}
+            nextAt={proof.nextAt}
+            value={values.code}
+            error={errors.code}
+            onInput={(code) => change({ code }, 'code')}
+            onAgain={() => void sendCode()}
+          />
+        )}
         {problem && (
           <Notice tone="bad" role="alert">
             {problemText(problem, words)}
           </Notice>
         )}
         <Button type="submit" look="primary" isWide isBusy={sending !== undefined}>
-          {sending ? register.submitting : register.submit}
+          {sending ? register.submitting : form.verification !== 'none' && !proof ? register.proof.send : register.submit}
         </Button>
         <WaitingWords waiting={sending?.waiting} />
       </form>

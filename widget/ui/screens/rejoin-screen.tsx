@@ -56,11 +56,11 @@ export function RejoinScreen({ notice }: { notice?: ClientProblem | undefined })
         )}
         <TextField
           id="rejoin-phone"
-          isPhone
+          kind="tel"
           label={register.phone}
           autocomplete="tel"
           value={phone}
-          error={wrong.phone ? register.errors.phone : undefined}
+          error={wrong.phone ? register.errors.fields.phone : undefined}
           onInput={setPhone}
         />
         <TextField
