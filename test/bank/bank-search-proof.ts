@@ -7,6 +7,8 @@ import type { BankQuery } from '../../server/contract/bank.ts'
 import { connectDatabase, type Database } from '../../server/database/client.ts'
 import { startEmbeddedPostgres } from '../../server/database/embedded/embedded-postgres.ts'
 import { migrateDatabase } from '../../server/database/migrate.ts'
+import { createAlikePairsService } from '../../server/features/bank/alike-pairs-service.ts'
+import { createAlikePairsStore } from '../../server/features/bank/alike-pairs-store.ts'
 import { createAttachmentsStore } from '../../server/features/bank/attachments-store.ts'
 import { createBankService } from '../../server/features/bank/bank-service.ts'
 import { createQuestionsStore } from '../../server/features/bank/questions-store.ts'
@@ -52,10 +54,15 @@ async function measure(database: Database, seed: string, say: (line: string) => 
   const begin = (work: never) => sql.begin(work) as never
   const bank = createBankService({ store: createQuestionsStore(database), topics, attachments: createAttachmentsStore(database), ids, clock, begin })
   const random = createDrillRandom(seed, 'a large bank')
+  const [writer, rareWriter] = [await anAccount(database, 'soan-nhieu'), await anAccount(database, 'soan-it')]
   for (let stored = 0; stored < questionCount; stored += atOnce) {
     const questions = Array.from({ length: atOnce }, (_, at) => madeUp(stored + at, random))
     await sql.begin((transaction) =>
-      bank.storeAll(transaction, questions, { importId: null, authorId: null, state: random.below(3) === 0 ? 'approved' : 'draft' }),
+      bank.storeAll(transaction, questions, {
+        importId: null,
+        authorId: stored === 50_000 ? rareWriter : writer,
+        state: random.below(3) === 0 ? 'approved' : 'draft',
+      }),
     )
     if ((stored + atOnce) % 20_000 === 0) say(`${stored + atOnce} questions stored`)
   }
@@ -68,6 +75,12 @@ async function measure(database: Database, seed: string, say: (line: string) => 
     middlePage: { after: middle },
     textOfThousands: { search: 'thành phố' },
     textOfThousandsWithoutDiacritics: { search: 'thanh pho' },
+    textInAnotherOrder: { search: 'phố thành triều' },
+    fiveFrequentWords: { search: 'sông núi vua hà nội' },
+    frequentWordsThatNeverMeet: { search: 'sông sơn núi 77777' },
+    wordBeingTyped: { search: 'hiệp định th' },
+    oneLetter: { search: 'v' },
+    oneLetterThatIsNowhere: { search: 'j' },
     textOfOne: { search: 'số 77777 ' },
     textOfNone: { search: 'không hề có câu này' },
     textOfTwoLetters: { search: 'ly' },
@@ -81,6 +94,9 @@ async function measure(database: Database, seed: string, say: (line: string) => 
     state: { state: 'approved' },
     emptyState: { state: 'retired' },
     source: { source: 'dieu 17' },
+    author: { author: writer },
+    authorOfFew: { author: rareWriter },
+    authorOfNone: { author: 2_000_000_000 },
     everythingAtOnce: { search: 'thành lập', topic, level: 'application', state: 'draft', type: 'single-choice', after: middle },
   }
   const barely = await medianMs(() => sql`select * from questions where id = ${middle}`)
@@ -92,7 +108,31 @@ async function measure(database: Database, seed: string, say: (line: string) => 
     say(`${name}: ${took.toFixed(1)} ms`)
     if (took >= mostMs) failures.push(`${name} took ${took.toFixed(1)} ms, more than ${mostMs} ms`)
   }
+  const store = createAlikePairsStore(database)
+  const pairs = createAlikePairsService({ store, questions: createQuestionsStore(database), isBusy: () => false })
+  const began = performance.now()
+  await pairs.run()
+  figures.pairsOfTheWholeBank = `found in ${Math.round((performance.now() - began) / 1_000)} s by the job`
+  say(`pairs: ${figures.pairsOfTheWholeBank}`)
+  const { pairs: first, next } = await pairs.page({})
+  figures.pairsOnTheFirstPage = first.length
+  for (const [name, query] of Object.entries({
+    pairs: {},
+    pairsNextPage: next === null ? {} : { after: next },
+    pairsThatDisagree: { keysDisagree: true },
+  })) {
+    const took = await medianMs(() => pairs.page(query))
+    figures[name] = `${took.toFixed(1)} ms, ${Math.round(took / barely)} bare reads`
+    say(`${name}: ${took.toFixed(1)} ms`)
+    if (took >= mostMs) failures.push(`${name} took ${took.toFixed(1)} ms, more than ${mostMs} ms`)
+  }
   return { seed, figures, failures }
+}
+
+async function anAccount({ sql }: Database, username: string): Promise<number> {
+  const [row] = await sql<{ id: number }[]>`
+    insert into accounts (username, display_name) values (${username}, ${username}) returning id`
+  return row?.id ?? 0
 }
 
 type Random = ReturnType<typeof createDrillRandom>

@@ -1,7 +1,6 @@
 import type { TransactionSql } from 'postgres'
 import type { Question } from '../../../question-bank/question.ts'
 import type { QuestionState } from '../../contract/bank.ts'
-import { markToCompare } from './alike-pairs-store.ts'
 import { storableJson } from './question-rows.ts'
 
 /** A question with its first revision, ready to be stored. */
@@ -51,25 +50,24 @@ async function addPiece(transaction: TransactionSql, questions: readonly NewQues
       name: question.name ?? null,
     })),
   )
+  // read once for all tables: most of the time of a large import is spent on reading what is sent
   await transaction`
-    insert into questions (id, topic, topic_id, level, tags, source, source_text, type, state, approved_number, import_id, search_text, same_words, bands)
-    select id, topic, "topicId", level, tags, source, "sourceText", type, ${state}, case ${state}::text when 'approved' then 1 end, ${importId}::uuid,
-      "searchText", "sameWords", bands
-    from jsonb_to_recordset(${rows}::text::jsonb) as t(id uuid, topic text, "topicId" integer, level text, tags text[], source text, "sourceText" text, type text,
-      "searchText" text, "sameWords" text, bands integer[])`
-  await transaction`
-    insert into question_revisions (id, question_id, number, content, key, explanation, option_feedback, points_thousandths, name, note, action_id, action_digest, author_id,
-      needs_second_person)
-    select "revisionId", id, 1, content, key, explanation, nullif("optionFeedback", 'null'), "pointsThousandths", name, ${note}, ${actionId}::uuid, ${actionDigest}::text,
-      ${authorId}::integer, (select has_two_person_rule from bank_settings)
-    from jsonb_to_recordset(${rows}::text::jsonb) as t("revisionId" uuid, id uuid, content jsonb, key jsonb, explanation text, "optionFeedback" jsonb,
-      "pointsThousandths" integer, name text)`
-  await transaction`
-    insert into question_attachments (revision_id, digest)
-    select "revisionId", d from jsonb_to_recordset(${rows}::text::jsonb) as t("revisionId" uuid, digests text[]), unnest(digests) d
-    where exists (select 1 from bank_attachments a where a.digest = d)`
-  await markToCompare(
-    transaction,
-    questions.map(({ id }) => id),
-  )
+    with sent as materialized (
+      select * from jsonb_to_recordset(${rows}::text::jsonb) as t(id uuid, "revisionId" uuid, topic text, "topicId" integer, level text, tags text[], source text,
+        "sourceText" text, type text, "searchText" text, "sameWords" text, bands integer[], digests text[], content jsonb, key jsonb, explanation text,
+        "optionFeedback" jsonb, "pointsThousandths" integer, name text)
+    ), stored as (
+      insert into questions (id, topic, topic_id, level, tags, source, source_text, type, state, approved_number, import_id, search_text, same_words, bands)
+      select id, topic, "topicId", level, tags, source, "sourceText", type, ${state}, case ${state}::text when 'approved' then 1 end, ${importId}::uuid,
+        "searchText", "sameWords", bands from sent
+    ), revised as (
+      insert into question_revisions (id, question_id, number, content, key, explanation, option_feedback, points_thousandths, name, note, action_id, action_digest,
+        author_id, needs_second_person)
+      select "revisionId", id, 1, content, key, explanation, nullif("optionFeedback", 'null'), "pointsThousandths", name, ${note}, ${actionId}::uuid,
+        ${actionDigest}::text, ${authorId}::integer, (select has_two_person_rule from bank_settings) from sent
+    ), showing as (
+      insert into question_attachments (revision_id, digest)
+      select "revisionId", d from sent, unnest(digests) d where exists (select 1 from bank_attachments a where a.digest = d)
+    )
+    insert into alike_todo (question_id) select id from sent`
 }

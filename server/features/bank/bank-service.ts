@@ -23,8 +23,10 @@ import { isUniqueViolation } from '../../database/database-errors.ts'
 import type { Ids } from '../../ids.ts'
 import { addQuestions, type NewQuestion, type Origin } from './add-questions.ts'
 import type { AttachmentsStore } from './attachments-store.ts'
+import { deriveAhead } from './derive-in-worker.ts'
 import {
   amendedQuestionOf,
+  type Derived,
   derivedOf,
   digestOfAct,
   digestsOf,
@@ -54,24 +56,29 @@ type Dependencies = {
 }
 
 export function createBankService({ store, topics, attachments, ids, clock, begin }: Dependencies) {
-  /** Topics are made where they are missing; names are looked up once for many questions. */
-  async function toRows(transaction: TransactionSql, questions: readonly Question[]): Promise<NewQuestion[]> {
-    const known = new Map<string, number>()
+  /** Topics are made where they are missing; names are looked up once for many questions, for nobody moves a topic while they are being filed. */
+  async function toRows(
+    transaction: TransactionSql,
+    questions: readonly Question[],
+    derived: readonly Derived[],
+    known: Map<string, number>,
+  ): Promise<NewQuestion[]> {
     const rows: NewQuestion[] = []
-    for (const question of questions) {
+    for (const [at, question] of questions.entries()) {
       const topicNames = tidiedTopic(question.topic)
       const path = topicNames.join('\n')
       const topicId = known.get(path) ?? (await topics.ensure(transaction, topicNames))
       known.set(path, topicId)
       const nowMs = clock.now()
+      const [id, revisionId] = [ids.uuid(nowMs), ids.uuid(nowMs)]
       rows.push({
-        id: ids.uuid(nowMs),
-        revisionId: ids.uuid(nowMs),
+        id,
+        revisionId,
         topicId,
         topicNames,
         question,
         sourceText: searchableText(question.source ?? ''),
-        ...derivedOf(question),
+        ...(derived[at] ?? derivedOf(question)),
       })
     }
     return rows
@@ -79,9 +86,20 @@ export function createBankService({ store, topics, attachments, ids, clock, begi
 
   /** Questions stored at once, whatever they came from. */
   async function storeAll(transaction: TransactionSql, questions: readonly Question[], origin: Origin) {
-    const rows = await toRows(transaction, questions)
+    const rows = await toRows(transaction, questions, questions.map(derivedOf), new Map())
     await addQuestions(transaction, rows, origin)
     return rows.map(({ id, topicNames, revisionId }) => ({ id, topic: topicNames.join(' / '), revisionId }))
+  }
+
+  /** Very many questions, piece by piece in one transaction; how many there were. */
+  async function storePieces(transaction: TransactionSql, pieces: AsyncIterable<readonly Question[]>, origin: Origin): Promise<number> {
+    const known = new Map<string, number>()
+    let stored = 0
+    for await (const { piece, derived } of deriveAhead(pieces, (questions) => questions)) {
+      await addQuestions(transaction, await toRows(transaction, piece, derived, known), origin)
+      stored += piece.length
+    }
+    return stored
   }
 
   async function refuseUnknownAttachments(question: Question): Promise<void> {
@@ -208,6 +226,7 @@ export function createBankService({ store, topics, attachments, ids, clock, begi
     filtersOf,
     refuseUnknownAttachments,
     storeAll,
+    storePieces,
     /** For seeds and tools: approved questions stored at once, without an import. */
     async store(transaction: TransactionSql, questions: readonly Question[]): Promise<{ topic: string; revisionId: string }[]> {
       return storeAll(transaction, questions, { importId: null, authorId: null, state: 'approved' })

@@ -20,7 +20,7 @@ import type { Ids } from '../../ids.ts'
 import type { AlikeFinder } from './alike-finder.ts'
 import type { AttachmentsStore } from './attachments-store.ts'
 import { type BankService, soundQuestion } from './bank-service.ts'
-import type { ImportItemRow, ImportRow, ImportsStore, Upload } from './imports-store.ts'
+import type { GoodItem, ImportItemRow, ImportRow, ImportsStore, Upload } from './imports-store.ts'
 import { digestOfAct } from './question-rows.ts'
 import type { ReadInTurn, ReadingQueue } from './reading-queue.ts'
 
@@ -122,10 +122,9 @@ export function createImportsService({ store, attachments, bank, queue, alike, i
 
     async confirm(accountId: number, importId: string, { actionId, drop = [] }: ImportConfirmation): Promise<ImportResult> {
       const actionDigest = digestOfAct(accountId, { drop: [...new Set(drop)].sort((a, b) => a - b) })
-      const stored = await store.confirm(importId, { actionId, actionDigest }, accountId, drop, async (transaction, rows) => {
-        const questions = rows.flatMap(({ item }) => (item.state === 'good' ? [item.question] : []))
-        await bank.storeAll(transaction, questions, { importId, authorId: accountId, state: 'draft' })
-      })
+      const stored = await store.confirm(importId, { actionId, actionDigest }, accountId, drop, (transaction, pieces) =>
+        bank.storePieces(transaction, questionsIn(pieces), { importId, authorId: accountId, state: 'draft' }),
+      )
       if (stored === 0) throw new Problem('IMPORT_EMPTY')
       if (stored !== undefined) return { importId, stored }
       const settled = await store.find(importId)
@@ -169,6 +168,10 @@ function withKey(item: ImportedItem, key: unknown): Question {
   const faults = keyFaults(item.question, key)
   if (faults.length > 0) throw new Problem('QUESTION_REFUSED', { errors: faults.map((fault) => ({ at: 'key', reason: sentenceFor(fault) })) })
   return { ...item.question, key: key as Question['key'] }
+}
+
+async function* questionsIn(pieces: AsyncIterable<readonly GoodItem[]>): AsyncGenerator<Question[]> {
+  for await (const piece of pieces) yield piece.flatMap(({ item }) => (item.state === 'good' ? [item.question] : []))
 }
 
 /** Why something cannot be done to an import in this state. */

@@ -24,6 +24,7 @@ export type ImportRow = {
   counts: ImportStatus['counts']
 }
 export type ImportItemRow = { position: number; item: ImportedItem; isDropped: boolean; isCorrected: boolean; alike: AlikeOne[] | null }
+export type GoodItem = Pick<ImportItemRow, 'position' | 'item'>
 export type Upload = { id: string; accountId: number; fileName: string }
 
 const itemsAtOnce = 500
@@ -34,7 +35,8 @@ export function createImportsStore({ sql }: Database, attachments: AttachmentsSt
   /** Holds the import still while something of it changes, unless it is past that. */
   const whileIn = <Result>(state: ImportStatus['state'], importId: string, work: (transaction: TransactionSql) => Promise<Result>) =>
     sql.begin(async (transaction) => {
-      const [held] = await transaction`select 1 from bank_imports where id = ${importId} and state = ${state} for update`
+      // no key: whoever revises one of its questions asks whether the import is still there, and would wait for us while we wait for the question
+      const [held] = await transaction`select 1 from bank_imports where id = ${importId} and state = ${state} for no key update`
       return held ? work(transaction) : undefined
     }) as Promise<Result | undefined>
 
@@ -101,28 +103,19 @@ export function createImportsStore({ sql }: Database, attachments: AttachmentsSt
         return { ...row, ...changed }
       }),
 
-    /** All questions of an import and its mark, or nothing. Undefined when another confirmation was first; 0 when there is nothing to store. */
+    /**
+     * All questions of an import and its mark, or nothing. Undefined when another confirmation was first; 0 when there is nothing to store.
+     * `storeItems` goes through the pieces and says how many questions it stored.
+     */
     async confirm(
       importId: string,
       { actionId, actionDigest }: { actionId: string; actionDigest: string },
       accountId: number,
       drop: readonly number[],
-      storeItems: (transaction: TransactionSql, items: readonly ImportItemRow[]) => Promise<void>,
+      storeItems: (transaction: TransactionSql, pieces: AsyncIterable<readonly GoodItem[]>) => Promise<number>,
     ): Promise<number | undefined> {
       return whileIn(importSteps.confirm, importId, async (transaction) => {
-        let [stored, after] = [0, -1]
-        const dropped = `{${drop.join()}}`
-        for (;;) {
-          const items = await transaction<ImportItemRow[]>`
-            select position, item, is_dropped as "isDropped", is_corrected as "isCorrected", alike from bank_import_items
-            where import_id = ${importId} and state = 'good' and not is_dropped and position > ${after}
-              and not exists (select 1 from unnest(${dropped}::text::integer[]) d where d = position)
-            order by position limit 100`
-          if (items.length === 0) break
-          await storeItems(transaction, items)
-          stored += items.length
-          after = items.at(-1)?.position ?? after
-        }
+        const stored = await storeItems(transaction, goodItems(transaction, importId, drop))
         if (stored === 0) return 0
         await transaction`
           update bank_imports set state = 'confirmed', confirmed_at = now(), confirmed_by = ${actionId}, confirmed_digest = ${actionDigest}, stored_count = ${stored} where id = ${importId}`
@@ -179,6 +172,19 @@ export function createImportsStore({ sql }: Database, attachments: AttachmentsSt
         )
         update bank_imports set compared_count = ${compared} where id = ${importId}`
     },
+  }
+}
+
+async function* goodItems(transaction: TransactionSql, importId: string, drop: readonly number[]): AsyncGenerator<readonly GoodItem[]> {
+  const dropped = `{${drop.join()}}`
+  for (let after = -1; ; ) {
+    const items = await transaction<GoodItem[]>`
+      select position, item from bank_import_items
+      where import_id = ${importId} and state = 'good' and not is_dropped and position > ${after} and position <> all(${dropped}::text::integer[])
+      order by position limit ${itemsAtOnce}`
+    if (items.length === 0) return
+    yield items
+    after = items.at(-1)?.position ?? after
   }
 }
 

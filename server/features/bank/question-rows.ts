@@ -10,6 +10,8 @@ import { searchableText } from './search-words.ts'
 
 export const noTopic = 'Chưa phân loại'
 
+export type Derived = ReturnType<typeof derivedOf>
+
 /** What of a question is derived from its texts, to be searched and compared by. */
 export function derivedOf(question: Question) {
   const texts = questionTypeOf(question.content).texts(question.content)
