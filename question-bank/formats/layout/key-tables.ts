@@ -7,9 +7,13 @@ import { joinLines, type Line, plainLine, sliceLine, withoutStruck } from './lin
 const numberCell = /^(?:c[aâ]u\s*|q\s*)?[([]?(\d{1,5})\s*[.:)\]]?$/i
 const labelCell = /^(?:cau(?: hoi)?(?: so)?|stt|tt|so|d\/?a|dap an(?: dung)?|key|answer|question|chon|y|ma de.*|de(?: so)?.*|\d{3,4})?$/i
 
+/** What a row may say of the questions beside their keys. */
+const besideKeys = /^(?:diem|so diem|thang diem|muc do|chu de|ghi chu|points?|marks?)\b/i
+
 /** A table of nothing but numbers and their answers; undefined when it is any other table. `isExpected` inside a list of keys, where answers may be values. */
 export function keysInTable(table: Table, { isExpected }: { isExpected: boolean }): FoundKey[] | undefined {
-  const grid = table.rows.map((row) =>
+  const rows = table.rows.filter(([first]) => !first || !besideKeys.test(oneLine(first.blocks).bare.trim()))
+  const grid = rows.map((row) =>
     row.map(({ blocks }) => {
       const line = withoutStruck(oneLine(blocks))
       return { line, text: line.text.trim() }

@@ -33,6 +33,8 @@ export type Line = {
 /** Stands for one formula or picture; it is no letter, no space and no mark. */
 const thingSign = '\ufffc'
 
+/** Letters of options in circles. */
+const circled = /[\u24b6-\u24bd\u24d0-\u24d7]/g
 const invisible = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]|(?![\t\n])\p{Cc}/gu
 // a page of spaces says no more than a few of them
 const wideGap = ' '.repeat(30)
@@ -52,6 +54,7 @@ export function makeLine(place: string, spans: readonly Span[], { automatic = 0,
       .replace(invisible, '')
       .replace(/ {30,}/g, wideGap)
       .replaceAll(thingSign, '')
+      .replace(circled, (sign) => `${sign.normalize('NFKC')}.`)
       .normalize('NFC')
     const last = tidy.at(-1)
     // a decomposed letter may have its accent in the next run

@@ -113,6 +113,14 @@ function doubtShiftedGroups(
     const unused = keys.filter(
       (key) => groupOf(key).includes(group) && !questions.some(({ number, group: other }) => number === key.number && groupOf(key).includes(other)),
     )
+    // "1, 2, 2, 3" over keys for 1 to 4: those behind the number that was written twice may be one short, until the numbers fit their places again
+    const isTwice = own.some(
+      ({ question: { number } }, index) => number !== undefined && own.slice(0, index).some((one) => one.question.number === number),
+    )
+    const first = own[0]?.question.number ?? 1
+    if (unused.length > 0 && isTwice)
+      for (const [index, { question, found }] of own.entries())
+        if (found.listed.length > 0 && question.number !== first + index) found.listDoubts.push(reason('NUMBERS_DO_NOT_FIT', unused[0]?.number ?? 0))
     const without = own.filter(({ found }) => found.listed.length === 0)
     if (unused.length === 0 || without.length === 0 || without.length === own.length) continue
     for (const { found } of own) if (found.listed.length > 0) found.listDoubts.push(reason('NUMBERS_DO_NOT_FIT', unused[0]?.number ?? 0))

@@ -13,7 +13,8 @@ export function openTables(blocks: readonly Block[]): Block[] {
 
 function openTable(table: Table): Block[] {
   if (keysInTable(table, { isExpected: false })) return [table]
-  return statementLines(table) ?? questionRows(table) ?? questionCards(table) ?? optionLines(table) ?? pageLayout(table) ?? [table]
+  const withMarks = joinMarks(table)
+  return statementLines(table) ?? questionRows(table) ?? questionCards(table) ?? optionLines(withMarks) ?? pageLayout(withMarks) ?? [table]
 }
 
 const filledLines = (cell: Cell): Line[] => linesOf(cell.blocks).filter(({ text }) => text.trim() !== '')
@@ -30,6 +31,26 @@ const wordOf = (cell: Cell): string =>
     .replace(/[.:*()]/g, '')
     .trim()
 const isMark = (text: string) => /^(?:x|v|✓|✔|✅|√|☑|☒|✗|đ|s|đúng|sai|\*|\+|●)$/iu.test(text)
+
+/** "B. Hà Nội | x": a sign in the cell behind an option stands behind the option, unless its column is one of wrong ones. */
+function joinMarks(table: Table): Table {
+  const wrong = new Set(table.rows.flatMap((row) => row.flatMap((cell, column) => (saysFalse.test(wordOf(cell)) ? [column] : []))))
+  const isSign = (cell: Cell | undefined) => cell !== undefined && /^(?:x|v|✓|✔|✅|√|☑|\*)$/iu.test(cellText(cell).trim())
+  const isOption = (cell: Cell | undefined) => {
+    const [first] = cell ? filledLines(cell) : []
+    return first !== undefined && markerAt(first, 0) !== undefined
+  }
+  const rows = table.rows.map((row) =>
+    row.map((cell, column): Cell => {
+      if (isSign(cell) && isOption(row[column - 1]) && !wrong.has(column)) return { blocks: [] }
+      const sign = row[column + 1]
+      if (!isOption(cell) || !isSign(sign) || wrong.has(column + 1)) return cell
+      const lines = filledLines(cell)
+      return { blocks: [...lines.slice(0, -1), decorate(lines.at(-1) as Line, '', `\t${cellText(sign as Cell).trim()}`)] }
+    }),
+  )
+  return { ...table, rows }
+}
 
 /** Statements with a column for true and one for false, or one column that says which. */
 function statementLines(table: Table): Block[] | undefined {

@@ -85,7 +85,7 @@ export function readQuestion(raw: RawQuestion, signsStand?: SignsStand): ReadQue
 /** Answers, explanations, levels and sources are taken out; what is left is stem and options. */
 function sortOut(raw: RawQuestion, read: ReadQuestion): Block[] {
   const rest: Block[] = []
-  let [isExplaining, isAnswered] = [false, false]
+  let [isExplaining, isAnswered, hadOptions, areOptionsLate] = [false, false, false, false]
   // a guide or a remark goes on until something else is said
   let remark: Block[] | undefined
   const first = levelAtStart(raw.first)
@@ -121,10 +121,16 @@ function sortOut(raw: RawQuestion, read: ReadQuestion): Block[] {
       const isWaiting = answer.kind === 'blank'
       if (!isWaiting || block.spans.some(({ look }) => look.strike)) read.answers.push({ answer, line: block })
       if (answer.kind === 'letters' && isExplaining) read.explanation.push(block)
+      if (!isAnswered) hadOptions = rest.some(holdsOption)
       isAnswered = true
       continue
     }
-    if (isExplaining) read.explanation.push(block)
+    // the key may stand between the stem and the options
+    const areOptionsBehind = isAnswered && !isExplaining && holdsOption(block) && read.answers.every((one) => one.answer.kind === 'letters')
+    if (areOptionsBehind && (!hadOptions || areOptionsLate)) {
+      areOptionsLate = true
+      rest.push(block)
+    } else if (isExplaining) read.explanation.push(block)
     else if (isAnswered) {
       const late = read.answers.length === 0 ? readAnswer(sliceLine(block, 0)) : undefined
       const isNumber = late?.kind === 'value' && /^[+−–-]?\d[\d.,]*$/.test(late.text) && !rest.some(holdsOption)

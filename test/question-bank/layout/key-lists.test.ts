@@ -41,6 +41,15 @@ describe('a list of keys may be written', () => {
     ).toEqual([0, 1, 2])
   })
 
+  test('over a row of what each is worth', () => {
+    const rows = [
+      ['Câu', '1', '2', '3'],
+      ['Đáp án', 'B', 'C', 'D'],
+      ['Điểm', '0,2', '0,2', '0,2'],
+    ]
+    expect(keysOf(...three, 'BẢNG ĐÁP ÁN', rows)).toEqual([1, 2, 3])
+  })
+
   test('for questions that are counted in brackets', () => {
     expect(keysOf(...asked(1, '[', '] '), ...asked(2, '[', '] '), 'HƯỚNG DẪN CHẤM', '[1] D; [2] A')).toEqual([3, 0])
   })
@@ -82,6 +91,11 @@ describe('nobody is told a key', () => {
         ['Trả lời', '', ''],
       ]),
     ).toEqual([1])
+  })
+
+  test('once a number was written twice and the numbers behind it are one short', () => {
+    const slipped = [1, 2, 2, 3, 4].flatMap((number) => asked(number))
+    expect(keysOf(...slipped, 'ĐÁP ÁN: 1B 2C 3A 4D 5C')).toEqual([1, ...Array(4).fill('doubtful')])
   })
 
   test('that somebody put right further down', () => {

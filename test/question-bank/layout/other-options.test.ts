@@ -28,6 +28,18 @@ describe('options without letters', () => {
   })
 })
 
+test('options may stand behind their key, in circles, or beside a column of crosses', () => {
+  expect(asked('Đáp án: B', 'A. Huế', 'B. Hà Nội', 'C. Vinh')).toMatchObject(good)
+  expect(asked('Ⓐ Huế', 'Ⓑ Hà Nội', 'Ⓒ Vinh', 'Đáp án: B')).toMatchObject(good)
+  const rows = (cross: string) => [
+    ['A. Huế', ''],
+    ['B. Hà Nội', cross],
+    ['C. Vinh', ''],
+  ]
+  expect(asked(rows('x'))).toMatchObject(good)
+  expect(asked([['', 'Sai'], ...rows('x')])?.state).not.toBe('good')
+})
+
 test('letters without a space behind them go on after one space', () => {
   expect(asked('A.Huế B.Hà Nội C.Vinh', 'Đáp án:B')).toMatchObject(good)
 })
