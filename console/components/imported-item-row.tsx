@@ -65,23 +65,25 @@ export function ImportedItemRow({ item, onCorrect }: ImportedItemRowProps) {
           {isGood && item.isCorrected && <span class="tag phase-open">{t('preview.corrected')}</span>}
           {isDropped && <span class="tag tag-left">{t('preview.left')}</span>}
         </p>
-        {edited && !isEdited && (
-          <button type="button" class="button button-small" aria-label={t('edit.titleOf', { place: item.place })} onClick={() => setIsEdited(true)}>
-            {t('edit.title')}
-          </button>
-        )}
-        {onCorrect && isGood && (
-          <label class="keep">
-            <input
-              type="checkbox"
-              checked={!isDropped}
-              aria-label={t('preview.keepOf', { place: item.place })}
-              onClick={(event) => isBusy && event.preventDefault()}
-              onChange={(event) => void correct({ isDropped: !event.currentTarget.checked })}
-            />
-            <span>{t('preview.keep')}</span>
-          </label>
-        )}
+        <div class="item-actions">
+          {edited && !isEdited && (
+            <button type="button" class="button button-small" aria-label={t('edit.titleOf', { place: item.place })} onClick={() => setIsEdited(true)}>
+              {t('edit.title')}
+            </button>
+          )}
+          {onCorrect && isGood && (
+            <label class="keep">
+              <input
+                type="checkbox"
+                checked={!isDropped}
+                aria-label={t('preview.keepOf', { place: item.place })}
+                onClick={(event) => isBusy && event.preventDefault()}
+                onChange={(event) => void correct({ isDropped: !event.currentTarget.checked })}
+              />
+              <span>{t('preview.keep')}</span>
+            </label>
+          )}
+        </div>
       </div>
       {item.reasons.length > 0 && (
         <div class={`reasons reasons-${item.state}`}>

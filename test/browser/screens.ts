@@ -176,6 +176,7 @@ async function takeConsole(contest: Contest, login: readonly string[], newPage: 
   const file = { name: 'Câu hỏi vòng 2.xlsx', mimeType: 'application/octet-stream', buffer: makeXlsx(screenFile) }
   await page.locator('input[type=file]').setInputFiles(file)
   await page.locator('.confirm-bar').waitFor()
+  await page.locator('.question-list > li').first().waitFor()
   await keep(page, 'console-import')
 
   await sql`update rounds set freezes_at = now()`
