@@ -68,7 +68,7 @@ const columns = `q.id, r.id as "revisionId", r.number, q.state, q.approved_numbe
   q.level, to_jsonb(q.tags) as tags, q.source, r.content, r.key, r.explanation, r.option_feedback as "optionFeedback", r.points_thousandths as "pointsThousandths", r.name,
   (select jsonb_build_object('number', m.number, 'change', m.change) from key_amendments m where m.revision_id = r.id order by m.number desc limit 1) as amendment`
 
-/** Counting every hit of a short text would cost more than showing them. */
+/** Counting every hit of a short text, or all that one person wrote, would cost more than showing them. */
 const mostCounted = 5_000
 
 export type QuestionsStore = ReturnType<typeof createQuestionsStore>
@@ -88,11 +88,11 @@ export function createQuestionsStore({ sql }: Database) {
     },
     async count(filters: SearchFilters): Promise<{ total: number; isTotalLeast: boolean }> {
       const { where, params } = conditionsOf(filters)
-      const isText = filters.search !== undefined || filters.source !== undefined
-      const from = isText ? `(select 1 from questions q where ${where} limit ${mostCounted + 1}) hits` : `questions q where ${where}`
+      const isCapped = filters.search !== undefined || filters.source !== undefined || filters.author !== undefined
+      const from = isCapped ? `(select 1 from questions q where ${where} limit ${mostCounted + 1}) hits` : `questions q where ${where}`
       const [row] = await sql.unsafe<{ total: number }[]>(`select count(*)::integer as total from ${from}`, params)
       const total = row?.total ?? 0
-      return isText && total > mostCounted ? { total: mostCounted, isTotalLeast: true } : { total, isTotalLeast: false }
+      return isCapped && total > mostCounted ? { total: mostCounted, isTotalLeast: true } : { total, isTotalLeast: false }
     },
     async byIds(ids: readonly string[]): Promise<QuestionRow[]> {
       return read(
