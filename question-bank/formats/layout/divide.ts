@@ -111,8 +111,7 @@ export function divide(pages: readonly Block[]): Divided {
   function keysInside(line: Line, how = { isExpected: false }): ReturnType<typeof namedKeysInLine> {
     const found = namedKeysInLine(line, how)
     if (found.keys.length > 0 || listed.keys.length > 0) return found
-    const numbers = asked.questions.map(({ number }) => number)
-    return { names: [], keys: keysInRow(line, numbers) }
+    return { names: [], keys: keysInRow(line, asked.questions) }
   }
 
   function enterSection(line: Line): void {

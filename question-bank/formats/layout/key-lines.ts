@@ -120,12 +120,12 @@ export function namedKeysInLine(line: Line, { isExpected = false } = {}): { name
  * "ĐÁP ÁN: ABCDA BCDAA": a letter for each question, where there are as many letters as questions and those count from 1 without a gap. Few
  * letters in their order may as well be the right options of one question.
  */
-export function keysInRow(line: Line, numbers: readonly (number | undefined)[]): FoundKey[] {
+export function keysInRow(line: Line, questions: readonly { number: number | undefined }[]): FoundKey[] {
   const row = /^\s*(?:(?:bang\s+)?dap an\s*:)?\s*((?:[A-H][\s,;|.-]*){5,})$/i.exec(line.bare)?.[1]
   const from = line.text.length - (row?.length ?? 0)
   if (row === undefined || /[Đđa-h]/.test(line.text.slice(from))) return []
   const letters = [...row.matchAll(/[A-H]/g)].map(({ index }) => from + index)
   const areInOrder = letters.every((at, index) => index === 0 || (line.text[at] as string) > (line.text[letters[index - 1] as number] as string))
-  if (areInOrder || letters.length !== numbers.length || !numbers.every((number, index) => number === index + 1)) return []
+  if (areInOrder || letters.length !== questions.length || !questions.every(({ number }, index) => number === index + 1)) return []
   return letters.map((at, index) => ({ number: index + 1, answer: sliceLine(line, at, at + 1) }))
 }
