@@ -8,6 +8,7 @@ import { newSeed } from './drills/drill-random.ts'
 import type { DrillOptions, DrillReport } from './drills/drill-report.ts'
 import { killDrill } from './drills/kill-drill.ts'
 import { twoProcessesDrill } from './drills/two-processes-drill.ts'
+import { openapiFuzzProof } from './fuzz/openapi-fuzz-proof.ts'
 import { fuzzBank } from './question-bank/fuzz/fuzz-bank.ts'
 import { provideSystemTools } from './setup/system-tools.ts'
 import { unitsAtSizeProof } from './units/units-at-size-proof.ts'
@@ -57,6 +58,11 @@ const proofs: Record<string, Proof> = {
   'audit-chain': {
     claim: 'A million entries of the audit log are verified in bounded memory, and the one that was changed is named.',
     run: auditChainProof,
+  },
+  'openapi-fuzz': {
+    claim:
+      '100,000 malformed requests made of the API description, by everybody who can ask: no fault of ours, no hang, and the service is right afterwards.',
+    run: openapiFuzzProof,
   },
   'fuzz-bank': {
     claim:

@@ -26,8 +26,13 @@ export function problemOf(error: unknown): Problem {
   if (isAwayError(error)) return new Problem('STORE_AWAY', { retryAfterSeconds: 2 })
   if (error instanceof LiveAwayError) return new Problem('TOO_BUSY', { retryAfterSeconds: 2 })
   // a value that every schema let through but no column can hold is the sender's mistake
-  if (isDataError(error) || (statusCode >= 400 && statusCode < 500)) return new Problem('BAD_REQUEST')
+  if (isDataError(error) || isBrokenUpload(error) || (statusCode >= 400 && statusCode < 500)) return new Problem('BAD_REQUEST')
   return new Problem('INTERNAL')
+}
+
+/** The reader of uploads throws errors without a code when the frame of an upload is broken. */
+function isBrokenUpload(error: unknown): boolean {
+  return error instanceof Error && /^(Multipart: |Unexpected end of multipart data|\w+ terminated early|The needle cannot)/.test(error.message)
 }
 
 export function bodyOf(problem: Problem, requestId: string): ProblemBody {
