@@ -13,8 +13,8 @@ export type Secrets = {
   staffHmac(purpose: string, text: string): Buffer
   /** Keys for what is sealed and opened again; see sealing.ts. */
   sealingKeys(purpose: string): { present: { version: number; key: Buffer }; keyOf(version: number): Buffer | undefined }
-  /** What the keys that sign the audit log are made of: that of today, and the one before while it is still configured. */
-  auditSeeds: { present: Buffer; previous: Buffer | undefined }
+  /** What the keys that sign the audit log are made of: that of today, and those before, the newest first, while they are still configured. */
+  auditSeeds: { present: Buffer; former: Buffer[] }
   /** What personal data are kept under: the present key first, then former ones, the newest of them first. */
   dataKeys: readonly [DataKeys, ...DataKeys[]]
 }
@@ -64,7 +64,7 @@ export function createSecrets({ present, previous }: { present: string; previous
       const keys = keysFor(`sealing: ${purpose}`)
       return { present: { version: versionOf(present), key: derive(present, `sealing: ${purpose}`) }, keyOf: (version) => keys.get(version) }
     },
-    auditSeeds: { present: derive(present, 'audit log'), previous: known[1] === undefined ? undefined : derive(known[1], 'audit log') },
+    auditSeeds: { present: derive(present, 'audit log'), former: known.slice(1).map((secret) => derive(secret, 'audit log')) },
     dataKeys: [dataKeysOf(present), ...known.slice(1).map(dataKeysOf)],
   }
 }

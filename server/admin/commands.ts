@@ -4,10 +4,12 @@ import { verifyAuditCommand } from './audit/verify-audit.ts'
 import { backupCommand } from './backup/backup.ts'
 import { restoreCommand } from './backup/restore.ts'
 import type { Command } from './command.ts'
+import { doctorCommand } from './doctor/doctor.ts'
 import { exportKeysCommand } from './keys/export-keys.ts'
 
 /** In the order of the help. */
 export const commands: readonly Command[] = [
+  doctorCommand,
   backupCommand,
   restoreCommand,
   exportKeysCommand,

@@ -19,7 +19,7 @@ export type OpenDatabase = {
   stopServer(): Promise<void>
 }
 
-const oldestMajor = 15
+export const oldestMajor = 15
 
 /** The embedded PostgreSQL, or the one the configuration names: it answers and is new enough. */
 export async function openDatabase(config: Config, onStep: (step: string) => void): Promise<OpenDatabase> {

@@ -15,7 +15,7 @@ const strings = [
   "'; drop table attempts; --",
   '" or 1=1 --',
   '<script>alert(1)</script>',
-  '${7*7}{{7*7}}',
+  '{{7*7}}',
   '__proto__',
   'constructor',
   'toString',

@@ -19,7 +19,7 @@ export function createHeadSigner({ store, keys, witness, clock, onSigned }: Depe
   async function announceKey(until: number): Promise<void> {
     const { keyId, text: publicKey } = keys.present
     if (await store.hasKeyNotice(keyId)) return
-    const notice: KeyNotice = { keyId, publicKey, vouchesFor: keys.previous ? [{ publicKey: keys.previous.text, until }] : [] }
+    const notice: KeyNotice = { keyId, publicKey, vouchesFor: keys.former.map((old) => ({ publicKey: old.text, until })) }
     const by = { kind: 'service', id: null, name: 'audit', from: null, requestId: null, atMs: clock.now() } as const
     await store.record(by, [{ act: 'audit.key', subject: { ...notice, signature: keys.present.sign(noticeMessage(notice)) } }])
   }

@@ -67,6 +67,10 @@ export const admin: typeof vi = {
       short: 'writes the keys to a file that is kept elsewhere',
       long: 'Without SECRET_KEY no backup can be restored. doctor warns until this was done.',
     },
+    doctor: {
+      short: 'checks everything that the installation stands on, and says what to do',
+      long: 'Settings, database and rights, Redis, clock, disk, mail, keys, backups, signatures. Ends with 1 when something is bad.\n--json  for machines',
+    },
     'verify-audit': {
       short: 'proves that nobody changed the audit log',
       long: 'Makes every hash anew and checks numbers, columns, times and every signature (in the database and in DATA_DIR/audit-heads.jsonl).\n--file EXPORT  verifies an export, without the database\n--key          a public key to trust (may be repeated)\n--heads        a further file of signed heads, kept elsewhere (may be repeated)\n--json         for machines\nEnds with 1 when something was changed.',

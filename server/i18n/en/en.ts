@@ -1,5 +1,6 @@
 import { admin } from './admin.ts'
 import { blueprintFaults, blueprintLack } from './blueprints.ts'
+import { doctor } from './doctor.ts'
 import { evidenceLabels } from './evidence.ts'
 import { lookSentences } from './look-sentences.ts'
 import { missingContest } from './missing-contest.ts'
@@ -12,6 +13,7 @@ export const en = {
   admin,
   blueprintFaults,
   blueprintLack,
+  doctor,
   evidenceLabels,
   lookSentences,
   missingContest,

@@ -70,6 +70,10 @@ export const admin = {
       short: 'Ghi các khóa ra tệp để cất ở nơi khác',
       long: 'Không có SECRET_KEY thì bản sao lưu không khôi phục được. doctor cảnh báo cho đến khi lệnh này đã chạy.',
     },
+    doctor: {
+      short: 'Kiểm tra toàn bộ hệ thống và nói cần làm gì',
+      long: 'Cấu hình, cơ sở dữ liệu và quyền, Redis, đồng hồ, ổ đĩa, thư, khóa, sao lưu, chữ ký. Thoát với 1 khi có điều hỏng (bad).\n--json  kết quả cho máy đọc',
+    },
     'verify-audit': {
       short: 'Chứng minh nhật ký kiểm toán còn nguyên vẹn',
       long: 'Tính lại mọi mã băm, kiểm số thứ tự, cột tra cứu, thời gian và mọi chữ ký (trong cơ sở dữ liệu và trong DATA_DIR/audit-heads.jsonl).\n--file EXPORT  kiểm một tệp xuất, không cần cơ sở dữ liệu\n--key          khóa công khai được tin (có thể nhiều)\n--heads        thêm tệp chữ ký giữ ở nơi khác (có thể nhiều)\n--json         kết quả cho máy đọc\nThoát với 1 khi có dấu hiệu bị thay đổi.',

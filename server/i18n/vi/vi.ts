@@ -1,5 +1,6 @@
 import { admin } from './admin.ts'
 import { blueprintFaults, blueprintLack } from './blueprints.ts'
+import { doctor } from './doctor.ts'
 import { evidenceLabels } from './evidence.ts'
 import { lookSentences } from './look-sentences.ts'
 import { missingContest } from './missing-contest.ts'
@@ -13,6 +14,7 @@ export const vi = {
   admin,
   blueprintFaults,
   blueprintLack,
+  doctor,
   evidenceLabels,
   lookSentences,
   missingContest,
