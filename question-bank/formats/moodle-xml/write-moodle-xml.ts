@@ -1,3 +1,4 @@
+import type { ImportedItem } from '../../imported-item.ts'
 import type { Question } from '../../question.ts'
 import type { Bank, WrittenFile } from '../format.ts'
 import { lossesOf } from '../read-back.ts'
@@ -7,30 +8,37 @@ import { readMoodleXml } from './read-moodle-xml.ts'
 import { moodleBody } from './write-body.ts'
 import { XmlElements } from './xml-elements.ts'
 
+/** A tree of all questions of a large bank would need more than half a gigabyte, so they are read back some at a time. */
+const readAtOnce = 1_000
+
+type Part = { category: string; text: string }
+
 /** A file that Moodle imports as it is. */
 export function writeMoodleXml({ questions, attachments }: Bank): WrittenFile {
   const xml = new XmlElements(attachments)
   const written: number[] = []
-  const parts: string[] = []
-  let topic = categoryFromTopic([])
+  const parts: Part[] = []
   for (const [index, question] of questions.entries()) {
     const text = questionXml(question, xml)
     if (text === undefined) continue
-    const category = categoryFromTopic(question.topic ?? [])
-    if (category !== topic) parts.push(`<question type="category">${xml.plain('category', category)}</question>`)
-    topic = category
     written.push(index)
-    parts.push(text)
+    parts.push({ category: categoryFromTopic(question.topic ?? []), text })
   }
-  const bytes = new TextEncoder().encode(`<?xml version="1.0" encoding="UTF-8"?>\n<quiz>\n${parts.join('\n')}\n</quiz>\n`)
-  return {
-    bytes,
-    losses: lossesOf(
-      questions,
-      written,
-      readMoodleXml({ name: 'bank.xml', bytes }, () => {}),
-    ),
-  }
+  const items: ImportedItem[] = []
+  for (let from = 0; from < parts.length; from += readAtOnce)
+    items.push(...readMoodleXml({ name: 'bank.xml', bytes: fileOf(parts.slice(from, from + readAtOnce), xml) }, () => {}).items)
+  return { bytes: fileOf(parts, xml), losses: lossesOf(questions, written, { items, attachments: [] }) }
+}
+
+/** A category holds for all questions behind it. */
+function fileOf(parts: readonly Part[], xml: XmlElements): Uint8Array {
+  let category = categoryFromTopic([])
+  const lines = parts.flatMap((part) => {
+    const change = part.category === category ? [] : [`<question type="category">${xml.plain('category', part.category)}</question>`]
+    category = part.category
+    return [...change, part.text]
+  })
+  return new TextEncoder().encode(`<?xml version="1.0" encoding="UTF-8"?>\n<quiz>\n${lines.join('\n')}\n</quiz>\n`)
 }
 
 function questionXml(question: Question, xml: XmlElements): string | undefined {
