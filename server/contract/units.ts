@@ -226,6 +226,9 @@ export type UnitDescription = Static<typeof UnitDescription>
 export const UnitLogoQuery = Type.Object({ version: Version, actionId: ActionId })
 export const UnitLogoParams = Type.Object({ digest: Type.String({ pattern: '^[0-9a-f]{64}$' }) })
 
+export const ProvincesStart = Type.Object({ actionId: ActionId, parentId: ParentId }, closed)
+export type ProvincesStart = Static<typeof ProvincesStart>
+
 export const MergePreview = Type.Object({
   units: Type.Array(
     Type.Object({

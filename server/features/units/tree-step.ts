@@ -10,8 +10,7 @@ export type NewUnitRow = { code: string; name: string; parentId: number | null; 
 export type TreeStep = ReturnType<typeof createTreeStep>
 
 /** What one act reads and writes, all of it on the day it takes effect and under its number. */
-export function createTreeStep(sql: TransactionSql, act: number, day: string, today: string) {
-  const touched = new Set<number>()
+export function createTreeStep(sql: TransactionSql, act: number, day: string, today: string, touched: Set<number>) {
   const touch = (ids: Iterable<number>) => {
     for (const id of ids) touched.add(id)
   }
@@ -22,10 +21,6 @@ export function createTreeStep(sql: TransactionSql, act: number, day: string, to
   const isOpenThen = sql`coalesce(${latest('unit_lives', 'is_open')}, false)`
 
   const step = {
-    act,
-    day,
-    touched: (): number[] => [...touched],
-
     async read(ids: readonly number[]): Promise<UnitThen[]> {
       const rows = await sql<UnitThen[]>`
         select u.id, u.code, coalesce(${latest('unit_names', 'name')}, u.name) as name, ${parentThen} as "parentId", ${isOpenThen} as "isOpen",
@@ -72,7 +67,7 @@ export function createTreeStep(sql: TransactionSql, act: number, day: string, to
       const [row] = await sql<{ id: number }[]>`
         with next as (select nextval('units_id_seq')::integer as id)
         insert into units (id, code, name, parent_id, depth, path, is_open, version) overriding system value
-        select n.id, ${code}, ${name}, p.id, coalesce(p.depth + 1, 0), coalesce(p.path || n.id::text, n.id::text::ltree), ${day <= today}, 0
+        select n.id, ${code}, ${name}, p.id, coalesce(p.depth + 1, 0), coalesce(p.path || n.id::text, n.id::text::ltree), ${day <= today}, 1
         from next n left join units p on p.id = ${parentId}::integer returning id`
       const id = row?.id ?? 0
       await step.setNames([id], name)
@@ -106,7 +101,8 @@ export function createTreeStep(sql: TransactionSql, act: number, day: string, to
     },
     async takeOver(importId: string, actionId: string): Promise<TakenOver> {
       const taken = await takeOverLines(sql, importId, act, day, actionId)
-      touch(taken.ids)
+      touch(taken.added)
+      touch(taken.changed)
       return taken
     },
     /** What is not dated: it says what is so now. */

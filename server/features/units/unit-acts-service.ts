@@ -3,6 +3,7 @@ import type { Clock } from '../../clock.ts'
 import { Problem } from '../../contract/errors.ts'
 import type {
   NewUnitOf,
+  ProvincesStart,
   SeenUnit,
   UnitActName,
   UnitClosing,
@@ -17,10 +18,11 @@ import type {
 } from '../../contract/units.ts'
 import { type Actor, installation, requireCan } from '../access/can.ts'
 import type { ActBy } from '../audit/act.ts'
+import { type Province, provinces2025 } from './data/provinces-2025.ts'
 import { type CleanPictures, logoPicture } from './logo-picture.ts'
 import { tidiedCode, tidiedName } from './tidy-name.ts'
 import type { TreeStep } from './tree-step.ts'
-import type { ActOutcome, UnitActsStore } from './unit-acts-store.ts'
+import type { ActWork, UnitActsStore } from './unit-acts-store.ts'
 import type { UnitsService } from './units-service.ts'
 import { dayInVietnam } from './vietnam-day.ts'
 
@@ -42,7 +44,7 @@ export function createUnitActsService({ store, units, clock, cleanPictures, anno
     unitId: number | null,
     body: Sent,
     seen: readonly SeenUnit[],
-    work: (step: TreeStep) => Promise<ActOutcome>,
+    work: ActWork,
   ): Promise<number | null> {
     const today = dayInVietnam(clock.now())
     const effectiveOn = body.effectiveOn ?? today
@@ -209,7 +211,30 @@ export function createUnitActsService({ store, units, clock, cleanPictures, anno
     async takeOver(acting: Acting, importId: string, actionId: string): Promise<void> {
       await perform(acting, 'unit.import', null, { actionId, importId }, [], async (step) => {
         const { added, changed } = await step.takeOver(importId, actionId)
-        return { unitId: null, subject: { importId, added, changed } }
+        return { unitId: null, subject: { importId, added: added.length, changed: changed.length } }
+      })
+    },
+
+    /** The provinces in force since 2025-07-01 with those of before, which closed that day: old names lead to today's, old trees can be read. */
+    async startWithProvinces(acting: Acting, body: ProvincesStart): Promise<void> {
+      await requireMayChange(acting, body.parentId)
+      const { effectiveOn, unchanged, formed } = provinces2025
+      await perform(acting, 'unit.import', null, { ...body, effectiveOn }, [], async (step, stepOn) => {
+        const before = stepOn(earliestDay)
+        const add = async (into: TreeStep, { code, name, aliases = [] }: Province): Promise<number> => {
+          const id = await into.add({ code, name, parentId: body.parentId })
+          await into.setAliases(id, aliases)
+          return id
+        }
+        for (const one of unchanged) await add(before, one)
+        for (const { from, ...province } of formed) {
+          const ended: number[] = []
+          for (const one of from) ended.push(await add(before, one))
+          const id = await add(step, province)
+          await step.setLives(ended, false)
+          await step.follow(ended, [{ id, shareThousandths: wholeThousandths }])
+        }
+        return { unitId: body.parentId, subject: { starter: 'provinces-2025', parentId: body.parentId } }
       })
     },
 

@@ -20,6 +20,8 @@ export type ActOrder = {
 }
 /** What an act came to: the unit to answer with, and what the history tells of it. */
 export type ActOutcome = { unitId: number | null; subject: Record<string, unknown>; before?: unknown; after?: unknown }
+/** What an act does on the day it takes effect, and on other days where it has to. */
+export type ActWork = (step: TreeStep, stepOn: (day: string) => TreeStep) => Promise<ActOutcome>
 
 export type UnitActsStore = ReturnType<typeof createUnitActsStore>
 
@@ -37,7 +39,7 @@ export function createUnitActsStore({ sql }: Database) {
 
   return {
     /** One act, whole or not at all. A repeat of it is answered with the unit of the first time. */
-    act: (order: ActOrder, work: (step: TreeStep) => Promise<ActOutcome>): Promise<number | null> =>
+    act: (order: ActOrder, work: ActWork): Promise<number | null> =>
       alone(async (transaction) => {
         const { actionId, requestDigest, kind, effectiveOn, today, by, reason, seen } = order
         const [known] = await transaction<{ digest: Buffer; unitId: number | null }[]>`
@@ -51,10 +53,11 @@ export function createUnitActsStore({ sql }: Database) {
           insert into unit_acts (action_id, request_digest, kind, effective_on, actor_id, at, subject)
           values (${actionId}, ${requestDigest}, ${kind}, ${effectiveOn}, ${by.kind === 'staff' ? by.id : null}, ${new Date(by.atMs)}, '{}') returning number`
         const number = row?.number ?? 0
-        const step = createTreeStep(transaction, number, effectiveOn, today)
-        const { unitId, ...told } = await work(step)
-        await refuseOrphans(transaction, step.touched(), effectiveOn)
-        await settle(transaction, step.touched(), today, by)
+        const touched = new Set<number>()
+        const stepOn = (day: string) => createTreeStep(transaction, number, day, today, touched)
+        const { unitId, ...told } = await work(stepOn(effectiveOn), stepOn)
+        await refuseOrphans(transaction, [...touched], effectiveOn)
+        await settle(transaction, [...touched], number, today, by)
         const subject = { ...told.subject, effectiveOn, number }
         await transaction`
           update unit_acts set unit_id = ${unitId}, subject = ${transaction.json({ ...told, ...(reason ? { reason } : {}) } as never)} where number = ${number}`
@@ -76,7 +79,7 @@ export function createUnitActsStore({ sql }: Database) {
             touched.add(row.id)
         await transaction`update unit_acts set cancelled_at = ${new Date(by.atMs)} where number = ${number}`
         await refuseOrphans(transaction, [...touched], planned.day)
-        await settle(transaction, [...touched], today, by)
+        await settle(transaction, [...touched], number, today, by)
         await recordActs(transaction, by, [
           { act: 'unit.call-off', subject: { number, kind: planned.kind }, ...(planned.unitId ? { unitId: planned.unitId } : {}) },
         ])
@@ -101,9 +104,11 @@ async function refuseOrphans(transaction: TransactionSql, touched: readonly numb
   if (orphan) throw new Problem(touched.includes(orphan.unitId) ? 'UNIT_CLOSED' : 'UNIT_HAS_UNITS')
 }
 
-/** Editors of older versions will be told, and today's columns follow. */
-async function settle(transaction: TransactionSql, touched: readonly number[], today: string, by: ActBy): Promise<void> {
-  await transaction`update units u set version = u.version + 1 from unnest(${arrayOf(touched, String)}::text::integer[]) as touched(id) where u.id = touched.id`
+/** Editors of older versions will be told (a unit that begins with this act has none), and today's columns follow. */
+async function settle(transaction: TransactionSql, touched: readonly number[], act: number, today: string, by: ActBy): Promise<void> {
+  await transaction`
+    update units u set version = u.version + 1 from unnest(${arrayOf(touched, String)}::text::integer[]) as touched(id)
+    where u.id = touched.id and exists (select from unit_lives l where l.unit_id = u.id and l.act <> ${act})`
   await transaction`select project_unit_tree(greatest(${today}::date, projected_on), ${new Date(by.atMs)}) from unit_tree`
 }
 

@@ -4,6 +4,7 @@ import { Type } from 'typebox'
 import { Problem } from '../../contract/errors.ts'
 import { LanguageQuery } from '../../contract/primitives.ts'
 import {
+  ProvincesStart,
   UnitExportQuery,
   UnitImportConfirmation,
   UnitImportLines,
@@ -11,6 +12,7 @@ import {
   UnitImportParams,
   UnitImportStatus,
 } from '../../contract/units.ts'
+import type { UnitActsService } from './unit-acts-service.ts'
 import type { UnitImportsService } from './unit-imports-service.ts'
 
 const mostFileBytes = 20 * 1024 * 1024
@@ -19,7 +21,13 @@ const writes = { guard: 'staff', action: 'unit.write', subject: 'installation' }
 const reads = { guard: 'staff', action: 'unit.read', subject: 'installation' } as const
 
 /** Trees of units that come as files and go out as files. */
-export function unitFilesRoutes({ unitImports }: { unitImports: UnitImportsService }): FastifyPluginAsyncTypebox {
+export function unitFilesRoutes({
+  unitImports,
+  unitActs,
+}: {
+  unitImports: UnitImportsService
+  unitActs: UnitActsService
+}): FastifyPluginAsyncTypebox {
   return async (app) => {
     app.route({
       method: 'POST',
@@ -68,6 +76,16 @@ export function unitFilesRoutes({ unitImports }: { unitImports: UnitImportsServi
       schema: { params: UnitImportParams, response: { 204: Type.Null() } },
       handler: async (request, reply) => {
         await unitImports.discard(request.params.importId)
+        return reply.code(204).send(null)
+      },
+    })
+    app.route({
+      method: 'POST',
+      url: '/units/starters/provinces-2025',
+      config: writes,
+      schema: { body: ProvincesStart, response: { 204: Type.Null() }, description: 'The 34 provinces in force since 2025-07-01 and the 63 before' },
+      handler: async (request, reply) => {
+        await unitActs.startWithProvinces({ actor: request.staff, by: request.by }, request.body)
         return reply.code(204).send(null)
       },
     })
