@@ -13,7 +13,8 @@ export async function seedScoredAttempts(sql: Sql, { contestId, roundId }: Drill
   const people = Math.ceil(size / 1.2)
   await sql`
     insert into contestants (contest_id, id, action_id, request_digest, seed, unit_id, device, consents, registered_at)
-    select ${contestId}, uuidv7(), gen_random_uuid(), '\\x00', substring(sha256((n || ' scored')::bytea) for 16), (array(select id from units where code like 'C%' order by id))[1 + n % 3], 'scored-device-' || n, '[]', now() from generate_series(1, ${people}) n`
+    select ${contestId}, uuidv7(), gen_random_uuid(), '\\x00', substring(sha256((n || ' scored')::bytea) for 16),
+      (array(select id from units where code like 'C%' order by id))[1 + n % 3], 'scored-' || n, '[]', now() from generate_series(1, ${people}) n`
   await sql`
     insert into attempts (contest_id, id, round_id, contestant_id, unit_id, attempt_no, attempts_allowed, round_version, question_count, state, start_action_id, device, started_at,
       deadline_at, accepts_until, closed_at, settled_at, submit_action_id, receipt_code, key_number, score_thousandths, correct_count, answered_count, duration_ms, answer_digest)
@@ -33,7 +34,7 @@ export async function seedScoredAttempts(sql: Sql, { contestId, roundId }: Drill
       `do $$
        declare people uuid[];
        begin
-         create temporary table unplaced as select id, row_number() over (order by id) / ${atOnce} as piece from contestants where contest_id = ${contestId} and phone::integer > 1000000;
+         create temporary table unplaced as select id, row_number() over (order by id) / ${atOnce} as piece from contestants where contest_id = ${contestId} and device like 'scored-%';
          create index on unplaced (piece);
          analyze unplaced;
          for piece_no in 0 .. (select max(piece) from unplaced) loop
