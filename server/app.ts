@@ -21,6 +21,7 @@ import { contestantRoutes } from './features/contestants/contestants-routes.ts'
 import { blueprintRoutes } from './features/contests/blueprints-routes.ts'
 import { contestRoutes } from './features/contests/contests-routes.ts'
 import { integrityRoutes } from './features/integrity/integrity-routes.ts'
+import { memberRoutes } from './features/members/members-routes.ts'
 import { portalRoutes } from './features/portals/portals-routes.ts'
 import { ticketRoutes } from './features/portals/tickets-routes.ts'
 import { overviewRoutes } from './features/service/overview-routes.ts'
@@ -140,6 +141,7 @@ export async function buildApp(config: Config, dependencies: Dependencies): Prom
     staffStandingRoutes({ contests, standings, feeds, reader: boards, results, clock }),
     integrityRoutes({ integrity }),
     portalRoutes(features),
+    memberRoutes(features),
     auditRoutes(features),
     unitsDeskRoutes(features),
     unitActRoutes(features),

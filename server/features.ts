@@ -52,6 +52,8 @@ import { createContestsService } from './features/contests/contests-service.ts'
 import { createContestsStore } from './features/contests/contests-store.ts'
 import { createIntegrityService } from './features/integrity/integrity-service.ts'
 import { createIntegrityStore } from './features/integrity/integrity-store.ts'
+import { createMembersService } from './features/members/members-service.ts'
+import { createMembersStore } from './features/members/members-store.ts'
 import { createPortalsService } from './features/portals/portals-service.ts'
 import { createPortalsStore } from './features/portals/portals-store.ts'
 import { createPublishedKeys } from './features/portals/published-keys.ts'
@@ -196,6 +198,8 @@ export function createFeatures(
   const contestantsStore = createContestantsStore(database)
   const registrations = writer<NewContestant, boolean>('register', (row) => row.id, contestantsStore.add)
   const sealedPeople = createSealedPeople({ vault: createPersonVault({ secrets, ids }), secrets })
+  const readTable = createTableReader({ mostInside: 4 })
+  const members = createMembersService({ store: createMembersStore(database), contests, units, secrets, readTable, clock })
   const admissions = createAdmissions({ sealer: createSealer(secrets, 'admissions'), clock })
   const contestants = createContestantsService({
     store: contestantsStore,
@@ -204,6 +208,7 @@ export function createFeatures(
     people: sealedPeople,
     registrations,
     admissions,
+    members,
     verification,
     tokens,
     ids,
@@ -265,7 +270,7 @@ export function createFeatures(
       store: createUnitImportsStore(database),
       acts: unitActs,
       units,
-      readTable: createTableReader({ mostInside: 4 }),
+      readTable,
       ids,
       clock,
     }),
@@ -275,6 +280,7 @@ export function createFeatures(
     portals: createPortalsService({ store: portalsStore, units, contests, publishedKeys, sealer: portalSealer, ids, announce }),
     tickets: createTicketsService({ store: portalsStore, publishedKeys, sealer: portalSealer, clock, publicOrigin }),
     contestants,
+    members,
     ...people,
     mails,
     audit: createAuditService({ log: createAuditLogStore(database), chain: auditChain, keys: auditKeys, contests, clock }),

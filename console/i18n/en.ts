@@ -294,6 +294,9 @@ export const en = {
   'problem.FIELD_INVALID': 'A field is not right.',
   'problem.ADMISSION_REQUIRED': 'This contest takes only people who are logged in to a portal.',
   'problem.CODE_REQUIRED': 'A confirmation code is needed.',
+  'problem.NOT_A_MEMBER': 'This person is not on the list of the contest.',
+  'problem.MEMBERS_NEED_IDENTITY':
+    'The contest takes people through portals, which such a list cannot name. Choose another identity in the registration form.',
   'problem.CODE_REFUSED': 'The code is not right or has expired.',
   'problem.TOO_MANY_CODES': 'Too many codes were sent. Wait some minutes.',
   'problem.CODES_NOT_AVAILABLE': 'There is nothing configured to send codes with.',

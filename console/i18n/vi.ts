@@ -294,6 +294,8 @@ export const vi = {
   'problem.FIELD_INVALID': 'Có ô chưa đúng.',
   'problem.ADMISSION_REQUIRED': 'Cuộc thi này chỉ nhận người đã đăng nhập cổng.',
   'problem.CODE_REQUIRED': 'Cần mã xác nhận.',
+  'problem.NOT_A_MEMBER': 'Người này không có trong danh sách dự thi.',
+  'problem.MEMBERS_NEED_IDENTITY': 'Cuộc thi nhận người qua cổng, nên không dùng danh sách này. Hãy chọn định danh khác trong biểu mẫu đăng ký.',
   'problem.CODE_REFUSED': 'Mã chưa đúng hoặc đã hết hạn.',
   'problem.TOO_MANY_CODES': 'Đã gửi quá nhiều mã. Hãy đợi ít phút.',
   'problem.CODES_NOT_AVAILABLE': 'Chưa cấu hình nơi gửi mã.',

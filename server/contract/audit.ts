@@ -37,6 +37,7 @@ export const acts = [
   'portal.secret.create',
   'portal.secret.revoke',
   'contest.portals',
+  'members.upload',
   'audit.key',
   'audit.export',
   'audit.look',

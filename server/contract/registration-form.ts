@@ -48,6 +48,8 @@ export const RegistrationForm = Type.Object(
     occupations: Type.Optional(Type.Array(PlainText({ minLength: 1, maxLength: 120 }), { minItems: 2, maxItems: 100, uniqueItems: true })),
     /** A one-time code to the e-mail address, or through the operator's gateway to the phone, before somebody counts as registered. */
     verification: Type.Enum(['none', 'email', 'gateway']),
+    /** Only who is on the list of entitled people, or came through a portal of the contest. */
+    isForMembers: Type.Optional(Type.Boolean()),
   },
   strict,
 )
@@ -72,6 +74,7 @@ export const ShownForm = Type.Object({
   ),
   occupations: Type.Optional(Type.Array(Type.String())),
   verification: Type.Enum(['none', 'email', 'gateway']),
+  isForMembers: Type.Optional(Type.Boolean()),
 })
 
 /** What a person wrote on the form. Which of it must be there, and may be, the contest's form says. */

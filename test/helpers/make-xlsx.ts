@@ -6,10 +6,14 @@ const relations = 'http://schemas.openxmlformats.org/officeDocument/2006/relatio
 const packaged = 'http://schemas.openxmlformats.org/package/2006'
 const escaped = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;')
 
-/** The smallest workbook that Excel opens: one sheet, texts written in the cells. */
-export function makeXlsx(rows: readonly (readonly string[])[]): Buffer {
-  const cell = (text: string, column: number, row: number) =>
-    text === '' ? '' : `<c r="${String.fromCharCode(65 + column)}${row + 1}" t="inlineStr"><is><t>${escaped(text)}</t></is></c>`
+/** The smallest workbook that Excel opens: one sheet, texts and numbers written in the cells. */
+export function makeXlsx(rows: readonly (readonly (string | number)[])[]): Buffer {
+  const cell = (value: string | number, column: number, row: number) =>
+    typeof value === 'number'
+      ? `<c r="${String.fromCharCode(65 + column)}${row + 1}"><v>${value}</v></c>`
+      : value === ''
+        ? ''
+        : `<c r="${String.fromCharCode(65 + column)}${row + 1}" t="inlineStr"><is><t>${escaped(value)}</t></is></c>`
   const data = rows.map((cells, row) => `<row r="${row + 1}">${cells.map((text, column) => cell(text, column, row)).join('')}</row>`).join('')
   const parts = {
     '[Content_Types].xml': `${xml}<Types xmlns="${packaged}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/><Override PartName="/xl/worksheets/sheet1.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"/></Types>`,

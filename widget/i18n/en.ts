@@ -287,6 +287,7 @@ export const en = {
     FIELD_INVALID: 'This is not right yet. Please look at it again.',
     ADMISSION_REQUIRED: 'This contest is for people who are logged in to the portal. Log in there and reload the page.',
     CODE_REQUIRED: 'Please confirm with the code that was sent to you.',
+    NOT_A_MEMBER: 'This contest is for people on the list of the organizers. If you belong to them, please tell your unit.',
     CODE_REFUSED: 'The code is not right or has expired. Look at the message again, or ask for a new one.',
     TOO_MANY_CODES: 'A code has just been sent to this address. Please wait some minutes before asking again.',
     CODES_NOT_AVAILABLE: 'No codes can be sent just now. Please try again later, or tell the organizers.',

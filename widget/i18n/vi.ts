@@ -294,6 +294,7 @@ export const vi = {
     FIELD_INVALID: 'Nội dung ô này chưa đúng. Hãy kiểm tra lại.',
     ADMISSION_REQUIRED: 'Cuộc thi này dành cho người đã đăng nhập cổng. Hãy đăng nhập cổng rồi tải lại trang.',
     CODE_REQUIRED: 'Hãy xác nhận bằng mã được gửi cho bạn.',
+    NOT_A_MEMBER: 'Cuộc thi này dành cho người có trong danh sách của ban tổ chức. Nếu bạn thuộc đối tượng dự thi, hãy báo đơn vị của bạn.',
     CODE_REFUSED: 'Mã chưa đúng hoặc đã hết hạn. Hãy xem lại tin nhắn, hoặc xin mã mới.',
     TOO_MANY_CODES: 'Vừa gửi mã cho địa chỉ này. Hãy đợi ít phút rồi xin mã mới.',
     CODES_NOT_AVAILABLE: 'Hiện chưa gửi được mã. Hãy thử lại sau, hoặc báo ban tổ chức.',

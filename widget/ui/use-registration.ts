@@ -31,7 +31,7 @@ export type FormErrors = Partial<Record<FieldId, string>>
 const empty: FormValues = { texts: {}, birthDate: { day: '', month: '', year: '' }, unit: undefined, consents: [], code: '' }
 
 /** What of the form is asked: somebody whom the portal knows is asked for what the portal has not said, and need not fill it in. */
-export function askedForm(form: Form, admitted: Admitted | undefined): Form {
+function askedForm(form: Form, admitted: Admitted | undefined): Form {
   if (!admitted) return form
   const { fullName, unitId } = admitted.person
   const open = form.fields.filter(({ name }) => (name === 'fullName' && fullName === null) || (name === 'unit' && unitId === null))

@@ -88,6 +88,8 @@ export const reasonsEn: { [Code in keyof typeof reasonsVi]: (...said: Parameters
   READING_INTERRUPTED: () => 'Reading the file was interrupted. Upload it again.',
   NO_QUESTIONS: () => 'No question was found in the file. Check it, or look at the sample file to see how to lay it out.',
   NO_TABLE: () => 'The file is no table. Use .xlsx or .csv.',
+  NO_MEMBER_COLUMN: () =>
+    'This file has no column for the identity that the contest uses (phone number, e-mail or ID number). Name the columns in the first row.',
   NO_UNIT_COLUMNS: () => 'There is no header with a column of codes and one of names. Call the columns "Code", "Name", "Parent code", "Headcount".',
   EVERY_OPTION_RIGHT: () => 'Every option counts as right. Confirm that, or choose the key again.',
   KEY_COUNTS_FROM_ZERO: (written) =>

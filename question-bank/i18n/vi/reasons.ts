@@ -109,6 +109,7 @@ export const reasonsVi = {
   READING_INTERRUPTED: () => 'Việc đọc tệp bị gián đoạn. Hãy tải tệp lên lần nữa.',
   NO_QUESTIONS: () => 'Không tìm thấy câu hỏi nào trong tệp. Hãy kiểm tra lại tệp, hoặc xem tệp mẫu để biết cách trình bày.',
   NO_TABLE: () => 'Tệp không phải bảng tính. Hãy dùng .xlsx hoặc .csv.',
+  NO_MEMBER_COLUMN: () => 'Tệp này không có cột định danh mà cuộc thi dùng (số điện thoại, e-mail hoặc số định danh). Hãy đặt tên cột ở dòng đầu.',
   NO_UNIT_COLUMNS: () =>
     'Không thấy dòng tiêu đề có cột mã và cột tên đơn vị. Hãy đặt tên cột là "Mã đơn vị", "Tên đơn vị", "Mã cấp trên", "Quân số".',
   // tables: .xlsx and .csv

@@ -9,6 +9,7 @@ import { areEqualSecrets } from '../../secrets.ts'
 import type { Tokens } from '../../tokens.ts'
 import type { ContestsService, LoadedContest } from '../contests/contests-service.ts'
 import { roundPhase } from '../contests/round-phase.ts'
+import type { MembersService } from '../members/members-service.ts'
 import type { UnitsService } from '../units/units-service.ts'
 import type { Channel, VerificationService } from '../verification/verification-service.ts'
 import type { Admissions } from './admissions.ts'
@@ -30,6 +31,7 @@ type Dependencies = {
   people: SealedPeople
   registrations: GroupCommits<NewContestant, boolean>
   admissions: Admissions
+  members: Pick<MembersService, 'isOn'>
   verification: Pick<VerificationService, 'prove'>
   tokens: Tokens
   ids: Ids
@@ -49,6 +51,7 @@ export function createContestantsService({
   people,
   registrations,
   admissions,
+  members,
   verification,
   tokens,
   ids,
@@ -101,6 +104,9 @@ export function createContestantsService({
       const { data, identity, unitId } = readPerson(form, request, admitted, nowMs)
       const unit = unitId === undefined ? await units.holding(contest.unitId) : await units.selectable(unitId)
       const consents = consentsGiven(contest, request, new Date(nowMs))
+      const known = people.knownBy(data, identity).flatMap((one) => people.hmacsToFind(contest.id, one))
+      // whom a portal of the contest lets in need not stand on its list
+      if (form.isForMembers && !admitted && !(await members.isOn(contest.id, 'entitled', known))) throw new Problem('NOT_A_MEMBER')
       // last of all: a code is not used up by a registration that is refused for something else
       if (!admitted && form.verification !== 'none') await proveAddress(contest.id, form.verification, data, request)
       const id = ids.uuid(nowMs)

@@ -37,6 +37,7 @@ export function createSealedPeople({ vault, secrets }: { vault: PersonVault; sec
 
   return {
     keyOf,
+    knownBy,
     sealWith,
     sealNew(person: PersonRef, data: PersonalData, reserved: Identity, keeping: { keepsIdNumber: boolean }) {
       const { key, stored } = vault.newKey(person)

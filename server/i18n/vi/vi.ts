@@ -3,6 +3,7 @@ import { blueprintFaults, blueprintLack } from './blueprints.ts'
 import { doctor } from './doctor.ts'
 import { evidenceLabels } from './evidence.ts'
 import { lookSentences } from './look-sentences.ts'
+import { memberFaults } from './member-faults.ts'
 import { missingContest } from './missing-contest.ts'
 import { oneTimeCode } from './one-time-code.ts'
 import { rankingClause } from './rules.ts'
@@ -17,6 +18,7 @@ export const vi = {
   doctor,
   evidenceLabels,
   lookSentences,
+  memberFaults,
   missingContest,
   oneTimeCode,
   rankingClause,

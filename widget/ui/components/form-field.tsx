@@ -51,7 +51,7 @@ export function CustomField({ field, values, errors, change }: Omit<Props, 'form
   return <TextField {...same} {...(field.kind === 'number' ? { kind: 'decimal' as const } : {})} />
 }
 
-export const idOf = (place: FieldId) => ids[place] ?? place.replace(/[._]/g, '-')
+const idOf = (place: FieldId) => ids[place] ?? place.replace(/[._]/g, '-')
 const ids: Partial<Record<FieldId, string>> = { fullName: 'full-name', idNumber: 'id-number', unitText: 'unit-text' }
 
 const waysOf = {
