@@ -40,6 +40,8 @@ export type TestAppOptions = {
   environment?: Record<string, string>
   ceiling?: number
   secret?: string
+  /** To look at what the service asks of its database. */
+  wrapDatabase?: (database: Database) => Database
 }
 
 export const testSecret = 'a-secret-of-at-least-thirty-two-characters'
@@ -70,7 +72,7 @@ export async function startTestApp(options: TestAppOptions = {}, closeWhen: (clo
       ? createRedisLiveState({ urls: [options.redisUrl ?? inject('redisUrl')], onError: (error) => void log.push(error.message) })
       : createMemoryLiveState({ ceiling: options.ceiling ?? 200_000 })
   const app = await buildApp(config, {
-    database: served,
+    database: options.wrapDatabase?.(served) ?? served,
     live,
     clock: options.clock ?? createCorrectedClock(),
     ids: options.ids ?? createIds(),

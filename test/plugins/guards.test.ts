@@ -37,6 +37,24 @@ test('the API description names the guard of every route, and staff routes are a
   ])
 })
 
+test('a route of the staff that states no action, or no subject, stops the start', () => {
+  const app = Fastify()
+  registerGuards(app, {} as never)
+  const route = (config: object) => () => app.get('/staff', { config: { guard: 'staff', ...config } }, async () => 'x')
+  for (const config of [{}, { action: 'unit.read' }, { subject: 'unit' }]) expect(route(config)).toThrow('states no action and subject')
+})
+
+test('the API description says of every route of the staff what it does and to what', async () => {
+  const { origin } = await startTestApp()
+  type Described = { security: Record<string, unknown>[]; 'x-action'?: string; 'x-subject'?: string }
+  const { body } = await call<{ paths: Record<string, Record<string, Described>> }>(origin, 'GET', '/openapi.json')
+  const closed = Object.values(body.paths).flatMap((methods) =>
+    Object.values(methods).filter(({ security }) => security.some((one) => 'staff' in one)),
+  )
+  expect(closed.length).toBeGreaterThan(80)
+  for (const { 'x-action': action, 'x-subject': subject } of closed) expect([typeof action, typeof subject]).toEqual(['string', 'string'])
+})
+
 test('every socket event states its guard', () => {
   expect(Object.keys(socketGuards).sort()).toEqual(['board:leave', 'board:watch'])
 })
