@@ -24,6 +24,8 @@ import { integrityRoutes } from './features/integrity/integrity-routes.ts'
 import { memberRoutes } from './features/members/members-routes.ts'
 import { portalRoutes } from './features/portals/portals-routes.ts'
 import { ticketRoutes } from './features/portals/tickets-routes.ts'
+import { myDataRoutes } from './features/privacy/my-data-routes.ts'
+import { peopleRoutes } from './features/privacy/people-routes.ts'
 import { overviewRoutes } from './features/service/overview-routes.ts'
 import { staffStandingRoutes, standingRoutes } from './features/standings/standings-routes.ts'
 import { statisticsRoutes } from './features/statistics/statistics-routes.ts'
@@ -123,6 +125,7 @@ export async function buildApp(config: Config, dependencies: Dependencies): Prom
     contestantRoutes({ contestants }),
     ticketRoutes(features),
     verificationRoutes(features),
+    myDataRoutes(features),
     attemptRoutes({ attempts }),
     attachmentRoutes({ attachments: features.attachmentMemory }),
     standingRoutes({ contests, standings, feeds, reader: boards, results, clock }),
@@ -140,6 +143,7 @@ export async function buildApp(config: Config, dependencies: Dependencies): Prom
     statisticsRoutes(features),
     staffStandingRoutes({ contests, standings, feeds, reader: boards, results, clock }),
     integrityRoutes({ integrity }),
+    peopleRoutes(features),
     portalRoutes(features),
     memberRoutes(features),
     auditRoutes(features),

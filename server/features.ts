@@ -58,6 +58,15 @@ import { createPortalsService } from './features/portals/portals-service.ts'
 import { createPortalsStore } from './features/portals/portals-store.ts'
 import { createPublishedKeys } from './features/portals/published-keys.ts'
 import { createTicketsService } from './features/portals/tickets-service.ts'
+import { createConsentsStore } from './features/privacy/consents-store.ts'
+import { createKeyRotation } from './features/privacy/key-rotation.ts'
+import { createMyDataService } from './features/privacy/my-data-service.ts'
+import { createPeopleService } from './features/privacy/people-service.ts'
+import { createPeopleStore } from './features/privacy/people-store.ts'
+import { createPersonChanges } from './features/privacy/person-changes.ts'
+import { createRetentionService } from './features/privacy/retention-service.ts'
+import { createRetentionStore } from './features/privacy/retention-store.ts'
+import { createUnsealedSealer } from './features/privacy/seal-unsealed.ts'
 import { createServiceStateStore } from './features/service/service-state-store.ts'
 import { createBoardFeeds } from './features/standings/board-feeds.ts'
 import { createBoardReader } from './features/standings/board-reader.ts'
@@ -197,7 +206,8 @@ export function createFeatures(
     })
   const contestantsStore = createContestantsStore(database)
   const registrations = writer<NewContestant, boolean>('register', (row) => row.id, contestantsStore.add)
-  const sealedPeople = createSealedPeople({ vault: createPersonVault({ secrets, ids }), secrets })
+  const vault = createPersonVault({ secrets, ids })
+  const sealedPeople = createSealedPeople({ vault, secrets })
   const readTable = createTableReader({ mostInside: 4 })
   const members = createMembersService({ store: createMembersStore(database), contests, units, secrets, readTable, clock })
   const admissions = createAdmissions({ sealer: createSealer(secrets, 'admissions'), clock })
@@ -219,6 +229,19 @@ export function createFeatures(
     saves: writer<SaveWrite, TapResult[]>('save', (save) => save.attemptId, attemptsStore.save),
     closes: writer<CloseWrite, AttemptRow | undefined>('close', (close) => close.attemptId, attemptsStore.close),
     scores: writer<AttemptRow, AttemptRow>('score', (attempt) => attempt.contestantId, scoreWriter),
+  }
+  const personalData = {
+    store: createPeopleStore(database),
+    consents: createConsentsStore(database),
+    change: createPersonChanges({ people: sealedPeople, vault }),
+    people: sealedPeople,
+    vault,
+    secrets,
+    contests,
+    contestants,
+    units,
+    ids,
+    clock,
   }
   const queuedWrites = () => [registrations, ...Object.values(writers)].reduce((sum, one) => sum + one.queued(), 0)
   const attempts = createAttemptsService({ store: attemptsStore, ...writers, contests, tokens, ids, clock, hasRoom: () => live.hasRoom() })
@@ -281,6 +304,11 @@ export function createFeatures(
     tickets: createTicketsService({ store: portalsStore, publishedKeys, sealer: portalSealer, clock, publicOrigin }),
     contestants,
     members,
+    myData: createMyDataService(personalData),
+    peopleDesk: createPeopleService(personalData),
+    retention: createRetentionService({ store: createRetentionStore(database), contests, announce, clock }),
+    rotateKeys: createKeyRotation({ database, people: sealedPeople, vault, secrets }),
+    sealUnsealed: createUnsealedSealer({ database, people: sealedPeople }),
     ...people,
     mails,
     audit: createAuditService({ log: createAuditLogStore(database), chain: auditChain, keys: auditKeys, contests, clock }),

@@ -51,6 +51,7 @@ function jobs(features: Features, { config, sockets, clock }: Pick<Dependencies,
     ['codes', minute, () => features.verification.tidy()],
     ['notices', minute / 2, () => features.loginNotices.run()],
     ['sessions', hour, () => features.accounts.tidy()],
+    ['retention', minute, () => features.retention.run()],
     ['bank', hour, () => features.imports.tidy()],
     ['unit files', hour, () => features.unitImports.tidy()],
   ]

@@ -66,7 +66,9 @@ async function start(): Promise<void> {
     headsFile: createHeadsFile(config.DATA_DIR),
   })
   opened.push(() => app.close())
-  const { accounts, bank, reconciler, serviceState } = app.features
+  const { accounts, bank, reconciler, sealUnsealed, serviceState } = app.features
+  const sealed = await sealUnsealed()
+  if (sealed > 0) step(`sealed the personal data of ${sealed} people`)
   const login = await accounts.createFirstOwner()
   if (login) keepLogin(config, login, step)
   if (isDemo) {

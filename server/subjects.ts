@@ -6,10 +6,11 @@ import type { Subjects } from './plugins/guards.ts'
 export function createSubjects({
   apiKeys,
   contests,
+  peopleDesk,
   portals,
   staff,
   units,
-}: Pick<Features, 'apiKeys' | 'contests' | 'portals' | 'staff' | 'units'>): Subjects {
+}: Pick<Features, 'apiKeys' | 'contests' | 'peopleDesk' | 'portals' | 'staff' | 'units'>): Subjects {
   return {
     account: { missing: 'ACCOUNT_NOT_FOUND', find: ({ accountId = 0 }) => staff.subjectOf(Number(accountId)) },
     contest: {
@@ -19,6 +20,8 @@ export function createSubjects({
         return unitId === null ? installation : [await units.pathOf(unitId)]
       },
     },
+    /** A person stands in two places: in the own unit and where the contest stands. */
+    contestant: { missing: 'PERSON_NOT_FOUND', find: ({ slug = '', contestantId = '' }) => peopleDesk.subjectOf(String(slug), String(contestantId)) },
     key: { missing: 'KEY_NOT_FOUND', find: ({ keyId = 0 }) => apiKeys.subjectOf(Number(keyId)) },
     portal: { missing: 'PORTAL_NOT_FOUND', find: ({ portalId = 0 }) => portals.subjectOf(Number(portalId)) },
     unit: { missing: 'UNIT_NOT_FOUND', find: async ({ unitId = 0 }) => [await units.pathOf(Number(unitId))] },

@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox'
-import { Timestamp } from './primitives.ts'
+import { PlainText, Timestamp } from './primitives.ts'
 
 export const ConsentGiver = Type.Union([Type.Literal('self'), Type.Literal('guardian')])
 export type ConsentGiver = Static<typeof ConsentGiver>
@@ -18,3 +18,14 @@ export type ConsentRecord = Static<typeof ConsentRecord>
 export const consentPurposes = ['participation', 'public-name', 'contact', 'integrity', 'other'] as const
 export const ConsentPurpose = Type.Enum([...consentPurposes])
 export type ConsentPurpose = (typeof consentPurposes)[number]
+
+/** Who agrees beside a child. */
+export const Guardian = Type.Object(
+  {
+    fullName: PlainText({ minLength: 2, maxLength: 120 }),
+    relation: PlainText({ minLength: 1, maxLength: 60 }),
+    phone: PlainText({ minLength: 8, maxLength: 20 }),
+  },
+  { additionalProperties: false },
+)
+export type Guardian = Static<typeof Guardian>

@@ -1,9 +1,14 @@
 import { type Static, Type } from 'typebox'
+import { ConsentGiver, Guardian } from './consents.ts'
 import { ActionId, DeviceLabel, PlainText, RoundId, Timestamp, UnitId } from './primitives.ts'
 import { FormAnswers } from './registration-form.ts'
 import { TypedCode } from './verification.ts'
 
-export const ConsentGiven = Type.Object({ id: Type.String({ maxLength: 40 }), version: Type.Integer({ minimum: 1, maximum: 10_000 }) })
+export const ConsentGiven = Type.Object({
+  id: Type.String({ maxLength: 40 }),
+  version: Type.Integer({ minimum: 1, maximum: 10_000 }),
+  by: Type.Optional(ConsentGiver),
+})
 
 /** What the portal has said of the person, kept for the time of the registration. */
 export const Admission = Type.String({ pattern: '^[A-Za-z0-9_-]{40,2000}$', description: 'From an exchanged ticket of a portal' })
@@ -15,7 +20,10 @@ export const RegistrationRequest = Type.Object(
     unitId: Type.Optional(UnitId),
     code: Type.Optional(TypedCode),
     admission: Type.Optional(Admission),
-    consents: Type.Array(ConsentGiven, { maxItems: 10 }),
+    consents: Type.Array(ConsentGiven, { maxItems: 20 }),
+    /** Below 16 a parent or guardian agrees too. */
+    guardian: Type.Optional(Guardian),
+    hidesName: Type.Optional(Type.Boolean({ description: 'Public boards then show no name at all' })),
     device: DeviceLabel,
   },
   { additionalProperties: false },

@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox'
+import { ConsentPurpose } from './consents.ts'
 import { RoundId, Slug, Timestamp, UnitId } from './primitives.ts'
 import { ShownForm } from './registration-form.ts'
 
@@ -23,7 +24,10 @@ export type PublicRound = Static<typeof PublicRound>
 export const ConsentText = Type.Object({
   id: Type.String(),
   version: Type.Integer(),
+  /** Absent where a contest has but one consent: to take part. */
+  purpose: Type.Optional(ConsentPurpose),
   text: Type.String(),
+  textEn: Type.Optional(Type.String()),
   required: Type.Boolean(),
 })
 export type ConsentText = Static<typeof ConsentText>

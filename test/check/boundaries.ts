@@ -13,7 +13,7 @@ const services = 'server/features/*/*-service.ts'
 const pureModules = [
   'server/features/contests/{round-phase,round-settings}.ts',
   'server/features/standings/ranking.ts',
-  'server/features/contestants/{identity-hmacs,person-rules,registration-form}.ts',
+  'server/features/contestants/{person-rules,registration-form,consent-rules,name-marks,identity-hmacs,personal-data,sealed-people}.ts',
   'server/features/attempts/attempt-scoring.ts',
   'server/features/access/{can,roles,key-actions}.ts',
   'server/features/audit/act.ts',

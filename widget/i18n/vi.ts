@@ -286,6 +286,8 @@ export const vi = {
     UNIT_NOT_SELECTABLE: 'Hãy chọn tiếp đơn vị nhỏ hơn, nơi bạn sinh hoạt.',
     CONSENT_REQUIRED: 'Cần bạn đồng ý các mục bắt buộc thì mới đăng ký được.',
     BIRTH_DATE_REFUSED: 'Ngày sinh chưa đúng, hoặc ngoài độ tuổi dự thi trong thể lệ.',
+    GUARDIAN_REQUIRED: 'Thí sinh dưới 16 tuổi cần cha, mẹ hoặc người giám hộ cùng đồng ý: hãy điền phần dành cho người giám hộ.',
+    CONSENT_NOT_FOUND: 'Không có nội dung đồng ý này.',
     PHONE_INVALID: 'Số điện thoại chưa đúng. Ví dụ đúng: 0912 345 678.',
     NAME_INVALID: 'Họ và tên chưa đúng. Hãy ghi đầy đủ, chỉ dùng chữ.',
     EMAIL_INVALID: 'Địa chỉ e-mail chưa đúng. Ví dụ: ten@gmail.com.',

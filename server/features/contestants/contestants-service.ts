@@ -1,7 +1,7 @@
 import type { Clock } from '../../clock.ts'
-import type { ConsentRecord } from '../../contract/consents.ts'
 import type { ContestantSession, Me, RegistrationReply, RegistrationRequest, RejoinRequest, TicketReply } from '../../contract/contestants.ts'
 import { Problem } from '../../contract/errors.ts'
+import type { PublicName } from '../../contract/privacy.ts'
 import type { RegistrationForm } from '../../contract/registration-form.ts'
 import type { GroupCommits } from '../../database/group-commits.ts'
 import type { Ids } from '../../ids.ts'
@@ -14,11 +14,12 @@ import type { UnitsService } from '../units/units-service.ts'
 import type { Channel, VerificationService } from '../verification/verification-service.ts'
 import type { Admissions } from './admissions.ts'
 import { readPerson } from './claimed-person.ts'
-import type { ContestantRow, ContestantsStore, NewContestant, PublicName } from './contestants-store.ts'
+import { consentsGiven, publicNameBy } from './consent-rules.ts'
+import type { ContestantRow, ContestantsStore, NewContestant } from './contestants-store.ts'
 import type { Identity } from './identity-hmacs.ts'
-import { canonicalEmail, canonicalIdNumber, canonicalPhone } from './person-rules.ts'
+import { canonicalEmail, canonicalGuardian, canonicalIdNumber, canonicalPhone, needsGuardian } from './person-rules.ts'
 import type { PersonalData } from './personal-data.ts'
-import { usualForm } from './registration-form.ts'
+import { formOf } from './registration-form.ts'
 import { typedRejoinCode } from './rejoin-code.ts'
 import type { SealedPeople } from './sealed-people.ts'
 
@@ -101,9 +102,12 @@ export function createContestantsService({
       refuseWhenOver(contest, nowMs)
       const form = formOf(contest)
       const admitted = request.admission === undefined ? undefined : admissions.read(contest.id, request.admission)
-      const { data, identity, unitId } = readPerson(form, request, admitted, nowMs)
+      const { data: said, identity, unitId } = readPerson(form, request, admitted, nowMs)
+      const isChild = said.birthDate !== undefined && needsGuardian(said.birthDate, nowMs)
+      if (isChild && !request.guardian) throw new Problem('GUARDIAN_REQUIRED')
+      const data = isChild && request.guardian ? { ...said, guardian: canonicalGuardian(request.guardian) } : said
       const unit = unitId === undefined ? await units.holding(contest.unitId) : await units.selectable(unitId)
-      const consents = consentsGiven(contest, request, new Date(nowMs))
+      const consents = consentsGiven(contest.consents, request.consents, { isChild, at: new Date(nowMs) })
       const known = people.knownBy(data, identity).flatMap((one) => people.hmacsToFind(contest.id, one))
       // whom a portal of the contest lets in need not stand on its list
       if (form.isForMembers && !admitted && !(await members.isOn(contest.id, 'entitled', known))) throw new Problem('NOT_A_MEMBER')
@@ -121,7 +125,7 @@ export function createContestantsService({
         requestDigest: people.digestOfRequest(key, body),
         seed: ids.secret(seedBytes),
         key: stored,
-        publicName: 'masked' as const,
+        publicName: publicNameBy(contest.consents, consents, request.hidesName ? 'hidden' : undefined),
         unitId: unit.id,
         device: request.device,
         consents,
@@ -185,7 +189,7 @@ export function createContestantsService({
     /** Decrypted for this one answer. Whoever was erased has no name any more. */
     async namesOf(contestId: number, contestantIds: readonly string[]): Promise<NamedPerson[]> {
       return (await store.findAll(contestId, contestantIds)).map((row) => {
-        const person = people.open(contestId, row)
+        const person = people.openIfReadable(contestId, row)
         return { id: row.id, fullName: person?.fullName ?? '', publicName: row.publicName, isErased: person === undefined, unitId: row.unitId }
       })
     },
@@ -199,17 +203,9 @@ function bodyOf(request: RegistrationRequest): string {
   return JSON.stringify(Object.entries(body).sort(([a], [b]) => (a < b ? -1 : 1)))
 }
 
-function refuseWhenOver(contest: LoadedContest, nowMs: number): void {
+export function refuseWhenOver(contest: LoadedContest, nowMs: number): void {
   if (contest.rounds.every((round) => roundPhase(round, nowMs) === 'closed')) throw new Problem('ROUND_CLOSED')
 }
-
-function consentsGiven(contest: LoadedContest, request: RegistrationRequest, at: Date): ConsentRecord[] {
-  const given = contest.consents.filter((text) => request.consents.some((consent) => consent.id === text.id && consent.version === text.version))
-  if (contest.consents.some((text) => text.required && !given.includes(text))) throw new Problem('CONSENT_REQUIRED')
-  return given.map((text) => ({ id: text.id, version: text.version, at: at.toISOString() }))
-}
-
-const formOf = (contest: LoadedContest) => contest.registrationForm ?? usualForm
 
 /** Readable only for a declared purpose and until its end; otherwise nothing but the HMAC is kept. */
 function keepsIdNumber({ privacy }: LoadedContest, nowMs: number): boolean {

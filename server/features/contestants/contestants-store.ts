@@ -1,5 +1,6 @@
 import type { ConsentRecord } from '../../contract/consents.ts'
 import type { AttemptState } from '../../contract/contestants.ts'
+import type { PublicName } from '../../contract/privacy.ts'
 import { arrayOf, bytesArrayOf } from '../../database/array-literal.ts'
 import type { Database } from '../../database/client.ts'
 import type { WrappedKey } from '../../person-vault.ts'
@@ -24,7 +25,6 @@ export type NewContestant = {
   consents: ConsentRecord[]
   registeredAt: Date
 }
-export type PublicName = 'full' | 'masked' | 'hidden'
 /** Personal and key are null together: then the person was erased. */
 export type ContestantRow = {
   id: string

@@ -1,3 +1,4 @@
+import type { Guardian } from '../../contract/consents.ts'
 import { Problem } from '../../contract/errors.ts'
 
 /** What a person typed, made canonical; what cannot be a name, a number or a date is refused with a code of its own. */
@@ -16,6 +17,15 @@ export function canonicalPhone(typed: string): string {
     .replace(/^\+?84(?=\d{9,10}$)/, '0')
   if (!/^0(?:[35789]\d{8}|2\d{9})$/.test(digits)) throw new Problem('PHONE_INVALID')
   return digits
+}
+
+/** Somebody who agrees beside a child must be reachable. */
+export function canonicalGuardian({ fullName, relation, phone }: Guardian): Guardian {
+  try {
+    return { fullName: canonicalName(fullName), relation: canonicalText(relation), phone: canonicalPhone(phone) }
+  } catch {
+    throw new Problem('GUARDIAN_REQUIRED', { errors: [{ at: '/guardian', reason: 'needs a name, a relation and a phone number' }] })
+  }
 }
 
 /** Letters before and behind the @ as people type them; the part behind is the same in capitals. */
@@ -42,12 +52,23 @@ const youngest = 7
 const oldest = 120
 
 export function checkBirthDate(birthDate: string, nowMs: number): string {
+  const age = ageOf(birthDate, nowMs)
+  if (Number.isNaN(age) || age < youngest || age > oldest) throw new Problem('BIRTH_DATE_REFUSED')
+  return birthDate
+}
+
+/** Below this age the law asks for a parent's or guardian's consent beside the child's own. */
+const ofAge = 16
+
+export function needsGuardian(birthDate: string, nowMs: number): boolean {
+  return ageOf(birthDate, nowMs) < ofAge
+}
+
+function ageOf(birthDate: string, nowMs: number): number {
   const born = new Date(`${birthDate}T00:00:00Z`)
   const now = new Date(nowMs)
   const hadBirthday = now.getUTCMonth() > born.getUTCMonth() || (now.getUTCMonth() === born.getUTCMonth() && now.getUTCDate() >= born.getUTCDate())
-  const age = now.getUTCFullYear() - born.getUTCFullYear() - (hadBirthday ? 0 : 1)
-  if (Number.isNaN(age) || age < youngest || age > oldest) throw new Problem('BIRTH_DATE_REFUSED')
-  return birthDate
+  return now.getUTCFullYear() - born.getUTCFullYear() - (hadBirthday ? 0 : 1)
 }
 
 /** What public boards call a person, as consented; empty: the page says that the name is not shown. */

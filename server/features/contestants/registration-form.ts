@@ -150,3 +150,5 @@ function take(faults: Fault[], at: string, read: () => void): void {
 function twice(names: readonly string[]): string[] {
   return [...new Set(names.filter((name, index) => names.indexOf(name) !== index))]
 }
+
+export const formOf = ({ registrationForm }: { registrationForm: RegistrationForm | null }): RegistrationForm => registrationForm ?? usualForm

@@ -2,11 +2,12 @@ import { timingSafeEqual } from 'node:crypto'
 import type { PersonRef, PersonVault, WrappedKey } from '../../person-vault.ts'
 import type { Secrets } from '../../secrets.ts'
 import type { StoredIdentity } from './contestants-store.ts'
-import { hmacsToFind, hmacsToStore, type Identity, type IdentityKind } from './identity-hmacs.ts'
+import { hmacsToFind, hmacsToStore, type Identity } from './identity-hmacs.ts'
 import { marksOfName } from './name-marks.ts'
 import { type PersonalData, readPersonal, writePersonal } from './personal-data.ts'
 import { rejoinCodeFrom } from './rejoin-code.ts'
 
+type Keeping = { keepsIdNumber: boolean }
 export type SealedRow = { id: string; personal: Buffer | null; keyId: number | null; wrapped: Buffer | null }
 
 /** People as they are stored, and back: the only place that knows both sides. */
@@ -15,39 +16,58 @@ export function createSealedPeople({ vault, secrets }: { vault: PersonVault; sec
     keyId === null || wrapped === null ? undefined : vault.unwrap({ contestId, contestantId: id }, { keyId, wrapped })
 
   /** What finds and reserves the person. ID numbers are kept as HMAC alone; the rest can be computed anew from its sealed copy. */
-  function identitiesOf(person: PersonRef, key: Buffer, identities: readonly Identity[], reserving: IdentityKind): StoredIdentity[] {
+  function identitiesOf(
+    person: PersonRef,
+    key: Buffer,
+    identities: readonly Identity[],
+    { reserved, keepsIdNumber }: Keeping & { reserved: Identity | undefined },
+  ): StoredIdentity[] {
     return identities.flatMap((identity) => {
-      const sealed = identity.kind === 'id-number' ? null : vault.seal(person, key, 'identity', Buffer.from(identity.value))
-      const kept = { kind: identity.kind, isReserved: identity.kind === reserving, sealed }
+      const isReadable = identity.kind !== 'id-number' || keepsIdNumber
+      const sealed = isReadable ? vault.seal(person, key, 'identity', Buffer.from(identity.value)) : null
+      const kept = { kind: identity.kind, isReserved: identity.kind === reserved?.kind, sealed }
       return hmacsToStore(secrets, person.contestId, identity).map((stored) => ({ ...stored, ...kept }))
     })
   }
 
   /** Everything of a person that is stored sealed, under the key given. */
-  function sealWith(person: PersonRef, key: Buffer, data: PersonalData, reserved: Identity, { keepsIdNumber }: { keepsIdNumber: boolean }) {
-    const { idNumber, ...rest } = data
-    const kept = keepsIdNumber && idNumber !== undefined ? { ...rest, idNumber } : rest
+  function sealWith(person: PersonRef, key: Buffer, data: PersonalData, reserved: Identity | undefined, { keepsIdNumber }: Keeping) {
     return {
-      personal: vault.seal(person, key, 'personal', writePersonal(kept)),
+      personal: vault.seal(person, key, 'personal', writePersonal(data)),
       nameMarks: marksOfName(secrets.dataKeys[0], person.contestId, data.fullName ?? ''),
-      identities: identitiesOf(person, key, knownBy(data, reserved), reserved.kind),
-      refusedBy: hmacsToFind(secrets, person.contestId, reserved),
+      identities: identitiesOf(person, key, knownBy(data, reserved), { reserved, keepsIdNumber }),
+      refusedBy: reserved ? hmacsToFind(secrets, person.contestId, reserved) : [],
     }
+  }
+
+  /** Undefined once erased. */
+  function open(contestId: number, row: SealedRow): PersonalData | undefined {
+    const key = keyOf(contestId, row)
+    if (!key || row.personal === null) return undefined
+    return readPersonal(vault.open({ contestId, contestantId: row.id }, key, 'personal', row.personal))
   }
 
   return {
     keyOf,
     knownBy,
     sealWith,
-    sealNew(person: PersonRef, data: PersonalData, reserved: Identity, keeping: { keepsIdNumber: boolean }) {
+    sealNew(person: PersonRef, data: PersonalData, reserved: Identity, keeping: Keeping) {
       const { key, stored } = vault.newKey(person)
       return { key, stored: stored satisfies WrappedKey, ...sealWith(person, key, data, reserved, keeping) }
     },
-    /** Undefined once erased. */
-    open(contestId: number, row: SealedRow): PersonalData | undefined {
-      const key = keyOf(contestId, row)
-      if (!key || row.personal === null) return undefined
-      return readPersonal(vault.open({ contestId, contestantId: row.id }, key, 'personal', row.personal))
+    /** Undefined where the organizer declared no purpose for it, or the purpose is over. */
+    idNumberOf(contestId: number, { id, sealedIdNumber }: { id: string; sealedIdNumber: Buffer | null }, key: Buffer): string | undefined {
+      return sealedIdNumber === null ? undefined : vault.open({ contestId, contestantId: id }, key, 'identity', sealedIdNumber).toString('utf8')
+    },
+    open,
+    /** For boards: what was sealed under a lost secret is nobody there, and breaks nothing. */
+    openIfReadable(contestId: number, row: SealedRow): PersonalData | undefined {
+      try {
+        return open(contestId, row)
+      } catch (error) {
+        if (vault.isLost(error)) return undefined
+        throw error
+      }
     },
     /** Whether this is the registration that was sent under the same action id before. */
     isSameRequest(contestId: number, row: SealedRow & { requestDigest: Buffer }, body: string): boolean {
@@ -64,11 +84,11 @@ export function createSealedPeople({ vault, secrets }: { vault: PersonVault; sec
 export type SealedPeople = ReturnType<typeof createSealedPeople>
 
 /** Everything that the person can be found by, the reserved identity first and once. */
-function knownBy({ phone, email, idNumber }: PersonalData, reserved: Identity): Identity[] {
+function knownBy({ phone, email, idNumber }: PersonalData, reserved: Identity | undefined): Identity[] {
   const others = [
     ...(phone === undefined ? [] : [{ kind: 'phone' as const, value: phone }]),
     ...(email === undefined ? [] : [{ kind: 'email' as const, value: email }]),
     ...(idNumber === undefined ? [] : [{ kind: 'id-number' as const, value: idNumber }]),
   ]
-  return [reserved, ...others.filter(({ kind }) => kind !== reserved.kind)]
+  return [...(reserved ? [reserved] : []), ...others.filter(({ kind }) => kind !== reserved?.kind)]
 }

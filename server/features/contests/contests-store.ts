@@ -1,9 +1,9 @@
 import type { KeyAmendment } from '../../../question-bank/amended-key.ts'
 import type { QuestionContent, QuestionKey } from '../../../question-bank/question.ts'
 import type { ConsentText } from '../../contract/contests.ts'
+import type { PrivacySettings } from '../../contract/privacy.ts'
 import type { RegistrationForm } from '../../contract/registration-form.ts'
 import type { Database } from '../../database/client.ts'
-import type { PrivacySettings } from './privacy-settings.ts'
 import type { RoundSettings } from './round-settings.ts'
 
 export type RoundRow = {

@@ -1,8 +1,8 @@
 import { index, integer, jsonb, pgTable, primaryKey, text, timestamp } from 'drizzle-orm/pg-core'
 import type { ConsentText } from '../../contract/contests.ts'
+import type { PrivacySettings } from '../../contract/privacy.ts'
 import type { RegistrationForm } from '../../contract/registration-form.ts'
 import { units } from '../units/units.table.ts'
-import type { PrivacySettings } from './privacy-settings.ts'
 import type { RoundSettings } from './round-settings.ts'
 
 export const contests = pgTable('contests', {

@@ -29,6 +29,10 @@ export async function createContest(transaction: TransactionSql, contest: NewCon
     await transaction`insert into round_versions (contest_id, round_id, version, settings) values (${contestId}, ${roundId}, 1, ${transaction.json(settings as never)})`
     roundIds.push(roundId)
   }
+  for (const { id, version, purpose = 'participation', text, textEn = null, required } of contest.consents) {
+    await transaction`
+        insert into consent_texts (contest_id, id, version, purpose, text, text_en, is_required) values (${contestId}, ${id}, ${version}, ${purpose}, ${text}, ${textEn}, ${required})`
+  }
   await transaction`select add_answer_log_of(${contestId})`
   return { contestId, roundIds }
 }

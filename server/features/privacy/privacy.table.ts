@@ -1,6 +1,6 @@
 import { boolean, customType, integer, jsonb, pgTable, primaryKey, text, timestamp, uuid } from 'drizzle-orm/pg-core'
 import type { ConsentPurpose } from '../../contract/consents.ts'
-import type { CertificateContent } from './erasure-certificate.ts'
+import type { ErasureCertificate } from '../../contract/privacy.ts'
 
 const bytea = customType<{ data: Buffer }>({ dataType: () => 'bytea' })
 
@@ -41,7 +41,7 @@ export const erasureCertificates = pgTable(
     contestId: integer('contest_id').notNull(),
     number: integer().notNull(),
     issuedAt: timestamp('issued_at', { withTimezone: true }).notNull(),
-    content: jsonb().$type<CertificateContent>().notNull(),
+    content: jsonb().$type<ErasureCertificate['content']>().notNull(),
     hash: bytea().notNull(),
   },
   (table) => [primaryKey({ columns: [table.contestId, table.number] })],

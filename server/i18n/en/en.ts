@@ -6,6 +6,7 @@ import { lookSentences } from './look-sentences.ts'
 import { memberFaults } from './member-faults.ts'
 import { missingContest } from './missing-contest.ts'
 import { oneTimeCode } from './one-time-code.ts'
+import { personalData } from './personal-data.ts'
 import { rankingClause } from './rules.ts'
 import { staffMails } from './staff-mails.ts'
 import { unitLineReasons, unitsFile } from './unit-lines.ts'
@@ -20,6 +21,7 @@ export const en = {
   memberFaults,
   missingContest,
   oneTimeCode,
+  personalData,
   rankingClause,
   staffMails,
   unitLineReasons,

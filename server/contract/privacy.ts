@@ -1,0 +1,139 @@
+import { type Static, Type } from 'typebox'
+import { ConsentPurpose, ConsentRecord, Guardian } from './consents.ts'
+import { AttemptLine } from './contestants.ts'
+import { PlainText, Slug, Timestamp, UnitId } from './primitives.ts'
+
+const strict = { additionalProperties: false }
+
+export const PublicName = Type.Union([Type.Literal('full'), Type.Literal('masked'), Type.Literal('hidden')], {
+  description: 'How public boards name the person; in full only with consent',
+})
+export type PublicName = Static<typeof PublicName>
+
+/** What is kept of a person, readable. */
+export const PersonCard = Type.Object({
+  fullName: Type.Optional(Type.String()),
+  birthDate: Type.Optional(Type.String()),
+  phone: Type.Optional(Type.String()),
+  email: Type.Optional(Type.String()),
+  idNumber: Type.Optional(Type.String()),
+  fields: Type.Optional(Type.Record(Type.String(), Type.String())),
+  guardian: Type.Optional(Type.Object({ fullName: Type.String(), relation: Type.String(), phone: Type.String() })),
+  publicName: PublicName,
+  unitId: UnitId,
+  unitName: Type.String(),
+  registeredAt: Timestamp,
+})
+export type PersonCard = Static<typeof PersonCard>
+
+export const GivenConsent = Type.Object({
+  id: Type.String(),
+  version: Type.Integer(),
+  purpose: ConsentPurpose,
+  text: Type.String({ description: 'Exactly the text that was agreed to' }),
+  required: Type.Boolean(),
+  by: Type.Union([Type.Literal('self'), Type.Literal('guardian')]),
+  givenAt: Timestamp,
+  withdrawnAt: Type.Union([Timestamp, Type.Null()]),
+})
+export type GivenConsent = Static<typeof GivenConsent>
+
+/** Everything the service knows of the person who asks. */
+export const MyData = Type.Object({
+  person: PersonCard,
+  consents: Type.Array(GivenConsent),
+  canCorrect: Type.Boolean({ description: 'Until the last round closes' }),
+  isRunning: Type.Boolean({ description: 'While it is, erasing is withdrawing from the contest' }),
+  erasedBy: Type.Union([Timestamp, Type.Null()], { description: 'When everything here is erased by itself' }),
+})
+export type MyData = Static<typeof MyData>
+
+const PastState = Type.Object({ at: Timestamp, by: Type.String(), before: Type.Record(Type.String(), Type.Unknown()) })
+export const MyExport = Type.Object({
+  contest: Type.Object({ title: Type.String(), organizer: Type.String() }),
+  exportedAt: Timestamp,
+  ...MyData.properties,
+  consentHistory: Type.Array(ConsentRecord),
+  corrections: Type.Array(PastState),
+  attempts: Type.Array(AttemptLine),
+})
+export type MyExport = Static<typeof MyExport>
+
+const correctable = {
+  fullName: Type.Optional(PlainText({ minLength: 2, maxLength: 120 })),
+  birthDate: Type.Optional(Type.String({ format: 'date' })),
+  phone: Type.Optional(PlainText({ minLength: 8, maxLength: 20 })),
+  email: Type.Optional(PlainText({ minLength: 3, maxLength: 254 })),
+  unitId: Type.Optional(UnitId),
+  guardian: Type.Optional(Guardian),
+}
+/** Only what changes. */
+export const Correction = Type.Object({ ...correctable, publicName: Type.Optional(PublicName) }, strict)
+export type Correction = Static<typeof Correction>
+
+const Reason = PlainText({ minLength: 3, maxLength: 500, description: 'Stays in the audit log' })
+export const StaffCorrection = Type.Object({ ...correctable, reason: Reason }, strict)
+export type StaffCorrection = Static<typeof StaffCorrection>
+export const WithReason = Type.Object({ reason: Reason }, strict)
+
+/** Said by the person, so that no stray request erases anybody. */
+export const ErasureRequest = Type.Object({ isUnderstood: Type.Literal(true) }, strict)
+export const Withdrawal = Type.Object({ consentId: Type.String({ maxLength: 40 }) }, strict)
+
+export const PersonParams = Type.Object({ slug: Slug, contestantId: Type.String({ format: 'uuid' }) })
+/** Names by whole words in any order; the rest exactly. One of them. */
+export const PeopleQuery = Type.Object(
+  {
+    name: Type.Optional(PlainText({ minLength: 1, maxLength: 120 })),
+    phone: Type.Optional(PlainText({ minLength: 8, maxLength: 20 })),
+    email: Type.Optional(PlainText({ minLength: 3, maxLength: 254 })),
+    idNumber: Type.Optional(PlainText({ minLength: 9, maxLength: 20 })),
+  },
+  strict,
+)
+export type PeopleQuery = Static<typeof PeopleQuery>
+
+export const FoundPeople = Type.Object({
+  people: Type.Array(Type.Object({ contestantId: Type.String(), fullName: Type.String(), unitName: Type.String(), registeredAt: Timestamp })),
+  hasMore: Type.Boolean({ description: 'More people are found than are shown: more words narrow it down' }),
+})
+export type FoundPeople = Static<typeof FoundPeople>
+
+export const PersonFile = Type.Object({
+  contestantId: Type.String(),
+  person: Type.Union([PersonCard, Type.Null()], { description: 'Null once erased' }),
+  erasedAt: Type.Union([Timestamp, Type.Null()]),
+  consents: Type.Array(GivenConsent),
+  timeline: Type.Array(
+    Type.Object({ at: Timestamp, what: Type.String(), attemptId: Type.Optional(Type.String()), by: Type.Optional(Type.String()) }),
+  ),
+})
+export type PersonFile = Static<typeof PersonFile>
+export const NewRejoinCode = Type.Object({ rejoinCode: Type.String({ description: 'Shown once; the code before is void' }) })
+
+export const PrivacySettings = Type.Object(
+  {
+    retention: Type.Optional(Type.Object({ eraseAt: Timestamp, rule: PlainText({ minLength: 3, maxLength: 300 }) }, strict)),
+    idNumber: Type.Optional(Type.Object({ purpose: PlainText({ minLength: 3, maxLength: 300 }), until: Timestamp }, strict)),
+  },
+  strict,
+)
+export type PrivacySettings = Static<typeof PrivacySettings>
+
+export const ErasureCertificate = Type.Object({
+  number: Type.Integer(),
+  issuedAt: Timestamp,
+  content: Type.Object({
+    contestId: Type.Integer(),
+    title: Type.String(),
+    organizer: Type.String(),
+    rule: Type.String(),
+    dueAt: Timestamp,
+    finishedAt: Timestamp,
+    people: Type.Integer({ description: 'Erased by the clock' }),
+    erasedBefore: Type.Integer({ description: 'Erased earlier, at their own wish or by staff' }),
+  }),
+  hash: Type.String({ description: 'SHA-256 of the content as written; the same stands in the audit log' }),
+})
+export type ErasureCertificate = Static<typeof ErasureCertificate>
+export const PrivacyView = Type.Object({ settings: PrivacySettings, certificates: Type.Array(ErasureCertificate) })

@@ -1,0 +1,168 @@
+import type { Clock } from '../../clock.ts'
+import { Problem } from '../../contract/errors.ts'
+import type { Correction, MyData, MyExport } from '../../contract/privacy.ts'
+import type { Ids } from '../../ids.ts'
+import type { PersonVault } from '../../person-vault.ts'
+import type { ActBy } from '../audit/act.ts'
+import { isInForce, mayShowInFull } from '../contestants/consent-rules.ts'
+import type { ContestantsService } from '../contestants/contestants-service.ts'
+import type { PersonalData } from '../contestants/personal-data.ts'
+import { formOf } from '../contestants/registration-form.ts'
+import type { SealedPeople } from '../contestants/sealed-people.ts'
+import type { ContestsService, LoadedContest } from '../contests/contests-service.ts'
+import { roundPhase } from '../contests/round-phase.ts'
+import type { UnitsService } from '../units/units-service.ts'
+import type { ConsentsStore } from './consents-store.ts'
+import { changedFields, correctedData } from './corrected-person.ts'
+import { erasePeople } from './erase-people.ts'
+import type { PeopleStore, PersonRow } from './people-store.ts'
+import type { PersonChanges } from './person-changes.ts'
+import { givenConsents, personCard, sealedForAudit } from './person-view.ts'
+
+type Dependencies = {
+  store: PeopleStore
+  consents: ConsentsStore
+  change: PersonChanges
+  people: SealedPeople
+  vault: PersonVault
+  contests: ContestsService
+  contestants: ContestantsService
+  units: UnitsService
+  ids: Ids
+  clock: Clock
+}
+/** Who asks: the bearer of a contestant token. */
+export type Asking = { contestId: number; contestantId: string; requestId: string }
+
+/** What a person may do with the own data: see, correct, take along, take back a consent, erase. */
+export function createMyDataService({ store, consents, change, people, vault, contests, contestants, units, ids, clock }: Dependencies) {
+  const isOpen = (contest: LoadedContest) => contest.rounds.some((round) => roundPhase(round, clock.now()) !== 'closed')
+  /** Where from is left out: an address would be personal data that no erasure reaches. */
+  const selfOf = ({ contestantId, requestId }: Asking): ActBy => ({
+    kind: 'contestant',
+    id: contestantId,
+    name: '',
+    from: null,
+    requestId,
+    atMs: clock.now(),
+  })
+
+  async function contestOf(slug: string, { contestId }: Asking): Promise<LoadedContest> {
+    const contest = await contests.bySlug(slug)
+    if (contest.id !== contestId) throw new Problem('TOKEN_INVALID')
+    return contest
+  }
+
+  function opened(contestId: number, row: PersonRow | undefined): { row: PersonRow; key: Buffer; data: PersonalData } {
+    const [key, data] = row ? [people.keyOf(contestId, row), people.open(contestId, row)] : []
+    // whoever was erased is nobody: the token opens nothing any more
+    if (!row || !key || !data) throw new Problem('TOKEN_INVALID')
+    return { row, key, data }
+  }
+
+  async function see(contest: LoadedContest, found: PersonRow | undefined): Promise<MyData> {
+    const { row, data, key } = opened(contest.id, found)
+    const isRunning = isOpen(contest)
+    return {
+      person: personCard(data, people.idNumberOf(contest.id, row, key), row, await units.nameOf(row.unitId)),
+      consents: givenConsents(row, await consents.all(contest.id)),
+      canCorrect: isRunning,
+      isRunning,
+      erasedBy: contest.privacy.retention?.eraseAt ?? null,
+    }
+  }
+
+  return {
+    async see(slug: string, asking: Asking): Promise<MyData> {
+      const contest = await contestOf(slug, asking)
+      return see(contest, await store.find(contest.id, asking.contestantId))
+    },
+
+    async export(slug: string, asking: Asking): Promise<MyExport> {
+      const contest = await contestOf(slug, asking)
+      const { row, key } = opened(contest.id, await store.find(contest.id, asking.contestantId))
+      const past = await store.changes(contest.id, row.id)
+      const { attempts } = await contestants.me(slug, asking)
+      return {
+        contest: { title: contest.title, organizer: contest.organizer },
+        exportedAt: new Date(clock.now()).toISOString(),
+        ...(await see(contest, row)),
+        consentHistory: row.consents,
+        corrections: past.map(({ at, by, sealed }) => ({
+          at: at.toISOString(),
+          by,
+          before: JSON.parse(vault.open({ contestId: contest.id, contestantId: row.id }, key, 'change', sealed).toString('utf8')),
+        })),
+        attempts,
+      }
+    },
+
+    async correct(slug: string, asking: Asking, correction: Correction): Promise<MyData> {
+      const contest = await contestOf(slug, asking)
+      if (!isOpen(contest)) throw new Problem('ROUND_CLOSED')
+      const nowMs = clock.now()
+      const unitId = correction.unitId === undefined ? undefined : (await units.selectable(correction.unitId)).id
+      await store.hold(contest.id, asking.contestantId, selfOf(asking), async (transaction, found) => {
+        const { row, key, data } = opened(contest.id, found)
+        const wanted = correction.publicName ?? row.publicName
+        if (wanted === 'full' && !mayShowInFull(contest.consents, row.consents)) throw new Problem('CONSENT_REQUIRED')
+        const after = { data: correctedData(data, correction, nowMs), unitId: unitId ?? row.unitId, publicName: wanted }
+        const changed = changedFields(
+          { ...data, unitId: row.unitId, publicName: row.publicName },
+          { ...after.data, unitId: after.unitId, publicName: wanted },
+        )
+        if (changed.length === 0) return { result: undefined, acts: [] }
+        await change(transaction, {
+          contestId: contest.id,
+          row,
+          reserved: formOf(contest).identity,
+          key,
+          before: data,
+          after,
+          by: 'self',
+          at: new Date(nowMs),
+        })
+        const personal = sealedForAudit({ vault, ids }, contest.id, row.id, key, { before: data, after: after.data })
+        return {
+          result: undefined,
+          acts: [{ act: 'person.correct', subject: { contestantId: row.id, fields: changed }, contestId: contest.id, personal }],
+        }
+      })
+      return see(contest, await store.find(contest.id, asking.contestantId))
+    },
+
+    /** Takes back what was agreed to freely; without what is required nobody can take part, so that is an erasure. */
+    async withdraw(slug: string, asking: Asking, consentId: string): Promise<MyData> {
+      const contest = await contestOf(slug, asking)
+      await store.hold(contest.id, asking.contestantId, selfOf(asking), async (transaction, found) => {
+        const { row } = opened(contest.id, found)
+        const text = (await consents.all(contest.id)).find(({ id, isRequired }) => id === consentId && !isRequired)
+        if (!text) throw new Problem('CONSENT_NOT_FOUND')
+        if (!isInForce(row.consents, consentId)) return { result: undefined, acts: [] }
+        const record = { id: consentId, version: text.version, at: new Date(clock.now()).toISOString(), by: 'self', isWithdrawn: true }
+        const publicName = text.purpose === 'public-name' && row.publicName === 'full' ? 'masked' : row.publicName
+        await transaction`
+          update contestants set consents = consents || ${transaction.json([record])}, public_name = ${publicName} where contest_id = ${contest.id} and id = ${row.id}`
+        return {
+          result: undefined,
+          acts: [{ act: 'person.consent', subject: { contestantId: row.id, consentId, isWithdrawn: true }, contestId: contest.id }],
+        }
+      })
+      return see(contest, await store.find(contest.id, asking.contestantId))
+    },
+
+    /** Once or ten times: afterwards nobody is there. */
+    async erase(slug: string, asking: Asking): Promise<void> {
+      const contest = await contestOf(slug, asking)
+      await store.hold(contest.id, asking.contestantId, selfOf(asking), async (transaction, row) => {
+        const erased = await erasePeople(transaction, contest.id, [asking.contestantId], new Date(clock.now()))
+        const subject = { contestantId: asking.contestantId, isWithdrawal: isOpen(contest) }
+        return {
+          result: undefined,
+          acts: erased.map(() => ({ act: 'person.erase', subject, contestId: contest.id, ...(row ? { unitId: row.unitId } : {}) })),
+        }
+      })
+    },
+  }
+}
+export type MyDataService = ReturnType<typeof createMyDataService>

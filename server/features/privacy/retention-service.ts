@@ -1,0 +1,80 @@
+import { createHash } from 'node:crypto'
+import type { Clock } from '../../clock.ts'
+import { Problem } from '../../contract/errors.ts'
+import type { ErasureCertificate, PrivacySettings } from '../../contract/privacy.ts'
+import type { ActBy } from '../audit/act.ts'
+import type { ContestsService, LoadedContest } from '../contests/contests-service.ts'
+import { roundPhase } from '../contests/round-phase.ts'
+import type { RetentionStore } from './retention-store.ts'
+
+const peopleAtOnce = 500
+
+type Dependencies = { store: RetentionStore; contests: ContestsService; announce(slug: string): void; clock: Clock }
+
+/** The clock that erases by itself when the purpose of a contest's personal data ends. */
+export function createRetentionService({ store, contests, announce, clock }: Dependencies) {
+  const theClock = (): ActBy => ({ kind: 'service', id: null, name: 'retention', from: null, requestId: null, atMs: clock.now() })
+  const isOver = ({ rounds }: LoadedContest) => rounds.every((round) => roundPhase(round, clock.now()) === 'closed')
+
+  async function certify(contest: LoadedContest, { eraseAt, rule }: { eraseAt: string; rule: string }): Promise<void> {
+    await store.certify(contest.id, eraseAt, theClock(), ({ people, erasedBefore }) => {
+      const { id: contestId, title, organizer } = contest
+      const content: ErasureCertificate['content'] = {
+        contestId,
+        title,
+        organizer,
+        rule,
+        dueAt: eraseAt,
+        finishedAt: new Date(clock.now()).toISOString(),
+        people,
+        erasedBefore,
+      }
+      return { content, hash: hashOf(content) }
+    })
+  }
+
+  return {
+    /** Safe on many processes at once, and after being cut short at any point: each piece is one transaction. */
+    async run(): Promise<void> {
+      for (const contest of await contests.all()) {
+        const { retention, idNumber } = contest.privacy
+        if (idNumber && Date.parse(idNumber.until) <= clock.now()) await store.forgetIdNumbers(contest.id, theClock())
+        if (!retention || Date.parse(retention.eraseAt) > clock.now() || !isOver(contest)) continue
+        if (await store.isCertified(contest.id, retention.eraseAt)) continue
+        while ((await store.eraseSome(contest.id, new Date(clock.now()), peopleAtOnce, theClock())) > 0);
+        await certify(contest, retention)
+      }
+    },
+
+    async view(slug: string): Promise<{ settings: PrivacySettings; certificates: ErasureCertificate[] }> {
+      const contest = await contests.bySlug(slug)
+      const rows = await store.certificates(contest.id)
+      return {
+        settings: contest.privacy,
+        certificates: rows.map(({ number, issuedAt, content, hash }) => ({
+          number,
+          issuedAt: issuedAt.toISOString(),
+          content,
+          hash: hash.toString('hex'),
+        })),
+      }
+    },
+
+    async declare(slug: string, settings: PrivacySettings, by: ActBy): Promise<void> {
+      const contest = await contests.bySlug(slug)
+      const lastClose = Math.max(...contest.rounds.map((round) => round.closesAt.getTime()))
+      if (settings.retention && Date.parse(settings.retention.eraseAt) < lastClose) throw new Problem('RETENTION_REFUSED')
+      await store.declare(contest.id, settings, contest.privacy, by)
+      contests.forget(slug)
+      announce(slug)
+    },
+  }
+}
+export type RetentionService = ReturnType<typeof createRetentionService>
+
+/** Over the content as it is written: names in the order of their alphabet, so that it can be computed anew from the certificate. */
+export function hashOf(content: Record<string, unknown>): Buffer {
+  return createHash('sha256')
+    .update(JSON.stringify(Object.fromEntries(Object.entries(content).sort(([a], [b]) => (a < b ? -1 : 1)))))
+    .digest()
+}

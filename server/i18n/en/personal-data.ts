@@ -1,0 +1,40 @@
+import type { personalData as source } from '../vi/personal-data.ts'
+
+export const personalData: typeof source = {
+  myData: 'My data',
+  consentRecord: 'Record of consent to the processing of personal data',
+  fields: {
+    fullName: 'Full name',
+    birthDate: 'Date of birth',
+    phone: 'Phone number',
+    email: 'E-mail',
+    idNumber: 'ID number',
+    unitName: 'Unit',
+    registeredAt: 'Registered at',
+    publicName: 'Name on public boards',
+    guardian: 'Guardian',
+  },
+  publicNames: { full: 'shown in full', masked: 'partly hidden', hidden: 'not shown' },
+  purposes: {
+    participation: 'Taking part in the contest',
+    'public-name': 'Showing the full name in public',
+    contact: 'Being contacted about other matters',
+    integrity: 'Keeping the contest honest',
+    other: 'Another purpose',
+  },
+  by: { self: 'the contestant', guardian: 'the guardian' },
+  headings: { person: 'Details', consents: 'What was agreed to', corrections: 'Corrections', attempts: 'Attempts' },
+  columns: {
+    purpose: 'Purpose',
+    version: 'Version',
+    text: 'Text',
+    by: 'Agreed by',
+    givenAt: 'Agreed at',
+    withdrawnAt: 'Withdrawn at',
+    at: 'At',
+    before: 'Before',
+  },
+  attempt: { no: 'Attempt', startedAt: 'Started', closedAt: 'Ended' },
+  erased: 'This contestant has erased the data; only the times of the consents are left.',
+  madeAt: (time) => `Made at ${time}`,
+}
