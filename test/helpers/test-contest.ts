@@ -1,5 +1,6 @@
 import { makeQuestion, type Question } from '../../question-bank/question.ts'
 import type { App } from '../../server/app.ts'
+import type { ConsentText } from '../../server/contract/contests.ts'
 import type { Database } from '../../server/database/client.ts'
 import { createContest } from '../../server/features/contests/create-contest.ts'
 import type { RoundSettings } from '../../server/features/contests/round-settings.ts'
@@ -17,6 +18,7 @@ type Options = {
   freezesAt?: Date | null
   settings?: Partial<RoundSettings>
   allowedOrigins?: string[]
+  consents?: ConsentText[]
   /** Instead of made-up single-choice questions: the paper holds them all, in this order. */
   bank?: readonly Question[]
 }
@@ -59,7 +61,7 @@ export async function seedContest({ database, app }: { database: Database; app: 
       organizer: 'Ban tổ chức',
       summary: 'Một cuộc thi để kiểm thử.',
       rules: ['Thể lệ.'],
-      consents: [{ id: 'registration', version: 1, text: 'Tôi đồng ý.', required: true }],
+      consents: options.consents ?? [{ id: 'registration', version: 1, text: 'Tôi đồng ý.', required: true }],
       unitLevels: ['Tỉnh', 'Xã', 'Chi đoàn'],
       allowedOrigins,
       rounds: [
