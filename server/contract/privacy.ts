@@ -137,3 +137,4 @@ export const ErasureCertificate = Type.Object({
 })
 export type ErasureCertificate = Static<typeof ErasureCertificate>
 export const PrivacyView = Type.Object({ settings: PrivacySettings, certificates: Type.Array(ErasureCertificate) })
+export type PrivacyView = Static<typeof PrivacyView>

@@ -42,6 +42,8 @@ export type TestAppOptions = {
   secret?: string
   /** To look at what the service asks of its database. */
   wrapDatabase?: (database: Database) => Database
+  /** Secrets before that one, the newest first. */
+  formerSecrets?: string
 }
 
 export const testSecret = 'a-secret-of-at-least-thirty-two-characters'
@@ -76,7 +78,7 @@ export async function startTestApp(options: TestAppOptions = {}, closeWhen: (clo
     live,
     clock: options.clock ?? createCorrectedClock(),
     ids: options.ids ?? createIds(),
-    secrets: createSecrets({ present: options.secret ?? testSecret, previous: '' }),
+    secrets: createSecrets({ present: options.secret ?? testSecret, previous: options.formerSecrets ?? '' }),
     scheduler: createSystemScheduler((error) => log.push(String(error))),
     logger,
     publicOrigin: origin,

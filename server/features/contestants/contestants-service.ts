@@ -203,7 +203,7 @@ function bodyOf(request: RegistrationRequest): string {
   return JSON.stringify(Object.entries(body).sort(([a], [b]) => (a < b ? -1 : 1)))
 }
 
-export function refuseWhenOver(contest: LoadedContest, nowMs: number): void {
+function refuseWhenOver(contest: LoadedContest, nowMs: number): void {
   if (contest.rounds.every((round) => roundPhase(round, nowMs) === 'closed')) throw new Problem('ROUND_CLOSED')
 }
 

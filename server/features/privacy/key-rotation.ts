@@ -31,13 +31,14 @@ type Dependencies = { database: Database; people: SealedPeople; vault: PersonVau
 export function createKeyRotation({ database: { sql }, people, vault, secrets }: Dependencies) {
   const [present] = secrets.dataKeys
   const known = secrets.dataKeys.map(({ id }) => id)
+  const former = `{${known.slice(1).join()}}`
 
   async function rewrapSome(): Promise<number> {
     return sql.begin(async (transaction) => {
       const rows = await transaction<KeyRow[]>`
         select k.contest_id as "contestId", k.contestant_id as id, k.key_id as "keyId", k.wrapped, c.personal
         from person_keys k join contestants c on c.contest_id = k.contest_id and c.id = k.contestant_id
-        where k.key_id <> ${present.id} and k.key_id = any(${`{${known.join()}}`}::text::integer[]) limit ${atOnce} for update of k skip locked`
+        where k.key_id = any(${former}::text::integer[]) limit ${atOnce} for update of k skip locked`
       const written = rows.map((row) => {
         const { keyId, wrapped } = vault.rewrap(
           { contestId: row.contestId, contestantId: row.id },
@@ -74,7 +75,8 @@ export function createKeyRotation({ database: { sql }, people, vault, secrets }:
         select i.contest_id as "contestId", i.contestant_id as "contestantId", i.hmac, i.kind, i.is_reserved as "isReserved", array_to_string(i.key_ids, ',') as "keyIds", i.sealed,
           k.key_id as "keyId", k.wrapped
         from contestant_identities i left join person_keys k on k.contest_id = i.contest_id and k.contestant_id = i.contestant_id
-        where i.key_ids[cardinality(i.key_ids)] <> ${present.id} limit ${atOnce} for update of i skip locked`
+        where i.key_ids[cardinality(i.key_ids)] = any(${former}::text::integer[]) and (i.sealed is null or k.key_id is null or k.key_id = any(${`{${known.join()}}`}::text::integer[]))
+        limit ${atOnce} for update of i skip locked`
       for (const row of rows) await replace(transaction, row, renewed(row))
       return rows.length
     }) as Promise<number>
@@ -104,4 +106,3 @@ export function createKeyRotation({ database: { sql }, people, vault, secrets }:
     return rotated
   }
 }
-export type RotateKeys = ReturnType<typeof createKeyRotation>

@@ -1,0 +1,100 @@
+import { expect, test } from 'vitest'
+import type { MyData, PrivacyView } from '../../server/contract/privacy.ts'
+import { hashOf } from '../../server/features/privacy/retention-service.ts'
+import { freshDatabase } from '../helpers/databases.ts'
+import { aParticipant, aRegistration, call } from '../helpers/participant.ts'
+import { pinnedClock } from '../helpers/pinned.ts'
+import { logInAs } from '../helpers/staff.ts'
+import { startTestApp } from '../helpers/test-app.ts'
+import { seedContest } from '../helpers/test-contest.ts'
+
+const now = Date.now()
+const [hour, day] = [3_600_000, 86_400_000]
+const eraseAt = new Date(now + 10 * day).toISOString()
+const retention = { eraseAt, rule: 'Thể lệ, điều 9: xóa sau khi trao giải' }
+
+test('when the purpose of a contest ends everybody in it is erased, once, by however many processes, and a certificate says so', async () => {
+  const [url, clock] = [await freshDatabase(), pinnedClock(now)]
+  const running = await startTestApp({ databaseUrl: url, clock })
+  const beside = await startTestApp({ databaseUrl: url, clock })
+  const contest = await seedContest(running, { closesAt: new Date(now + hour) })
+  const owner = await logInAs(running, 'owner')
+  const support = await logInAs(running, 'support')
+  const people = []
+  for (let index = 0; index < 7; index += 1) people.push(await aParticipant(running.origin, contest, { fullName: 'Trịnh Văn Hết' }))
+  const [first] = people
+  await first?.attempt((await first.start()).body).submit()
+  await call(running.origin, 'POST', `/api/v1/contests/${contest.slug}/me/data/erasure`, {
+    token: people[1]?.token ?? '',
+    body: { isUnderstood: true },
+  })
+
+  const path = `/contests/${contest.slug}/privacy`
+  expect((await support.ask('PUT', path, { retention })).problem.code).toBe('FORBIDDEN')
+  const early = { retention: { ...retention, eraseAt: new Date(now).toISOString() } }
+  expect((await owner.ask('PUT', path, early)).problem.code).toBe('RETENTION_REFUSED')
+  expect((await owner.ask('PUT', path, { retention })).status).toBe(200)
+  const mine = await call<MyData>(running.origin, 'GET', `/api/v1/contests/${contest.slug}/me/data`, { token: first?.token ?? '' })
+  expect(mine.body.erasedBy).toBe(eraseAt)
+
+  await running.app.features.retention.run()
+  expect((await owner.ask<PrivacyView>('GET', path)).body.certificates).toEqual([])
+  clock.moveTo(now + 11 * day)
+  await beside.app.features.contests.checkVersions()
+  await Promise.all([running, beside, running].map(({ app }) => app.features.retention.run()))
+  await running.app.features.retention.run()
+
+  // sessions do not last that long
+  const { certificates } = (await (await logInAs(running, 'owner')).ask<PrivacyView>('GET', path)).body
+  expect(certificates).toHaveLength(1)
+  expect(certificates[0]?.content).toMatchObject({ people: 6, erasedBefore: 1, rule: retention.rule, dueAt: eraseAt })
+  const { sql } = running.database
+  expect(hashOf(certificates[0]?.content ?? {}).toString('hex')).toBe(certificates[0]?.hash)
+  const acts = await sql<{ entry: string }[]>`select entry from audit_log where act = 'people.erase' order by seq`
+  expect(acts.at(-1)?.entry).toContain(certificates[0]?.hash)
+  expect(acts.reduce((sum, { entry }) => sum + (JSON.parse(entry).subject.count ?? 0), 0)).toBe(6)
+  expect(await sql`select 1 from person_keys`).toHaveLength(0)
+  expect(await sql`select 1 from contestant_identities`).toHaveLength(0)
+  expect(await sql`select 1 from attempts where state = 'submitted'`).toHaveLength(1)
+  await expect(sql`update erasure_certificates set hash = '\\x00'`).rejects.toThrow(/never changed/)
+})
+
+test('a readable ID number is kept for its declared purpose alone, and goes by itself on the day', async () => {
+  const clock = pinnedClock(now)
+  const running = await startTestApp({ clock })
+  const form = {
+    identity: 'phone',
+    fields: [
+      { name: 'fullName', isRequired: true },
+      { name: 'phone', isRequired: true },
+      { name: 'idNumber', isRequired: true },
+    ],
+    custom: [],
+    verification: 'none',
+  }
+  const asks = async (slug: string, privacy: object) => {
+    const contest = await seedContest(running, { slug })
+    await running.database
+      .sql`update contests set registration_form = ${running.database.sql.json(form)}, privacy = ${running.database.sql.json(privacy as never)} where id = ${contest.contestId}`
+    running.app.features.contests.forget(slug)
+    return contest
+  }
+  const idNumber = { purpose: 'Làm thủ tục trao giải', until: new Date(now + day).toISOString() }
+  const [declared, silent] = [await asks('co-khai-bao', { idNumber }), await asks('khong-khai-bao', {})]
+  const join = async (contest: typeof declared, phone: string) => {
+    const { birthDate: _birthDate, unitId: _unitId, ...asked } = aRegistration(0, { phone, idNumber: '001099012345' })
+    const reply = await call<{ contestantToken: string }>(running.origin, 'POST', `/api/v1/contests/${contest.slug}/registrations`, { body: asked })
+    expect(reply.status).toBe(201)
+    const mine = () => call<MyData>(running.origin, 'GET', `/api/v1/contests/${contest.slug}/me/data`, { token: reply.body.contestantToken })
+    return async () => (await mine()).body.person.idNumber
+  }
+  const [kept, forgotten] = [await join(declared, '0912000201'), await join(silent, '0912000202')]
+  expect([await kept(), await forgotten()]).toEqual(['001099012345', undefined])
+  clock.moveTo(now + 2 * day)
+  await running.app.features.retention.run()
+  expect(await kept()).toBeUndefined()
+  // found by it all the same: the HMAC stays
+  const owner = await logInAs(running, 'owner')
+  const found = await owner.ask<{ people: unknown[] }>('GET', `/contests/${declared.slug}/people?idNumber=001099012345`)
+  expect(found.body.people).toHaveLength(1)
+})
