@@ -93,6 +93,8 @@ export const en = {
     unitLoading: 'Loading the list…',
     unitFound: (count) => `Units found: ${count}`,
     unitNone: 'No unit found. Try fewer letters.',
+    unitFormer: (name: string) => `formerly ${name}`,
+    unitMore: 'The list is longer. Type the name in the search field above.',
     unitChosen: 'Chosen',
     unitChange: 'Choose another unit',
     consent: 'Your consent',

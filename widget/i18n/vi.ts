@@ -95,6 +95,8 @@ export const vi = {
     unitLoading: 'Đang tải danh sách…',
     unitFound: (count: string) => `Tìm thấy ${count} đơn vị`,
     unitNone: 'Không thấy đơn vị nào. Thử gõ ít chữ hơn.',
+    unitFormer: (name: string) => `trước đây: ${name}`,
+    unitMore: 'Danh sách còn dài. Hãy gõ tên đơn vị ở ô tìm phía trên.',
     unitChosen: 'Đã chọn',
     unitChange: 'Chọn đơn vị khác',
     consent: 'Đồng ý của bạn',

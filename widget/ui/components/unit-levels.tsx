@@ -3,7 +3,7 @@ import type { PublicUnit } from '../../../server/contract/contests.ts'
 import { untilAnswered } from '../../core/until-answered.ts'
 import { useKit, useWatched } from '../kit.tsx'
 
-type Level = { parent: number | undefined; units?: PublicUnit[]; chosen?: PublicUnit }
+type Level = { parent: number | undefined; units?: PublicUnit[]; levelName?: string | undefined; isCut?: boolean | undefined; chosen?: PublicUnit }
 type Props = { under?: PublicUnit; onChoose: (unit: PublicUnit | undefined) => void; hasError: boolean }
 
 /** One native list for each level of the tree; the next appears when the one above is chosen. */
@@ -18,12 +18,12 @@ export function UnitLevels({ under, onChoose, hasError }: Props) {
     let isWanted = true
     void untilAnswered(() => api.unitsUnder(missing.parent), { random, scheduler, isStillWanted: () => isWanted }).then((reply) => {
       if (!isWanted || !reply.ok) return
-      const { units } = reply.value
+      const { units, levelName, isCut } = reply.value
       // a province that runs its own contest has one unit at the top: nothing to choose there
       const [only] = units
       const chosen = units.length === 1 && only?.hasChildren ? only : undefined
       setLevels((all) => {
-        const filled = all.map((level) => (level.parent === missing.parent ? withChosen({ ...level, units }, chosen) : level))
+        const filled = all.map((level) => (level.parent === missing.parent ? withChosen({ ...level, units, levelName, isCut }, chosen) : level))
         return chosen ? [...filled, { parent: chosen.id }] : filled
       })
     })
@@ -45,7 +45,7 @@ export function UnitLevels({ under, onChoose, hasError }: Props) {
         return (
           <div key={id}>
             <label class="hint" for={id}>
-              {names[level.units?.[0]?.level ?? depth] ?? words.register.unitLevel(String(depth + 1))}
+              {names[level.units?.[0]?.level ?? depth] ?? level.levelName ?? words.register.unitLevel(String(depth + 1))}
             </label>
             <select
               id={id}
@@ -67,6 +67,7 @@ export function UnitLevels({ under, onChoose, hasError }: Props) {
                 </option>
               ))}
             </select>
+            {level.isCut && <p class="hint">{words.register.unitMore}</p>}
           </div>
         )
       })}
@@ -74,8 +75,4 @@ export function UnitLevels({ under, onChoose, hasError }: Props) {
   )
 }
 
-const withChosen = ({ parent, units }: Level, chosen: PublicUnit | undefined): Level => ({
-  parent,
-  ...(units ? { units } : {}),
-  ...(chosen ? { chosen } : {}),
-})
+const withChosen = ({ chosen: _before, ...level }: Level, chosen: PublicUnit | undefined): Level => ({ ...level, ...(chosen ? { chosen } : {}) })
