@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { StaffUnitList, UnitCard } from '../../server/contract/units.ts'
 import { addUnits, type NewUnit } from '../../server/features/units/add-units.ts'
 import type { Answer } from '../helpers/participant.ts'
-import { aStaffSession } from '../helpers/staff-session.ts'
+import { logInAs, type Staff } from '../helpers/staff.ts'
 import { startTestApp, type TestApp, type TestAppOptions } from '../helpers/test-app.ts'
 
 /** A province with two communes and their branches, there from the beginning. */
@@ -23,12 +23,12 @@ export async function openUnitsStage(
   const running = await startTestApp(options, closeWhen)
   if (units.length > 0) await running.database.sql.begin((transaction) => addUnits(transaction, units))
   running.app.features.units.forget()
-  const owner = await aStaffSession(running, 'chu')
+  const owner = await logInAs(running, 'owner')
   return { ...running, owner, ...handsOn(running, owner) }
 }
 
 /** What a person of the staff does with units, by their codes. */
-function handsOn(running: TestApp, who: { ask: Awaited<ReturnType<typeof aStaffSession>>['ask'] }) {
+function handsOn(running: TestApp, who: Pick<Staff, 'ask'>) {
   const idOf = async (code: string): Promise<number> => {
     const [row] = await running.database.sql<{ id: number }[]>`select id from units where code = ${code}`
     if (!row) throw new Error(`no unit ${code}`)
