@@ -16,7 +16,7 @@ export function configuredSecret(config: Config): string | undefined {
   return hasSecret(config) ? readSecret(config) : undefined
 }
 
-function secretsFor(config: Config, texts: Texts): Secrets {
+export function secretsFor(config: Config, texts: Texts): Secrets {
   if (!hasSecret(config)) throw new CommandRefused(texts.noSecret(config.DATA_DIR))
   return createSecrets({ present: readSecret(config), previous: config.SECRET_KEY_OLD })
 }

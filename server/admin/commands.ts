@@ -1,3 +1,5 @@
+import { createOwnerCommand } from './accounts/create-owner.ts'
+import { resetPasswordCommand } from './accounts/reset-password.ts'
 import { auditKeyCommand } from './audit/audit-key.ts'
 import { exportAuditCommand } from './audit/export-audit.ts'
 import { verifyAuditCommand } from './audit/verify-audit.ts'
@@ -10,6 +12,8 @@ import { exportKeysCommand } from './keys/export-keys.ts'
 /** In the order of the help. */
 export const commands: readonly Command[] = [
   doctorCommand,
+  createOwnerCommand,
+  resetPasswordCommand,
   backupCommand,
   restoreCommand,
   exportKeysCommand,

@@ -54,7 +54,21 @@ export const admin: typeof vi = {
   restored: ({ rows, seconds }) =>
     `${rows} rows restored in ${seconds.toFixed(1)} s. Boards are rebuilt when the service starts. Everybody has to sign in again.`,
   keysExported: (file) => `The keys are in ${file}. Take the file to a safe place apart from the backups, then delete it here.`,
+  usernameRefused: (name) => `"${name}" cannot be a user name: 3 to 60 letters, digits, dots, hyphens; no @, no space.`,
+  usernameTaken: (name) => `There is an account "${name}" already: use reset-password, or another name.`,
+  usernameUnknown: (name) => `There is no account "${name}".`,
+  accountDisabled: (name) => `The account "${name}" is disabled: an owner has to enable it in the console.`,
+  ownerMade: (name) => `The owner "${name}" was made. Open this link within seven days to set the password:`,
+  linkMade: (name) => `A link to set the password of "${name}", once, within a day:`,
   commands: {
+    'create-owner': {
+      short: 'makes an owner (may do everything) and prints the link to set the password',
+      long: '--name NAME  the name that others see',
+    },
+    'reset-password': {
+      short: 'prints a link by which somebody sets a new password',
+      long: '--drop-second-factor  also removes the second factor (phone and recovery codes lost)',
+    },
     backup: {
       short: 'writes everything to one file while the service goes on',
       long: 'The file shows one moment, compressed, with a digest for each part and a signature. The keys are not in it.\n--encrypt               asks for a passphrase and encrypts\n--passphrase-file FILE  takes the passphrase from a file (for a timer)',

@@ -57,7 +57,21 @@ export const admin = {
   restored: ({ rows, seconds }: { rows: number; seconds: number }) =>
     `Đã khôi phục ${rows} dòng trong ${seconds.toFixed(1)} giây. Bảng xếp hạng được dựng lại khi dịch vụ khởi động. Mọi người phải đăng nhập lại.`,
   keysExported: (file: string) => `Đã ghi khóa vào ${file}. Hãy chuyển tệp này đến nơi an toàn, tách khỏi các bản sao lưu, rồi xóa ở đây.`,
+  usernameRefused: (name: string) => `"${name}" không dùng làm tên đăng nhập được: 3 đến 60 chữ, số, dấu chấm, gạch; không có @ và khoảng trắng.`,
+  usernameTaken: (name: string) => `Đã có tài khoản "${name}": dùng reset-password, hoặc chọn tên khác.`,
+  usernameUnknown: (name: string) => `Không có tài khoản "${name}".`,
+  accountDisabled: (name: string) => `Tài khoản "${name}" đã bị khóa: một chủ sở hữu phải mở lại trong bảng điều khiển.`,
+  ownerMade: (name: string) => `Đã tạo chủ sở hữu "${name}". Mở liên kết này trong bảy ngày để đặt mật khẩu:`,
+  linkMade: (name: string) => `Liên kết đặt lại mật khẩu của "${name}", dùng một lần, trong một ngày:`,
   commands: {
+    'create-owner': {
+      short: 'Tạo một chủ sở hữu (toàn quyền) và in liên kết đặt mật khẩu',
+      long: '--name NAME  họ tên hiển thị',
+    },
+    'reset-password': {
+      short: 'In liên kết đặt lại mật khẩu cho một tài khoản',
+      long: '--drop-second-factor  bỏ luôn xác thực hai bước (mất điện thoại và mã dự phòng)',
+    },
     backup: {
       short: 'Sao lưu toàn bộ dữ liệu vào một tệp, dịch vụ vẫn chạy',
       long: 'Tệp là ảnh chụp tại một thời điểm, nén, kèm mã băm từng phần và chữ ký. Khóa không nằm trong đó.\n--encrypt               hỏi mật khẩu và mã hóa\n--passphrase-file FILE  lấy mật khẩu từ tệp (cho lệnh chạy tự động)',
