@@ -24,6 +24,7 @@ import { integrityRoutes } from './features/integrity/integrity-routes.ts'
 import { memberRoutes } from './features/members/members-routes.ts'
 import { portalRoutes } from './features/portals/portals-routes.ts'
 import { ticketRoutes } from './features/portals/tickets-routes.ts'
+import type { ErasuresWitness } from './features/privacy/erasure-journal.ts'
 import { myDataRoutes } from './features/privacy/my-data-routes.ts'
 import { peopleRoutes } from './features/privacy/people-routes.ts'
 import { overviewRoutes } from './features/service/overview-routes.ts'
@@ -75,6 +76,8 @@ export type Dependencies = {
   publicOrigin: string
   /** Where signed heads of the audit log are kept outside the database. */
   headsFile: HeadsWitness
+  /** Where it is kept who was erased. */
+  erasuresFile: ErasuresWitness
 }
 
 export type App = { fastify: FastifyInstance; features: Features; close(): Promise<void> }
@@ -102,6 +105,8 @@ export async function buildApp(config: Config, dependencies: Dependencies): Prom
     trustProxy: config.TRUSTED_PROXIES === '' ? false : config.TRUSTED_PROXIES.split(',').map((proxy) => proxy.trim()),
     frameworkErrors: (error, request, reply) => void answerWithProblem(error, request, reply),
     bodyLimit: mostBodyBytes,
+    // checked where they come in; where they go out the serializer would only warn that it does not know them
+    serializerOpts: { ajv: { formats: { 'plain-text': true, 'answer-text': true } } },
     requestTimeout: requestArrivesWithinMs,
     keepAliveTimeout: 65_000,
     forceCloseConnections: 'idle',

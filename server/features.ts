@@ -59,6 +59,7 @@ import { createPortalsStore } from './features/portals/portals-store.ts'
 import { createPublishedKeys } from './features/portals/published-keys.ts'
 import { createTicketsService } from './features/portals/tickets-service.ts'
 import { createConsentsStore } from './features/privacy/consents-store.ts'
+import { createErasureJournal } from './features/privacy/erasure-journal.ts'
 import { createKeyRotation } from './features/privacy/key-rotation.ts'
 import { createMyDataService } from './features/privacy/my-data-service.ts'
 import { createPeopleService } from './features/privacy/people-service.ts'
@@ -118,6 +119,7 @@ export function createFeatures(
     logger,
     publicOrigin,
     headsFile,
+    erasuresFile,
     smtp,
     gateway,
     request,
@@ -312,6 +314,7 @@ export function createFeatures(
     ...people,
     mails,
     audit: createAuditService({ log: createAuditLogStore(database), chain: auditChain, keys: auditKeys, contests, clock }),
+    erasureJournal: createErasureJournal({ database, witness: erasuresFile }),
     headSigner: createHeadSigner({
       store: auditChain,
       keys: auditKeys,

@@ -2,6 +2,7 @@ import { type Logger, pino } from 'pino'
 import { buildApp } from './app.ts'
 import { announce, keepLogin } from './boot/announce.ts'
 import { chooseLiveState } from './boot/choose-live-state.ts'
+import { createErasuresFile } from './boot/erasures-file.ts'
 import { createHeadsFile } from './boot/heads-file.ts'
 import { openDatabase, prepareDatabase } from './boot/open-database.ts'
 import { openPages } from './boot/open-pages.ts'
@@ -64,6 +65,7 @@ async function start(): Promise<void> {
     logger: log,
     publicOrigin,
     headsFile: createHeadsFile(config.DATA_DIR),
+    erasuresFile: createErasuresFile(config.DATA_DIR),
   })
   opened.push(() => app.close())
   const { accounts, bank, reconciler, sealUnsealed, serviceState } = app.features

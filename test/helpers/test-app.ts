@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { pino } from 'pino'
 import { inject, onTestFinished } from 'vitest'
 import { type App, buildApp } from '../../server/app.ts'
+import { createErasuresFile } from '../../server/boot/erasures-file.ts'
 import { createHeadsFile } from '../../server/boot/heads-file.ts'
 import { type CorrectedClock, createCorrectedClock, createSystemScheduler } from '../../server/clock.ts'
 import { readConfig } from '../../server/config.ts'
@@ -83,6 +84,7 @@ export async function startTestApp(options: TestAppOptions = {}, closeWhen: (clo
     logger,
     publicOrigin: origin,
     headsFile: createHeadsFile(dataDir),
+    erasuresFile: createErasuresFile(dataDir),
   })
   await app.fastify.listen({ host: '127.0.0.1', port })
   let isClosed = false

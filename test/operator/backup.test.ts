@@ -179,6 +179,49 @@ describe('a file that is not right changes nothing', () => {
   })
 })
 
+describe('people who were erased after the backup', () => {
+  /** As the erasure of somebody leaves the database. */
+  async function erase(app: TestApp): Promise<string> {
+    const [person] = await app.database.sql<{ id: string }[]>`select id from contestants order by id limit 1`
+    const id = person?.id ?? ''
+    await app.database.sql.begin(async (transaction) => {
+      await transaction`delete from person_keys where contestant_id = ${id}`
+      await transaction`update contestants set personal = null, erased_at = now() where id = ${id}`
+      await transaction`update contestant_identities set sealed = null where contestant_id = ${id}`
+    })
+    return id
+  }
+  const leftOf = async (sql: ReturnType<typeof open>, id: string) => [
+    ...(await sql`select (select count(*)::integer from person_keys where contestant_id = ${id}) as keys, personal, erased_at is not null as "isErased"
+      from contestants where id = ${id}`),
+  ]
+  const erased = [{ keys: 0, personal: null, isErased: true }]
+
+  test('are erased again on another machine by the journal of the old one, and their results stay', async () => {
+    const { app, file, backUp } = await openStage()
+    await backUp()
+    const id = await erase(app)
+    await app.app.features.erasureJournal.run()
+    await app.app.features.erasureJournal.run()
+    const url = await emptyDatabase()
+    const restored = await restoreTo(url, file, ['--erasures', join(app.dataDir, 'erasures.jsonl')])
+    expect(restored).toMatchObject({ code: 0, out: expect.stringContaining('Personal data of 1 people who were erased') })
+    const sql = open(url)
+    expect(await leftOf(sql, id)).toEqual(erased)
+    expect(await sql`select 1 from attempts where contestant_id = ${id} and score_thousandths is not null`).toHaveLength(1)
+    const without = await emptyDatabase()
+    expect((await restoreTo(without, file)).out).toContain('There is no list of erasures')
+  })
+
+  test('are erased again when the database that knew it is replaced', async () => {
+    const { app, file, backUp, source } = await openStage()
+    await backUp()
+    const id = await erase(app)
+    expect(await runAdmin(['restore', file, '--replace'], source, ['replace'])).toMatchObject({ code: 0, err: '' })
+    expect(await leftOf(open(source.DATABASE_OWNER_URL), id)).toEqual(erased)
+  })
+})
+
 describe('a database that is not empty', () => {
   test('is refused, and replaced only when that is typed; the signatures of what is lost are kept', async () => {
     const { file, backUp, app, source } = await openStage()

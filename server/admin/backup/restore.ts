@@ -1,4 +1,5 @@
-import { renameSync } from 'node:fs'
+import { existsSync, renameSync } from 'node:fs'
+import { createErasuresFile, type Erasure, readErasures } from '../../boot/erasures-file.ts'
 import { createHeadsFile } from '../../boot/heads-file.ts'
 import { knownMigrations } from '../../database/migrate.ts'
 import { ensureServerRole } from '../../database/server-role.ts'
@@ -7,8 +8,9 @@ import { createAuditKeys } from '../../features/audit/audit-keys.ts'
 import { createHeadSigner } from '../../features/audit/head-signer.ts'
 import type { Secrets } from '../../secrets.ts'
 import { type AdminDatabase, operatorOf, withDatabase, withoutService } from '../admin-database.ts'
-import { type Command, type CommandContext, CommandRefused } from '../command.ts'
+import { type Command, type CommandContext, CommandRefused, textsOf } from '../command.ts'
 import { type BackupManifest, BackupUnreadable } from './backup-format.ts'
+import { eraseAgain, erasuresIn } from './erase-again.ts'
 import { openFrames } from './frames.ts'
 import { passphraseFile } from './passphrase.ts'
 import { readBackup } from './read-backup.ts'
@@ -18,8 +20,13 @@ import { secretsForRestore } from './restore-secrets.ts'
 /** A backup into an empty database of any machine. Nothing is touched before the file, the keys and the database are found to be right. */
 export const restoreCommand: Command = {
   name: 'restore',
-  usage: 'FILE [--replace] [--keys FILE] [--passphrase-file FILE]',
-  options: { replace: { type: 'boolean' }, keys: { type: 'string' }, 'passphrase-file': { type: 'string' } },
+  usage: 'FILE [--replace] [--keys FILE] [--erasures FILE]… [--passphrase-file FILE]',
+  options: {
+    replace: { type: 'boolean' },
+    keys: { type: 'string' },
+    erasures: { type: 'string', multiple: true },
+    'passphrase-file': { type: 'string' },
+  },
   positionals: 1,
   async run(context) {
     const {
@@ -44,6 +51,8 @@ export const restoreCommand: Command = {
         if (isReplacing && (await ask(texts.confirmReplace(await whatIsThere(opened)))).trim() !== 'replace')
           throw new CommandRefused(texts.notConfirmed)
         if (opened.serverPassword !== undefined) await ensureServerRole(opened.ownerUrl, opened.serverPassword)
+        const erasures = await erasuresKnown(context, opened, isReplacing)
+        let erased = 0
         const by = await operatorOf(opened.database)
         await restoreDatabase({
           sql: opened.database.sql,
@@ -54,14 +63,25 @@ export const restoreCommand: Command = {
           serverRole: opened.serverRole,
           by,
           act: { act: 'backup.restore', subject: { createdAt: manifest.createdAt, databaseId: manifest.databaseId, auditHead: manifest.auditHead } },
-          afterwards: async () => {},
+          afterwards: async (transaction) => {
+            erased = await eraseAgain(transaction, erasures)
+          },
         })
+        say(erasures.length === 0 ? texts.noErasures : texts.erasedAgain(erased))
         await signAnew(context, opened, secrets)
       }),
     )
     say(texts.restored({ rows: rowsOf(manifest), seconds: (performance.now() - began) / 1_000 }))
     return 0
   },
+}
+
+/** From the files that were named, the one beside the data, and the database that is about to go. */
+async function erasuresKnown(context: CommandContext, { database }: AdminDatabase, isReplacing: boolean): Promise<Erasure[]> {
+  const named = textsOf(context, 'erasures')
+  for (const file of named) if (!existsSync(file)) throw new CommandRefused(context.texts.fileRefused(file, 'ENOENT'))
+  const fromFiles = await Promise.all([...named, createErasuresFile(context.config.DATA_DIR).path].map(readErasures))
+  return [...fromFiles.flat(), ...(isReplacing ? await erasuresIn(database.sql) : [])]
 }
 
 const rowsOf = ({ parts }: BackupManifest) => parts.reduce((sum, { rows }) => sum + rows, 0)

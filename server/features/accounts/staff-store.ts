@@ -54,7 +54,7 @@ export function createStaffStore({ sql }: Database) {
         from accounts a where a.id = ${id}`
       return row?.paths
     },
-    add: (by: ActBy, account: NewAccountRow, grantedBy: number, then: (steps: AccountSteps, id: number) => Promise<void>): Promise<number> =>
+    add: (by: ActBy, account: NewAccountRow, grantedBy: number | null, then: (steps: AccountSteps, id: number) => Promise<void>): Promise<number> =>
       sql.begin(async (transaction) => {
         const id = await addAccount(transaction, account, grantedBy)
         await then(createAccountSteps(transaction, id), id)

@@ -51,7 +51,12 @@ export const contestants = pgTable(
     /** Since then nobody: results stay as figures. */
     erasedAt: timestamp('erased_at', { withTimezone: true }),
   },
-  (table) => [primaryKey({ columns: [table.contestId, table.id] }), unique('one_registration_per_action').on(table.contestId, table.actionId)],
+  (table) => [
+    primaryKey({ columns: [table.contestId, table.id] }),
+    unique('one_registration_per_action').on(table.contestId, table.actionId),
+    // the journal of erasures follows these
+    index('contestants_erased').on(table.erasedAt).where(sql`${table.erasedAt} is not null`),
+  ],
 )
 
 /** Whoever has no row here can neither be read nor be found by name: deleting it is the erasure. */

@@ -53,6 +53,9 @@ export const admin: typeof vi = {
   headsLaidAside: (file) => `Signatures of the audit log that are newer than the backup were laid aside in ${file}: they prove what is lost.`,
   restored: ({ rows, seconds }) =>
     `${rows} rows restored in ${seconds.toFixed(1)} s. Boards are rebuilt when the service starts. Everybody has to sign in again.`,
+  erasedAgain: (count) => `Personal data of ${count} people who were erased after the backup were erased again.`,
+  noErasures:
+    'There is no list of erasures (erasures.jsonl): if anybody was erased after the backup, restore again with --erasures and the file of the old machine.',
   keysExported: (file) => `The keys are in ${file}. Take the file to a safe place apart from the backups, then delete it here.`,
   usernameRefused: (name) => `"${name}" cannot be a user name: 3 to 60 letters, digits, dots, hyphens; no @, no space.`,
   usernameTaken: (name) => `There is an account "${name}" already: use reset-password, or another name.`,
@@ -75,7 +78,7 @@ export const admin: typeof vi = {
     },
     restore: {
       short: 'restores a backup into an empty database',
-      long: 'Checks the whole file and the keys before it touches anything; restores all or nothing.\n--replace               replaces the database that is there (asks first)\n--keys FILE             a file made by export-keys; without one it asks for SECRET_KEY\n--passphrase-file FILE  the passphrase of an encrypted backup',
+      long: 'Checks the whole file and the keys before it touches anything; restores all or nothing.\n--replace               replaces the database that is there (asks first)\n--keys FILE             a file made by export-keys; without one it asks for SECRET_KEY\n--passphrase-file FILE  the passphrase of an encrypted backup\n--erasures FILE         erasures.jsonl of the old machine: who was erased after the backup is erased again',
     },
     'export-keys': {
       short: 'writes the keys to a file that is kept elsewhere',

@@ -56,6 +56,8 @@ export const admin = {
   headsLaidAside: (file: string) => `Chữ ký nhật ký mới hơn bản sao lưu được cất vào ${file}: chúng chứng minh phần đã mất.`,
   restored: ({ rows, seconds }: { rows: number; seconds: number }) =>
     `Đã khôi phục ${rows} dòng trong ${seconds.toFixed(1)} giây. Bảng xếp hạng được dựng lại khi dịch vụ khởi động. Mọi người phải đăng nhập lại.`,
+  erasedAgain: (count: number) => `Đã xóa lại dữ liệu cá nhân của ${count} người bị xóa sau bản sao lưu.`,
+  noErasures: 'Không có danh sách xóa (erasures.jsonl): nếu ai đó đã được xóa sau bản sao lưu, hãy khôi phục lại với --erasures và tệp của máy cũ.',
   keysExported: (file: string) => `Đã ghi khóa vào ${file}. Hãy chuyển tệp này đến nơi an toàn, tách khỏi các bản sao lưu, rồi xóa ở đây.`,
   usernameRefused: (name: string) => `"${name}" không dùng làm tên đăng nhập được: 3 đến 60 chữ, số, dấu chấm, gạch; không có @ và khoảng trắng.`,
   usernameTaken: (name: string) => `Đã có tài khoản "${name}": dùng reset-password, hoặc chọn tên khác.`,
@@ -78,7 +80,7 @@ export const admin = {
     },
     restore: {
       short: 'Khôi phục bản sao lưu vào cơ sở dữ liệu trống',
-      long: 'Kiểm toàn bộ tệp và khóa trước khi động đến dữ liệu; khôi phục tất cả hoặc không gì cả.\n--replace               thay cơ sở dữ liệu đang có (hỏi xác nhận)\n--keys FILE             tệp khóa do export-keys tạo; không có thì hỏi SECRET_KEY\n--passphrase-file FILE  mật khẩu của bản sao lưu đã mã hóa',
+      long: 'Kiểm toàn bộ tệp và khóa trước khi động đến dữ liệu; khôi phục tất cả hoặc không gì cả.\n--replace               thay cơ sở dữ liệu đang có (hỏi xác nhận)\n--keys FILE             tệp khóa do export-keys tạo; không có thì hỏi SECRET_KEY\n--passphrase-file FILE  mật khẩu của bản sao lưu đã mã hóa\n--erasures FILE         erasures.jsonl của máy cũ: ai đã bị xóa sau bản sao lưu thì bị xóa lại',
     },
     'export-keys': {
       short: 'Ghi các khóa ra tệp để cất ở nơi khác',

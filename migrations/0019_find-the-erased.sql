@@ -1,0 +1,1 @@
+CREATE INDEX "contestants_erased" ON "contestants" USING btree ("erased_at") WHERE "contestants"."erased_at" is not null;
