@@ -31,6 +31,7 @@ type Things = {
   keyId: number
   portalId: number
   secretId: string
+  contestantId: string
 }
 export type ProbeStage = Awaited<ReturnType<typeof openProbeStage>>
 
@@ -67,6 +68,7 @@ export async function openProbeStage(closeWhen?: (close: () => Promise<void>) =>
     keyId: none,
     portalId: none,
     secretId: outside.secretId,
+    contestantId: randomUUID(),
   }
   return { ...running, owner, unitIds, things: { inside, outside, nowhere }, operations: await operationsOf(running.origin) }
 }
@@ -82,14 +84,26 @@ async function things(
     if (answer.status !== 201) throw new Error(`${path}: ${JSON.stringify(answer.body)}`)
     return answer.body
   }
-  await aParticipant(running.origin, contest, { fullName: name, unitId: below })
+  const { device } = await aParticipant(running.origin, contest, { fullName: name, unitId: below })
+  const [person] = await running.database.sql<{ id: string }[]>`select id from contestants where device = ${device}`
   const username = `nguoi-${unitId}`
   const { account } = await made<CreatedAccount>('/accounts', { username, displayName: name, grants: [{ role: 'reviewer', unitId: below }] })
   const { key } = await made<CreatedApiKey>('/keys', { name, actions: ['contest.read'], unitId: below, expiresInDays: 9 })
   const portal = await made<PortalView>('/portals', { code: `cong-${unitId}`, name, unitId: below, origins: [`https://cong-${unitId}.vn`] })
   const { grants } = (await owner.ask<AccountView>('GET', `/accounts/${account.id}`)).body
   const [grantId, keyId, portalId] = [grants[0]?.id ?? 0, key.id, portal.id]
-  return { slug: contest.slug, roundId: contest.roundId, unitId: below, accountId: account.id, grantId, sessionId: 1, keyId, portalId, secretId: 'a' }
+  return {
+    slug: contest.slug,
+    roundId: contest.roundId,
+    unitId: below,
+    accountId: account.id,
+    grantId,
+    sessionId: 1,
+    keyId,
+    portalId,
+    secretId: 'a',
+    contestantId: person?.id ?? '',
+  }
 }
 
 let addresses = 0
@@ -158,6 +172,8 @@ const placeholders: Record<string, (things: Things) => string | number> = {
   'sessions/{sessionId}': ({ sessionId }) => sessionId,
   'role-rules/{role}': () => 'support',
   'keys/{keyId}': ({ keyId }) => keyId,
+  'members/{list}': () => 'entitled',
+  'people/{contestantId}': ({ contestantId }) => contestantId,
   'contests/{slug}': ({ slug }) => slug,
   'rounds/{roundId}': ({ roundId }) => roundId,
   'units/{unitId}': ({ unitId }) => unitId,

@@ -185,7 +185,9 @@ export function createPeopleService({ store, consents, change, people, vault, se
 
     /** In the own unit, and where the contest stands. */
     async subjectOf(slug: string, contestantId: string): Promise<Subject> {
-      const contest = await contests.bySlug(slug)
+      // a contest that is not there has nobody in it: the answer is that of a person who is not there
+      const contest = await contests.bySlug(slug).catch(() => undefined)
+      if (!contest) throw new Problem('PERSON_NOT_FOUND')
       const unitId = await store.unitOf(contest.id, contestantId)
       if (unitId === undefined) throw new Problem('PERSON_NOT_FOUND')
       return [await units.pathOf(unitId), await pathOfContest(contest)]
