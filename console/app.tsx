@@ -6,7 +6,10 @@ import type { Locale } from './i18n/value-formats.ts'
 import { createWords, WordsContext } from './i18n/words.ts'
 import { CurrentPage } from './pages/current-page.tsx'
 import { LoginPage } from './pages/login-page.tsx'
+import { SetPasswordPage } from './pages/set-password-page.tsx'
 import { AddressContext, useBrowserAddress } from './router/address.ts'
+import { patterns } from './router/addresses.ts'
+import { matchPath } from './router/match-path.ts'
 import { type Staff, StaffContext } from './session/staff.ts'
 import { useSession } from './session/use-session.ts'
 
@@ -28,6 +31,13 @@ export function App() {
     setLocale(chosen)
   }
 
+  // a link may be followed by whoever is logged in as somebody else, too
+  if (matchPath(patterns.password, address.path))
+    return (
+      <WordsContext.Provider value={words}>
+        <SetPasswordPage api={api} onSet={() => void ask()} onLocale={chooseLocale} />
+      </WordsContext.Provider>
+    )
   return (
     <WordsContext.Provider value={words}>
       <AddressContext.Provider value={address}>

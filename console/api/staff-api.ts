@@ -1,3 +1,4 @@
+import type { LinkOwner } from '../../server/contract/accounts.ts'
 import type {
   BankFilters,
   BankPage,
@@ -34,6 +35,8 @@ export function createStaffApi({ onSessionEnded }: { onSessionEnded: () => void 
   }
   return {
     logIn: (login: LoginRequest) => request<StaffSession>('/session', { method: 'POST', json: login }),
+    lookAtPasswordLink: (token: string) => request<LinkOwner>('/password-link', { method: 'POST', json: { token } }),
+    setPassword: (token: string, password: string) => request<void>('/password', { method: 'POST', json: { token, password } }),
     session: () => request<StaffSession>('/session'),
     logOut: () => request<void>('/session', { method: 'DELETE' }),
     overview: (signal: AbortSignal) => request<StaffOverview>('/overview', { signal }),

@@ -1,11 +1,13 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
 import type { StaffSession } from '../../server/contract/staff.ts'
+import { ApiFailure } from '../api/api-failure.ts'
 import type { StaffApi } from '../api/staff-api.ts'
-import { LanguageSwitch } from '../components/language-switch.tsx'
+import { Door } from '../components/door.tsx'
 import { Notice } from '../components/notice.tsx'
 import { ProblemNotice } from '../components/problem-notice.tsx'
 import type { Locale } from '../i18n/value-formats.ts'
 import { useWords } from '../i18n/words.ts'
+import { readCodeHabit, storeCodeHabit } from '../session/code-habit.ts'
 
 export type LoginPageProps = {
   api: StaffApi
@@ -19,8 +21,10 @@ export function LoginPage({ api, hasEnded, onEntered, onLocale }: LoginPageProps
   const [failure, setFailure] = useState<unknown>()
   const [isMissing, setIsMissing] = useState(false)
   const [isBusy, setIsBusy] = useState(false)
+  const [asksCode, setAsksCode] = useState(readCodeHabit)
   const username = useRef<HTMLInputElement>(null)
   const password = useRef<HTMLInputElement>(null)
+  const code = useRef<HTMLInputElement>(null)
 
   useEffect(() => {
     username.current?.focus()
@@ -34,6 +38,7 @@ export function LoginPage({ api, hasEnded, onEntered, onLocale }: LoginPageProps
     if (isBusy) return
     // read from the fields, so that what a password manager filled in without an event counts too
     const login = { username: username.current?.value.trim() ?? '', password: password.current?.value ?? '' }
+    const typed = code.current?.value.trim() ?? ''
     setFailure(undefined)
     setIsMissing(!login.username || !login.password)
     if (!login.username || !login.password) {
@@ -42,24 +47,21 @@ export function LoginPage({ api, hasEnded, onEntered, onLocale }: LoginPageProps
     }
     setIsBusy(true)
     try {
-      onEntered(await api.logIn(login))
+      const session = await api.logIn(typed === '' ? login : { ...login, code: typed })
+      storeCodeHabit(session.hasSecondFactor)
+      onEntered(session)
     } catch (error) {
       setFailure(error)
       setIsBusy(false)
+      // the server never says which of the three was wrong: whoever has a second factor is asked for it from now on
+      if (error instanceof ApiFailure && error.code === 'LOGIN_FAILED') setAsksCode(true)
       password.current?.focus()
       password.current?.select()
     }
   }
 
   return (
-    <main class="login">
-      <div class="login-top">
-        <p class="brand">
-          <span class="brand-name">{t('app.name')}</span>
-          <span class="brand-area">{t('app.area')}</span>
-        </p>
-        <LanguageSwitch onLocale={onLocale} />
-      </div>
+    <Door onLocale={onLocale}>
       <form class="panel login-form" noValidate onSubmit={(event) => void logIn(event)}>
         <div>
           <h1>{t('login.title')}</h1>
@@ -74,16 +76,39 @@ export function LoginPage({ api, hasEnded, onEntered, onLocale }: LoginPageProps
         {failure !== undefined && <ProblemNotice failure={failure} />}
         <label class="field">
           <span>{t('login.username')}</span>
-          <input ref={username} name="username" autocomplete="username" autocapitalize="none" spellcheck={false} required maxLength={120} />
+          <input ref={username} name="username" autocomplete="username" autocapitalize="none" spellcheck={false} required maxLength={254} />
         </label>
         <label class="field">
           <span>{t('login.password')}</span>
           <input ref={password} name="password" type="password" autocomplete="current-password" required maxLength={200} />
         </label>
+        {asksCode && (
+          <div class="field">
+            <label for="login-code">{t('login.code')}</label>
+            <input
+              ref={code}
+              id="login-code"
+              name="code"
+              autocomplete="one-time-code"
+              autocapitalize="characters"
+              spellcheck={false}
+              maxLength={40}
+              aria-describedby="login-code-hint"
+            />
+            <p class="quiet" id="login-code-hint">
+              {t('login.codeHint')}
+            </p>
+          </div>
+        )}
         <button type="submit" class="button button-primary button-wide" aria-disabled={isBusy}>
           {isBusy ? t('login.busy') : t('login.submit')}
         </button>
+        {!asksCode && (
+          <button type="button" class="button button-wide" onClick={() => setAsksCode(true)}>
+            {t('login.withCode')}
+          </button>
+        )}
       </form>
-    </main>
+    </Door>
   )
 }

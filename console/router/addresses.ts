@@ -3,6 +3,7 @@ const root = '/console'
 /** Every address of the console, written once: links and routes cannot disagree. */
 export const patterns = {
   home: root,
+  password: `${root}/password`,
   bank: `${root}/bank`,
   importUpload: `${root}/bank/imports`,
   importPreview: `${root}/bank/imports/:importId`,

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Role } from '../../server/contract/access.ts'
 import type { RecoveryCodes, RoleRules, SecondFactorOffer } from '../../server/contract/accounts.ts'
-import { codeAt, stepAt } from '../../server/features/accounts/totp.ts'
+import { aCodeFrom } from '../helpers/authenticator.ts'
 import { pinnedClock } from '../helpers/pinned.ts'
 import { aBrowser, auditOf } from '../helpers/staff-browser.ts'
 import { startTestApp } from '../helpers/test-app.ts'
@@ -19,18 +19,10 @@ async function open(role: Role = 'organizer') {
   return { ...running, clock, browser, pass: (ms: number) => clock.moveTo(clock.now() + ms) }
 }
 
-/** What an authenticator does with the secret it was told. */
-function authenticator(secret: string) {
-  const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'
-  const bits = [...secret].map((letter) => alphabet.indexOf(letter).toString(2).padStart(5, '0')).join('')
-  const bytes = Buffer.from((bits.match(/.{8}/g) ?? []).map((eight) => Number.parseInt(eight, 2)))
-  return (nowMs: number) => codeAt(bytes, stepAt(nowMs))
-}
-
 async function withFactor(role: Role = 'organizer') {
   const opened = await open(role)
   const offered = await opened.browser.ask<SecondFactorOffer>('POST', '/account/second-factor', { password })
-  const codeOf = authenticator(offered.body.secret)
+  const codeOf = (nowMs: number) => aCodeFrom(offered.body.secret, nowMs)
   const confirmed = await opened.browser.ask<RecoveryCodes>('POST', '/account/second-factor/confirmation', { code: codeOf(opened.clock.now()) })
   expect(confirmed.status).toBe(200)
   return { ...opened, codeOf, code: () => codeOf(opened.clock.now()), recoveryCodes: confirmed.body.recoveryCodes }
@@ -42,7 +34,7 @@ test('it asks for nothing until a first code has shown that the authenticator kn
   const offered = await browser.ask<SecondFactorOffer>('POST', '/account/second-factor', { password })
   expect(offered.body.uri).toContain(`secret=${offered.body.secret}`)
   expect(await aBrowser(origin).tryIn('binh', password)).toBe('in')
-  const codeOf = authenticator(offered.body.secret)
+  const codeOf = (nowMs: number) => aCodeFrom(offered.body.secret, nowMs)
   const wrong = codeOf(clock.now() + 10 * minute)
   expect((await browser.ask('POST', '/account/second-factor/confirmation', { code: wrong })).problem.code).toBe('CODE_WRONG')
   expect((await browser.ask('POST', '/account/second-factor/confirmation', { code: codeOf(clock.now()) })).status).toBe(200)
@@ -127,7 +119,7 @@ test('a role that requires it leaves nothing but the own account until it is on'
   expect(entered.body).toMatchObject({ needsSecondFactor: true, hasSecondFactor: false })
   expect((await official.ask('GET', '/overview')).problem.code).toBe('SECOND_FACTOR_REQUIRED')
   const offered = await official.ask<SecondFactorOffer>('POST', '/account/second-factor', { password })
-  await official.ask('POST', '/account/second-factor/confirmation', { code: authenticator(offered.body.secret)(clock.now()) })
+  await official.ask('POST', '/account/second-factor/confirmation', { code: aCodeFrom(offered.body.secret, clock.now()) })
   expect((await official.ask('GET', '/overview')).status).toBe(200)
   expect((await official.ask('POST', '/account/second-factor/removal', { password })).problem.code).toBe('SECOND_FACTOR_REQUIRED')
   expect((await official.ask('PUT', '/role-rules/official', { needsSecondFactor: false, reason })).problem.code).toBe('FORBIDDEN')
