@@ -100,7 +100,7 @@ export function SetPasswordPage({ api, onSet, onLocale }: SetPasswordPageProps) 
                 {t('password.hint', { n: owner.shortestPassword })}
               </p>
             </div>
-            <label class="check">
+            <label class="keep">
               <input type="checkbox" onChange={(event) => show(event.currentTarget.checked)} />
               <span>{t('password.show')}</span>
             </label>
