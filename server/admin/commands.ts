@@ -8,6 +8,7 @@ import { restoreCommand } from './backup/restore.ts'
 import type { Command } from './command.ts'
 import { doctorCommand } from './doctor/doctor.ts'
 import { exportKeysCommand } from './keys/export-keys.ts'
+import { rotateKeysCommand } from './keys/rotate-keys.ts'
 
 /** In the order of the help. */
 export const commands: readonly Command[] = [
@@ -17,6 +18,7 @@ export const commands: readonly Command[] = [
   backupCommand,
   restoreCommand,
   exportKeysCommand,
+  rotateKeysCommand,
   verifyAuditCommand,
   exportAuditCommand,
   auditKeyCommand,

@@ -5,6 +5,7 @@ import { describe, expect, inject, onTestFinished, test } from 'vitest'
 import { readBackup } from '../../server/admin/backup/read-backup.ts'
 import { connectDatabase } from '../../server/database/client.ts'
 import { asServer } from '../../server/database/server-role.ts'
+import { erasePeople } from '../../server/features/privacy/erase-people.ts'
 import { remember } from '../../server/remember.ts'
 import { createSecrets } from '../../server/secrets.ts'
 import { afterFile } from '../helpers/after-file.ts'
@@ -180,15 +181,10 @@ describe('a file that is not right changes nothing', () => {
 })
 
 describe('people who were erased after the backup', () => {
-  /** As the erasure of somebody leaves the database. */
-  async function erase(app: TestApp): Promise<string> {
+  async function erase({ app, contest: { contestId } }: Awaited<ReturnType<typeof openStage>>): Promise<string> {
     const [person] = await app.database.sql<{ id: string }[]>`select id from contestants order by id limit 1`
     const id = person?.id ?? ''
-    await app.database.sql.begin(async (transaction) => {
-      await transaction`delete from person_keys where contestant_id = ${id}`
-      await transaction`update contestants set personal = null, erased_at = now() where id = ${id}`
-      await transaction`update contestant_identities set sealed = null where contestant_id = ${id}`
-    })
+    await app.database.sql.begin((transaction) => erasePeople(transaction, contestId, [id], new Date()))
     return id
   }
   const leftOf = async (sql: ReturnType<typeof open>, id: string) => [
@@ -198,9 +194,10 @@ describe('people who were erased after the backup', () => {
   const erased = [{ keys: 0, personal: null, isErased: true }]
 
   test('are erased again on another machine by the journal of the old one, and their results stay', async () => {
-    const { app, file, backUp } = await openStage()
+    const stage = await openStage()
+    const { app, file, backUp } = stage
     await backUp()
-    const id = await erase(app)
+    const id = await erase(stage)
     await app.app.features.erasureJournal.run()
     await app.app.features.erasureJournal.run()
     const url = await emptyDatabase()
@@ -214,9 +211,10 @@ describe('people who were erased after the backup', () => {
   })
 
   test('are erased again when the database that knew it is replaced', async () => {
-    const { app, file, backUp, source } = await openStage()
+    const stage = await openStage()
+    const { file, backUp, source } = stage
     await backUp()
-    const id = await erase(app)
+    const id = await erase(stage)
     expect(await runAdmin(['restore', file, '--replace'], source, ['replace'])).toMatchObject({ code: 0, err: '' })
     expect(await leftOf(open(source.DATABASE_OWNER_URL), id)).toEqual(erased)
   })

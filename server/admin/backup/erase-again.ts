@@ -1,22 +1,16 @@
 import type { Sql, TransactionSql } from 'postgres'
 import type { Erasure } from '../../boot/erasures-file.ts'
-
-const atOnce = 5_000
+import { erasePeople } from '../../features/privacy/erase-people.ts'
 
 /** People whose data were destroyed after the backup was made: their keys come back with it and go again before anybody sees them. */
 export async function eraseAgain(transaction: TransactionSql, erasures: readonly Erasure[]): Promise<number> {
   let count = 0
-  for (let first = 0; first < erasures.length; first += atOnce) {
-    const piece = transaction.json(erasures.slice(first, first + atOnce) as never)
-    const erased = await transaction`
-      with told as (select * from jsonb_to_recordset(${piece}::jsonb) as t("contestId" integer, "contestantId" uuid, "erasedAt" timestamptz)),
-        keys as (delete from person_keys k using told t where k.contest_id = t."contestId" and k.contestant_id = t."contestantId"),
-        changes as (delete from person_changes p using told t where p.contest_id = t."contestId" and p.contestant_id = t."contestantId"),
-        plain as (delete from contestants_unsealed u using told t where u.contest_id = t."contestId" and u.contestant_id = t."contestantId"),
-        identities as (update contestant_identities i set sealed = null from told t where i.contest_id = t."contestId" and i.contestant_id = t."contestantId")
-      update contestants c set personal = null, erased_at = t."erasedAt" from told t
-      where c.contest_id = t."contestId" and c.id = t."contestantId" and c.erased_at is null returning 1`
-    count += erased.length
+  for (const [, together] of Map.groupBy(erasures, ({ contestId, erasedAt }) => `${contestId} ${erasedAt}`)) {
+    const [{ contestId, erasedAt }] = together as [Erasure]
+    const ids = together.map(({ contestantId }) => contestantId)
+    // from before personal data were sealed: nothing of theirs is to be sealed any more
+    for (const id of ids) await transaction`delete from contestants_unsealed where contest_id = ${contestId} and contestant_id = ${id}`
+    count += (await erasePeople(transaction, contestId, ids, new Date(erasedAt))).length
   }
   return count
 }

@@ -16,7 +16,8 @@ type Options = {
   /** The role that the service works as. */
   serverRole: string | undefined
   by: ActBy
-  act: Act
+  /** Asked for at the end: it tells what was done. */
+  act(): Act
   /** What has to happen to the data before anybody sees it: people who were erased since are erased again. */
   afterwards(transaction: TransactionSql): Promise<void>
 }
@@ -41,7 +42,7 @@ export async function restoreDatabase({ sql, file, passphrase, manifest, isRepla
     await migrateWithin(transaction, Number.POSITIVE_INFINITY)
     await afterwards(transaction)
     if (serverRole !== undefined) await transaction`select let_serve(${serverRole})`
-    await recordActs(transaction, by, [act])
+    await recordActs(transaction, by, [act()])
   })
   await sql`analyze`
 }

@@ -62,7 +62,11 @@ export const restoreCommand: Command = {
           isReplacing,
           serverRole: opened.serverRole,
           by,
-          act: { act: 'backup.restore', subject: { createdAt: manifest.createdAt, databaseId: manifest.databaseId, auditHead: manifest.auditHead } },
+          act: () => ({
+            act: 'backup.restore',
+            subject: { createdAt: manifest.createdAt, databaseId: manifest.databaseId, auditHead: manifest.auditHead },
+            after: { erasedAgain: erased },
+          }),
           afterwards: async (transaction) => {
             erased = await eraseAgain(transaction, erasures)
           },

@@ -63,6 +63,8 @@ export const admin: typeof vi = {
   accountDisabled: (name) => `The account "${name}" is disabled: an owner has to enable it in the console.`,
   ownerMade: (name) => `The owner "${name}" was made. Open this link within seven days to set the password:`,
   linkMade: (name) => `A link to set the password of "${name}", once, within a day:`,
+  rotated: ({ keys, identities, unreadable }) =>
+    `Put under the present key: ${keys} people, ${identities} identities.${unreadable === 0 ? '' : ` ${unreadable} people cannot be read: their former secret is not in SECRET_KEY_OLD.`}`,
   commands: {
     'create-owner': {
       short: 'makes an owner (may do everything) and prints the link to set the password',
@@ -87,6 +89,10 @@ export const admin: typeof vi = {
     doctor: {
       short: 'checks everything that the installation stands on, and says what to do',
       long: 'Settings, database and rights, Redis, clock, disk, mail, keys, backups, signatures. Ends with 1 when something is bad.\n--json  for machines',
+    },
+    'rotate-keys': {
+      short: 'puts personal data from former secrets under the present SECRET_KEY',
+      long: 'Set a new SECRET_KEY and SECRET_KEY_OLD to the one before, restart the service, then run this (the service goes on). Run export-keys afterwards. SECRET_KEY_OLD stays as long as identities exist that can only be wrapped (ID numbers, people who were erased).',
     },
     'verify-audit': {
       short: 'proves that nobody changed the audit log',

@@ -65,6 +65,8 @@ export const admin = {
   accountDisabled: (name: string) => `Tài khoản "${name}" đã bị khóa: một chủ sở hữu phải mở lại trong bảng điều khiển.`,
   ownerMade: (name: string) => `Đã tạo chủ sở hữu "${name}". Mở liên kết này trong bảy ngày để đặt mật khẩu:`,
   linkMade: (name: string) => `Liên kết đặt lại mật khẩu của "${name}", dùng một lần, trong một ngày:`,
+  rotated: ({ keys, identities, unreadable }: { keys: number; identities: number; unreadable: number }) =>
+    `Đã chuyển sang khóa mới: ${keys} người, ${identities} định danh.${unreadable === 0 ? '' : ` Còn ${unreadable} người không đọc được: khóa cũ của họ không có trong SECRET_KEY_OLD.`}`,
   commands: {
     'create-owner': {
       short: 'Tạo một chủ sở hữu (toàn quyền) và in liên kết đặt mật khẩu',
@@ -89,6 +91,10 @@ export const admin = {
     doctor: {
       short: 'Kiểm tra toàn bộ hệ thống và nói cần làm gì',
       long: 'Cấu hình, cơ sở dữ liệu và quyền, Redis, đồng hồ, ổ đĩa, thư, khóa, sao lưu, chữ ký. Thoát với 1 khi có điều hỏng (bad).\n--json  kết quả cho máy đọc',
+    },
+    'rotate-keys': {
+      short: 'Chuyển dữ liệu cá nhân từ khóa cũ sang SECRET_KEY hiện tại',
+      long: 'Đặt SECRET_KEY mới và SECRET_KEY_OLD là khóa trước, khởi động lại dịch vụ, rồi chạy lệnh này (dịch vụ vẫn chạy). Sau đó chạy export-keys. Giữ SECRET_KEY_OLD khi lệnh nói còn định danh chỉ bọc lại được.',
     },
     'verify-audit': {
       short: 'Chứng minh nhật ký kiểm toán còn nguyên vẹn',

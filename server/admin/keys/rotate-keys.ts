@@ -1,0 +1,26 @@
+import { createSealedPeople } from '../../features/contestants/sealed-people.ts'
+import { createKeyRotation } from '../../features/privacy/key-rotation.ts'
+import { createIds } from '../../ids.ts'
+import { createPersonVault } from '../../person-vault.ts'
+import { operatorOf, withDatabase } from '../admin-database.ts'
+import { secretsFor } from '../admin-keys.ts'
+import type { Command } from '../command.ts'
+
+/** Puts what former secrets protect under the present one, while the service runs. */
+export const rotateKeysCommand: Command = {
+  name: 'rotate-keys',
+  usage: '',
+  options: {},
+  positionals: 0,
+  async run({ config, texts, say }) {
+    const secrets = secretsFor(config, texts)
+    return withDatabase(config, texts, {}, async ({ database }) => {
+      const vault = createPersonVault({ secrets, ids: createIds() })
+      const rotate = createKeyRotation({ database, people: createSealedPeople({ vault, secrets }), vault, secrets })
+      const rotated = await rotate(await operatorOf(database))
+      say(texts.rotated(rotated))
+      // somebody's secret is missing here: until it is in SECRET_KEY_OLD their data cannot be read
+      return rotated.unreadable === 0 ? 0 : 1
+    })
+  },
+}
