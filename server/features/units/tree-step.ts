@@ -5,7 +5,15 @@ import type { Logo } from './logo-picture.ts'
 import { type TakenOver, takeOverLines } from './take-over-lines.ts'
 
 /** A unit on the day an act takes effect. */
-export type UnitThen = { id: number; code: string; name: string; parentId: number | null; isOpen: boolean; headcount: number | null }
+export type UnitThen = {
+  id: number
+  code: string
+  name: string
+  parentId: number | null
+  isOpen: boolean
+  hasBegun: boolean
+  headcount: number | null
+}
 export type NewUnitRow = { code: string; name: string; parentId: number | null; headcount?: number }
 export type TreeStep = ReturnType<typeof createTreeStep>
 
@@ -24,6 +32,7 @@ export function createTreeStep(sql: TransactionSql, act: number, day: string, to
     async read(ids: readonly number[]): Promise<UnitThen[]> {
       const rows = await sql<UnitThen[]>`
         select u.id, u.code, coalesce(${latest('unit_names', 'name')}, u.name) as name, ${parentThen} as "parentId", ${isOpenThen} as "isOpen",
+          ${latest('unit_lives', 'is_open')} is not null as "hasBegun",
           ${latest('unit_headcounts', 'headcount')} as headcount
         from units u where u.id = any(${list(ids)})`
       const byId = new Map(rows.map((row) => [row.id, row]))

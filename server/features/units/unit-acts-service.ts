@@ -122,6 +122,8 @@ export function createUnitActsService({ store, units, clock, cleanPictures, anno
       act(acting, 'unit.reopen', unitId, body, seenOf(unitId, body), async (step) => {
         const [unit] = await step.read([unitId])
         if (unit?.isOpen) throw new Problem('UNIT_STILL_OPEN')
+        // before its first day it has no name and no place: it can only begin earlier as another unit
+        if (!unit?.hasBegun) throw new Problem('UNIT_DAY_REFUSED')
         await step.setLives([unitId], true)
         return { unitId, subject: { unitId } }
       }),
