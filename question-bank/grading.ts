@@ -11,27 +11,30 @@ export type GradedPaper = {
   /** Questions with full marks. */
   correctCount: number
   answeredCount: number
-  /** Answers that only people can mark. */
-  unmarkedCount: number
+  /** Answers that only people can mark, by their displayed position. */
+  essays: AskedEssay[]
   /** Revision and answer, as its author numbered things, for each answer without full marks. */
   wrong: { revisionId: string; chosen: string }[]
 }
+
+/** An answer that waits for people, and the most they can give for it. */
+export type AskedEssay = { position: number; revisionId: string; pointsThousandths: number }
 
 /** What one question is graded with. `inForce` is there only where an amendment changed the key. */
 export type GradingMaterial = { content: QuestionContent; key: QuestionKey; inForce?: KeyInForce }
 
 /** A result is a function of the final answers, the paper and the key. `answers` is indexed by displayed question. */
 export function gradePaper(paper: Paper, answers: readonly (string | undefined)[], materialOf: (revisionId: string) => GradingMaterial): GradedPaper {
-  const graded: GradedPaper = { scoreThousandths: 0, correctCount: 0, answeredCount: 0, unmarkedCount: 0, wrong: [] }
+  const graded: GradedPaper = { scoreThousandths: 0, correctCount: 0, answeredCount: 0, essays: [], wrong: [] }
   for (let position = 0; position < paper.length; position += 1) {
     const text = answers[position]
     const question = paper[position] as PaperQuestion
     const { content, key, inForce } = materialOf(question.revisionId)
     // before the open ones are passed over: a voided question gives its marks to everybody
-    if (inForce !== undefined) gradeAmended(graded, question, text, content, inForce)
+    if (inForce !== undefined) gradeAmended(graded, position, question, text, content, inForce)
     else if (text === undefined) continue
     else if (content.type === 'single-choice') gradeChoice(graded, question, text, key as SingleChoiceKey)
-    else gradeAny(graded, question, text, content, key)
+    else gradeAny(graded, position, question, text, content, key)
   }
   return graded
 }
@@ -51,6 +54,7 @@ function gradeChoice(graded: GradedPaper, { revisionId, pointsThousandths, order
 
 function gradeAmended(
   graded: GradedPaper,
+  position: number,
   { revisionId, pointsThousandths, orders }: PaperQuestion,
   text: string | undefined,
   content: QuestionContent,
@@ -60,7 +64,7 @@ function gradeAmended(
   const answer = text === undefined ? undefined : type.read(content, text, orders)
   if (answer !== undefined) graded.answeredCount += 1
   if (inForce.kind === 'keys' && type.gradedBy !== 'machine') {
-    if (type.gradedBy === 'people' && answer !== undefined) graded.unmarkedCount += 1
+    if (type.gradedBy === 'people' && answer !== undefined) graded.essays.push({ position, revisionId, pointsThousandths })
     return
   }
   const grade = gradeInForce(content, inForce, answer)
@@ -73,6 +77,7 @@ function gradeAmended(
 
 function gradeAny(
   graded: GradedPaper,
+  position: number,
   { revisionId, pointsThousandths, orders }: PaperQuestion,
   text: string,
   content: QuestionContent,
@@ -82,7 +87,7 @@ function gradeAny(
   const answer = type.read(content, text, orders)
   if (answer === undefined) return
   graded.answeredCount += 1
-  if (type.gradedBy === 'people') graded.unmarkedCount += 1
+  if (type.gradedBy === 'people') graded.essays.push({ position, revisionId, pointsThousandths })
   if (type.gradedBy !== 'machine') return
   const grade = type.grade(content, key, answer)
   graded.scoreThousandths += pointsOf(grade, pointsThousandths)

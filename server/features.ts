@@ -186,7 +186,7 @@ export function createFeatures(
     },
   })
   const attemptsStore = createAttemptsStore(database)
-  const scoreWriter = createScoreWriter({ attempts: attemptsStore, scores: createScoreStore({ database, standings }), contests, standings })
+  const scoreWriter = createScoreWriter({ attempts: attemptsStore, scores: createScoreStore({ database, standings }), contests, standings, ids })
   const writer = <Request, Result>(
     kind: string,
     keyOf: (request: Request) => string,
@@ -270,6 +270,7 @@ export function createFeatures(
     statistics,
     contests,
     clock,
+    ids,
     isBusy,
     rest: scheduler.after,
   })

@@ -25,6 +25,7 @@ export type AttemptRow = {
   answeredCount: number | null
   durationMs: number | null
   answerDigest: Buffer | null
+  essaysWaiting: number
   seed: Buffer
 }
 
@@ -178,7 +179,7 @@ function attemptColumns(of: string): string {
     ${of}.attempt_no as "attemptNo", ${of}.round_version as "roundVersion", ${of}.question_count as "questionCount", ${of}.state, ${of}.started_at as "startedAt",
     ${of}.deadline_at as "deadlineAt", ${of}.closed_at as "closedAt", ${of}.device, ${of}.receipt_code as "receiptCode", ${of}.key_number as "keyNumber",
     ${of}.score_thousandths as "scoreThousandths", ${of}.correct_count as "correctCount", ${of}.answered_count as "answeredCount", ${of}.duration_ms as "durationMs",
-    ${of}.answer_digest as "answerDigest"`
+    ${of}.answer_digest as "answerDigest", ${of}.essays_waiting as "essaysWaiting"`
 }
 
 async function findAll(sql: Sql, contestId: number, attemptIds: readonly string[]): Promise<AttemptRow[]> {

@@ -37,6 +37,9 @@ export const attempts = pgTable(
     answeredCount: smallint('answered_count'),
     durationMs: integer('duration_ms'),
     answerDigest: bytea('answer_digest'),
+    /** How much of the score people gave for essays, and how many essays nobody has marked: until there is none, the score is not the last word. */
+    markedThousandths: integer('marked_thousandths').notNull().default(0),
+    essaysWaiting: smallint('essays_waiting').notNull().default(0),
   },
   (table) => [
     primaryKey({ columns: [table.contestId, table.id] }),
@@ -46,6 +49,8 @@ export const attempts = pgTable(
     index('open_attempts_by_end').on(table.contestId, table.acceptsUntil).where(sql`state = 'open'`),
     // a summary, not an entry per row: scoring then changes no index at all and the row is rewritten in its place
     index('attempts_by_settling').using('brin', table.settledAt),
+    // empty where no paper has an essay; scoring without essays does not touch it
+    index('attempts_with_essays_waiting').on(table.contestId, table.roundId, table.closedAt).where(sql`essays_waiting > 0`),
     check('not_more_than_allowed', sql`attempt_no >= 1 and (attempts_allowed is null or attempt_no <= attempts_allowed)`),
     check('closed_has_a_time', sql`(state = 'open') = (closed_at is null)`),
   ],

@@ -1,7 +1,9 @@
 import type { Clock } from '../../clock.ts'
+import type { Ids } from '../../ids.ts'
 import type { ContestsService } from '../contests/contests-service.ts'
 import type { StandingsStore } from '../standings/standings-store.ts'
 import type { StatisticsService } from '../statistics/statistics-service.ts'
+import { withCodes } from './asked-essays.ts'
 import { gradeAttempt, readLog } from './attempt-scoring.ts'
 import type { AttemptsStore } from './attempts-store.ts'
 import type { Rescore, RescoresStore } from './rescores-store.ts'
@@ -13,6 +15,7 @@ type Dependencies = {
   statistics: Pick<StatisticsService, 'forget'>
   contests: Pick<ContestsService, 'round' | 'material' | 'checkKeys'>
   clock: Clock
+  ids: Pick<Ids, 'code'>
   /** Whether writes are waiting. */
   isBusy(): boolean
   /** For so many milliseconds nothing is done. */
@@ -31,7 +34,7 @@ const peopleAtOnce = 200
  * standings from the first one, as whoever counts scorings does: so it also meets a score that a process made with the old key while the
  * amendment was on its way. Killed anywhere, it goes on where it was; done twice, it changes nothing.
  */
-export function createRescorer({ store, attempts, changes, statistics, contests, clock, isBusy, rest }: Dependencies) {
+export function createRescorer({ store, attempts, changes, statistics, contests, clock, ids, isBusy, rest }: Dependencies) {
   let isAtWork = false
 
   /** False when there is nothing more to do for now. */
@@ -74,9 +77,10 @@ export function createRescorer({ store, attempts, changes, statistics, contests,
       const material = await contests.material(contestId, roundId, attempt.roundVersion)
       // another round of the contest may have been amended later than this one
       if (material.keyNumber <= (attempt.keyNumber ?? 0)) continue
-      const { scoreThousandths, correctCount, answeredCount } = gradeAttempt(attempt, readLog(logs.get(attempt.id)), material)
+      const { scoreThousandths, correctCount, answeredCount, essays } = gradeAttempt(attempt, readLog(logs.get(attempt.id)), material)
       const { id: attemptId, contestantId } = attempt
-      rescores.push({ attemptId, contestantId, keyNumber: material.keyNumber, scoreThousandths, correctCount, answeredCount })
+      const scored = { keyNumber: material.keyNumber, scoreThousandths, correctCount, answeredCount }
+      rescores.push({ attemptId, contestantId, ...scored, essays: withCodes(essays, ids) })
     }
     return rescores
   }

@@ -3,11 +3,11 @@ import { arrayOf } from '../../database/array-literal.ts'
 import type { Database } from '../../database/client.ts'
 import type { RankingKey } from '../standings/ranking.ts'
 import type { StandingsService } from '../standings/standings-service.ts'
+import { type AskedEssays, askSql, columnsOfAsked } from './asked-essays.ts'
 
 type Round = { contestId: number; roundId: number }
 /** What an amended key changes of a score; its time and its log stay what they were. */
-export type Rescore = {
-  attemptId: string
+export type Rescore = AskedEssays & {
   contestantId: string
   keyNumber: number
   scoreThousandths: number
@@ -17,7 +17,7 @@ export type Rescore = {
 
 export type RescoresStore = ReturnType<typeof createRescoresStore>
 
-export function createRescoresStore({ database: { sql }, standings }: { database: Database; standings: Pick<StandingsService, 'refoldSql'> }) {
+export function createRescoresStore({ database: { sql }, standings }: { database: Database; standings: Pick<StandingsService, 'changeScoresSql'> }) {
   return {
     /** Contests whose papers hold amended revisions, each with the highest amendment of them. */
     async amended(): Promise<{ contestId: number; keyNumber: number }[]> {
@@ -59,7 +59,7 @@ export function createRescoresStore({ database: { sql }, standings }: { database
         const people = new Set(rescores.map(({ contestantId }) => contestantId))
         const held = await holdStandings(transaction, round, [...people])
         const written = rescores.filter(({ contestantId }) => held.has(contestantId))
-        if (written.length > 0) await write(transaction, round, standings.refoldSql(ranking), written)
+        if (written.length > 0) await write(transaction, round, (update) => standings.changeScoresSql(update, ranking), written)
         return held.size === people.size
       }) as Promise<boolean>
     },
@@ -86,24 +86,28 @@ async function holdStandings(transaction: TransactionSql, { contestId, roundId }
   return held
 }
 
-async function write(transaction: TransactionSql, { contestId, roundId }: Round, refoldSql: string, rescores: readonly Rescore[]): Promise<void> {
-  const columns = 'contest_id, round_id, contestant_id, unit_id, id, score_thousandths, duration_ms, closed_at'
+async function write(
+  transaction: TransactionSql,
+  { contestId, roundId }: Round,
+  changeScoresSql: (update: string) => string,
+  rescores: readonly Rescore[],
+): Promise<void> {
+  if (rescores.some(({ essays }) => essays.length > 0)) {
+    // an essay that was voided when it was scored may be asked for now; seen by the next statement
+    await transaction.unsafe(
+      `with scored as (select contest_id, id, round_id from attempts where contest_id = $1 and id = any($2::text::uuid[])) ${askSql(2)}
+       on conflict (contest_id, attempt_id, question) do nothing`,
+      [contestId, ...columnsOfAsked(rescores)],
+    )
+  }
   await transaction.unsafe(
-    `with rescored as (
-       update attempts a set key_number = i.key_number, score_thousandths = i.score, correct_count = i.correct, answered_count = i.answered
-       from unnest($3::text::uuid[], $4::text::smallint[], $5::text::integer[], $6::text::smallint[], $7::text::smallint[]) as i(id, key_number, score, correct, answered)
-       where a.contest_id = $1 and a.round_id = $2 and a.id = i.id and a.key_number < i.key_number
-       returning a.contest_id, a.round_id, a.contestant_id, a.unit_id, a.id, a.score_thousandths, a.duration_ms, a.closed_at
-     ),
-     counted as (
-       select ${columns} from rescored
-       union all
-       select ${columns} from attempts a
-       where a.contest_id = $1 and a.round_id = $2 and a.contestant_id in (select contestant_id from rescored)
-         and a.state in ('submitted', 'expired') and a.key_number is not null and a.id not in (select id from rescored)
-     ),
-     refolded as (${refoldSql})
-     select count(*) from refolded`,
+    changeScoresSql(`
+      update attempts a set key_number = i.key_number, correct_count = i.correct, answered_count = i.answered,
+        score_thousandths = i.score + coalesce(m.points, 0), marked_thousandths = coalesce(m.points, 0), essays_waiting = coalesce(m.waiting, 0)
+      from unnest($3::text::uuid[], $4::text::smallint[], $5::text::integer[], $6::text::smallint[], $7::text::smallint[], $8::text::boolean[])
+          as i(id, key_number, score, correct, answered, has_essays)
+        left join lateral (select points, waiting from essay_marks_of($1, i.id, i.key_number) where i.has_essays) m on true
+      where a.contest_id = $1 and a.round_id = $2 and a.id = i.id and a.key_number < i.key_number`),
     [
       contestId,
       roundId,
@@ -112,6 +116,7 @@ async function write(transaction: TransactionSql, { contestId, roundId }: Round,
       arrayOf(rescores, (one) => one.scoreThousandths),
       arrayOf(rescores, (one) => one.correctCount),
       arrayOf(rescores, (one) => one.answeredCount),
+      arrayOf(rescores, (one) => String(one.essays.length > 0)),
     ],
   )
 }

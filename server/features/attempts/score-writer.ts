@@ -1,17 +1,19 @@
 import type { GradedPaper } from '../../../question-bank/grading.ts'
+import type { Ids } from '../../ids.ts'
 import type { ContestsService } from '../contests/contests-service.ts'
 import type { StandingsService } from '../standings/standings-service.ts'
+import { withCodes } from './asked-essays.ts'
 import { digestOf, durationOf, endOf, gradeAttempt, readLog } from './attempt-scoring.ts'
 import type { AttemptLog, AttemptRow, AttemptsStore } from './attempts-store.ts'
 import type { AttemptScore, ScoreStore } from './score-store.ts'
 
-type Dependencies = { attempts: AttemptsStore; scores: ScoreStore; contests: ContestsService; standings: StandingsService }
+type Dependencies = { attempts: AttemptsStore; scores: ScoreStore; contests: ContestsService; standings: StandingsService; ids: Pick<Ids, 'code'> }
 
 /**
  * The repeatable second step: whoever runs it, and however often, the same log gives the same score.
  * One batch of one round.
  */
-export function createScoreWriter({ attempts, scores, contests, standings }: Dependencies) {
+export function createScoreWriter({ attempts, scores, contests, standings, ids }: Dependencies) {
   return async (batch: readonly AttemptRow[]): Promise<AttemptRow[]> => {
     const { contestId, roundId } = batch[0] as AttemptRow
     const logs = await attempts.logs(
@@ -22,7 +24,8 @@ export function createScoreWriter({ attempts, scores, contests, standings }: Dep
     for (const attempt of batch) {
       const material = await contests.material(contestId, roundId, attempt.roundVersion)
       const log = logs.get(attempt.id)
-      scored.push(scoreOf(attempt, log, gradeAttempt(attempt, readLog(log), material), material.keyNumber))
+      const graded = gradeAttempt(attempt, readLog(log), material)
+      scored.push({ ...scoreOf(attempt, log, graded, material.keyNumber), essays: withCodes(graded.essays, ids), essaysWaiting: graded.essays.length })
     }
     const { ranking } = (await contests.round(contestId, roundId)).settings
     standings.announce(contestId, await scores.record({ contestId, ranking }, scored))
@@ -30,7 +33,7 @@ export function createScoreWriter({ attempts, scores, contests, standings }: Dep
   }
 }
 
-function scoreOf(attempt: AttemptRow, log: AttemptLog | undefined, graded: GradedPaper, keyNumber: number): AttemptScore {
+function scoreOf(attempt: AttemptRow, log: AttemptLog | undefined, graded: GradedPaper, keyNumber: number): Omit<AttemptScore, 'essays' | 'essaysWaiting'> {
   const closedAt = endOf(attempt, log)
   return {
     attemptId: attempt.id,

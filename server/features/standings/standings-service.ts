@@ -35,7 +35,7 @@ export function createStandingsService({ store, live, contests, units, onMissed 
 
   return {
     foldSql: (ranking: readonly RankingKey[]) => store.foldSql(ranking),
-    refoldSql: (ranking: readonly RankingKey[]) => store.refoldSql(ranking),
+    changeScoresSql: (update: string, ranking: readonly RankingKey[]) => store.changeScoresSql(update, ranking),
     /** After the commit: boards and tallies follow. */
     announce(contestId: number, rows: readonly StandingRow[]): void {
       place(contestId, rows).catch(onMissed)

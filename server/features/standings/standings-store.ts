@@ -45,6 +45,8 @@ export function createStandingsStore({ sql }: Database) {
         join rounds r on r.contest_id = a.contest_id and r.id = a.round_id
         -- the public board stops at the freeze and is kept apart; without a freeze there is one board
         join (values ('official'), ('public')) p(projection) on p.projection = 'official' or (r.freezes_at is not null and a.closed_at < r.freezes_at)
+        -- in the order in which whoever marks essays locks them
+        order by a.contestant_id, p.projection
         on conflict (contest_id, round_id, projection, contestant_id) do update set
           ${folded.map((column) => `${column} = case when ${isAbove} then excluded.${column} else s.${column} end`).join(', ')},
           version = s.version + 1, scored_attempts = s.scored_attempts + 1, written_by = excluded.written_by, changed_at = now()
@@ -52,11 +54,21 @@ export function createStandingsStore({ sql }: Database) {
     },
 
     /**
-     * The SQL that makes standings anew from every scored attempt of their people, given as the relation `counted`. Only for whoever
-     * holds these standings: an attempt that is being scored meanwhile folds itself in afterwards.
+     * The SQL that changes scores of attempts, given as an update of `attempts a` without its `returning`, and makes the standings of
+     * their people anew from all scored attempts; it returns the standings. Only for whoever holds these standings: an attempt that is
+     * being scored meanwhile folds itself in afterwards. $1 is the contest, $2 the round.
      */
-    refoldSql(ranking: readonly RankingKey[]): string {
-      return `update standings s set ${folded.map((column) => `${column} = b.${column}`).join(', ')},
+    changeScoresSql(update: string, ranking: readonly RankingKey[]): string {
+      const counted = ['contest_id', 'round_id', 'contestant_id', 'unit_id', 'id', 'score_thousandths', 'duration_ms', 'closed_at']
+      return `with changed as (${update} returning ${counted.map((column) => `a.${column}`).join(', ')}),
+        counted as (
+          select ${counted.join(', ')} from changed
+          union all
+          select ${counted.join(', ')} from attempts a
+          where a.contest_id = $1 and a.round_id = $2 and a.contestant_id in (select contestant_id from changed)
+            and a.state in ('submitted', 'expired') and a.key_number is not null and a.id not in (select id from changed)
+        )
+        update standings s set ${folded.map((column) => `${column} = b.${column}`).join(', ')},
           version = s.version + 1, written_by = pg_current_xact_id(), changed_at = now()
         from (
           select distinct on (projection, contestant_id) * from (

@@ -38,7 +38,7 @@ describe('grading of a single choice', () => {
           scoreThousandths: 0 + (grade ? pointsOf(grade, points) : 0),
           correctCount: isFull ? 1 : 0,
           answeredCount: grade ? 1 : 0,
-          unmarkedCount: 0,
+          essays: [],
           wrong: grade && !isFull ? [{ revisionId: 'r', chosen: written }] : [],
         })
       }),
