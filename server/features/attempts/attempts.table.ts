@@ -49,8 +49,8 @@ export const attempts = pgTable(
     index('open_attempts_by_end').on(table.contestId, table.acceptsUntil).where(sql`state = 'open'`),
     // a summary, not an entry per row: scoring then changes no index at all and the row is rewritten in its place
     index('attempts_by_settling').using('brin', table.settledAt),
-    // empty where no paper has an essay; scoring without essays does not touch it
-    index('attempts_with_essays_waiting').on(table.contestId, table.roundId, table.closedAt).where(sql`essays_waiting > 0`),
+    // empty where no paper has an essay; of its columns scoring without essays changes none
+    index('attempts_with_essays_waiting').on(table.contestId, table.roundId).where(sql`essays_waiting > 0`),
     check('not_more_than_allowed', sql`attempt_no >= 1 and (attempts_allowed is null or attempt_no <= attempts_allowed)`),
     check('closed_has_a_time', sql`(state = 'open') = (closed_at is null)`),
   ],

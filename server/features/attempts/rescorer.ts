@@ -69,9 +69,9 @@ export function createRescorer({ store, attempts, changes, statistics, contests,
   }
 
   async function grade({ contestId, roundId }: Round, contestantIds: readonly string[], keyNumber: number): Promise<Rescore[]> {
-    const ids = await store.outdated({ contestId, roundId }, contestantIds, keyNumber)
-    if (ids.length === 0) return []
-    const [found, logs] = await Promise.all([attempts.findAll(contestId, ids), attempts.logs(contestId, ids)])
+    const outdated = await store.outdated({ contestId, roundId }, contestantIds, keyNumber)
+    if (outdated.length === 0) return []
+    const [found, logs] = await Promise.all([attempts.findAll(contestId, outdated), attempts.logs(contestId, outdated)])
     const rescores: Rescore[] = []
     for (const attempt of found) {
       const material = await contests.material(contestId, roundId, attempt.roundVersion)

@@ -1,9 +1,9 @@
 import { arrayOf, bytesArrayOf } from '../../database/array-literal.ts'
 import type { Database } from '../../database/client.ts'
-import { type AskedEssays, askSql, columnsOfAsked } from './asked-essays.ts'
 import type { RankingKey } from '../standings/ranking.ts'
 import type { StandingsService } from '../standings/standings-service.ts'
 import type { StandingRow } from '../standings/standings-store.ts'
+import { type AskedEssays, askSql, columnsOfAsked } from './asked-essays.ts'
 
 export type AttemptScore = AskedEssays & {
   contestantId: string

@@ -25,7 +25,8 @@ export function createScoreWriter({ attempts, scores, contests, standings, ids }
       const material = await contests.material(contestId, roundId, attempt.roundVersion)
       const log = logs.get(attempt.id)
       const graded = gradeAttempt(attempt, readLog(log), material)
-      scored.push({ ...scoreOf(attempt, log, graded, material.keyNumber), essays: withCodes(graded.essays, ids), essaysWaiting: graded.essays.length })
+      const essays = withCodes(graded.essays, ids)
+      scored.push({ ...scoreOf(attempt, log, graded, material.keyNumber), essays, essaysWaiting: essays.length })
     }
     const { ranking } = (await contests.round(contestId, roundId)).settings
     standings.announce(contestId, await scores.record({ contestId, ranking }, scored))
@@ -33,7 +34,9 @@ export function createScoreWriter({ attempts, scores, contests, standings, ids }
   }
 }
 
-function scoreOf(attempt: AttemptRow, log: AttemptLog | undefined, graded: GradedPaper, keyNumber: number): Omit<AttemptScore, 'essays' | 'essaysWaiting'> {
+type MachineScore = Omit<AttemptScore, 'essays' | 'essaysWaiting'>
+
+function scoreOf(attempt: AttemptRow, log: AttemptLog | undefined, graded: GradedPaper, keyNumber: number): MachineScore {
   const closedAt = endOf(attempt, log)
   return {
     attemptId: attempt.id,
