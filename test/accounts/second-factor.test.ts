@@ -1,10 +1,13 @@
 import { expect, test } from 'vitest'
 import type { Role } from '../../server/contract/access.ts'
 import type { RecoveryCodes, RoleRules, SecondFactorOffer } from '../../server/contract/accounts.ts'
+import { renewFactorSeals } from '../../server/features/accounts/factor-seals.ts'
+import { createSealer } from '../../server/sealing.ts'
+import { createSecrets } from '../../server/secrets.ts'
 import { aCodeFrom } from '../helpers/authenticator.ts'
 import { pinnedClock } from '../helpers/pinned.ts'
 import { aBrowser, auditOf } from '../helpers/staff-browser.ts'
-import { startTestApp } from '../helpers/test-app.ts'
+import { startTestApp, testSecret } from '../helpers/test-app.ts'
 
 const password = 'ốc sên uống cà phê'
 const start = Date.UTC(2026, 10, 21, 8)
@@ -105,6 +108,19 @@ test('the secret is sealed for its account: in the table it is not to be read, a
   pass(minute)
   clock.now()
   expect(await aBrowser(origin).tryIn('cuc', password, code())).not.toBe('in')
+})
+
+test('after a change of the secret key codes go on, and once they are sealed anew the former key can be forgotten', async () => {
+  const { app, database, origin, code, pass } = await withFactor()
+  const sealers = (present: string, previous: string) => createSealer(createSecrets({ present, previous }), 'second factors')
+  const next = 'another-secret-of-at-least-thirty-two-characters'
+  expect(await renewFactorSeals(database, sealers(next, ''))).toEqual({ renewed: 0, unreadable: 1 })
+  expect(await renewFactorSeals(database, sealers(next, testSecret))).toEqual({ renewed: 1, unreadable: 0 })
+  // and back, so that the service of this test can read it
+  await renewFactorSeals(database, sealers(testSecret, next))
+  await app.features.accounts.tidy()
+  pass(minute)
+  expect(await aBrowser(origin).tryIn('binh', password, code())).toBe('in')
 })
 
 test('a role that requires it leaves nothing but the own account until it is on', async () => {

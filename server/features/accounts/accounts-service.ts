@@ -37,11 +37,12 @@ type Dependencies = {
   hashing: PasswordHashing
   /** Of second factors. */
   sealer: Sealer
+  renewSeals(): Promise<unknown>
   ids: Ids
   clock: Clock
 }
 
-export function createAccountsService({ store, throttle, devices, hashing, sealer, ids, clock }: Dependencies) {
+export function createAccountsService({ store, throttle, devices, hashing, sealer, renewSeals, ids, clock }: Dependencies) {
   const now = () => new Date(clock.now())
   // an account without a second factor is checked against this, so that it takes as long
   const decoySecret = ids.secret(20)
@@ -98,7 +99,10 @@ export function createAccountsService({ store, throttle, devices, hashing, seale
     whoHas,
     sessionOf,
     logOut: (sessionSecret: string) => store.endSession(hashOf(sessionSecret)),
-    tidy: () => store.dropEnded(now()),
+    async tidy(): Promise<void> {
+      await store.dropEnded(now())
+      await renewSeals()
+    },
     /** The first owner of a new installation, with a password made at random. Undefined when there is anybody already. */
     async createFirstOwner(): Promise<{ username: string; password: string } | undefined> {
       if (!(await store.isEmpty())) return undefined

@@ -9,6 +9,7 @@ import { createAccountsService } from './accounts-service.ts'
 import { createAccountsStore } from './accounts-store.ts'
 import { createApiKeysService } from './api-keys-service.ts'
 import { createApiKeysStore } from './api-keys-store.ts'
+import { renewFactorSeals } from './factor-seals.ts'
 import { createKnownDevices } from './known-devices.ts'
 import { createLoginFailuresStore } from './login-failures-store.ts'
 import { createLoginNotices } from './login-notices.ts'
@@ -35,6 +36,7 @@ export function createAccounts({ database, secrets, mails, units, ids, clock, pu
       devices: createKnownDevices({ secrets, ids }),
       hashing,
       sealer,
+      renewSeals: () => renewFactorSeals(database, sealer),
       ids,
       clock,
     }),
