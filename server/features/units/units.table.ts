@@ -5,7 +5,7 @@ const ltree = customType<{ data: string }>({ dataType: () => 'ltree' })
 
 /**
  * A unit for ever: it is never deleted. Name, parent, depth, path and is_open say what is so today; they are drawn from the
- * history tables by project_unit_tree(day) and by nothing else, see decision 0021.
+ * history tables by project_unit_tree(day) and by nothing else, see decision 0022.
  */
 export const units = pgTable(
   'units',
