@@ -11,6 +11,7 @@ export const acts = [
   'question.retire',
   'question.restore',
   'bank.settings',
+  'bank.print',
   'topic.create',
   'topic.change',
   'topic.merge',

@@ -144,7 +144,7 @@ describe('an import is undone as a whole', () => {
     expect(await storedFrom(importId)).toHaveLength(0)
     expect((await undo()).body.state).toBe('undone')
     expect((await stage.binh.confirm(importId)).problem.code).toBe('IMPORT_ALREADY_CONFIRMED')
-    expect(await stage.sql`select 1 from bank_acts where act = 'import.undo' and subject->>'importId' = ${importId}`).toHaveLength(1)
+    expect(await stage.sql`select 1 from audit_log where act = 'import.undo' and subject->>'importId' = ${importId}`).toHaveLength(1)
   })
 
   test('not after one of its questions was revised', async () => {

@@ -120,7 +120,7 @@ describe('two people at once', () => {
     const outcomes = await Promise.all(Array.from({ length: 8 }, (_, turn) => (turn % 2 ? stage.binh : stage.cuc).move('approve', questionId)))
     expect(outcomes.filter((outcome) => outcome === 'moved')).toHaveLength(1)
     const acts = await stage.sql`
-      select 1 from bank_acts where act = 'question.approve' and subject @> ${stage.sql.json({ questions: [{ id: questionId, number: 1 }] })}`
+      select 1 from audit_log where act = 'question.approve' and subject @> ${stage.sql.json({ questions: [{ id: questionId, number: 1 }] })}`
     expect(acts).toHaveLength(1)
   })
 
@@ -158,8 +158,8 @@ describe('revisions', () => {
   test('never change, whatever is tried in the database', async () => {
     const { revisionId } = await stage.binh.create(aQuestion())
     await expect(stage.sql`update question_revisions set key = '{"correct":1}' where id = ${revisionId}`).rejects.toThrow(/never changed/)
-    await expect(stage.sql`update bank_acts set act = 'nothing'`).rejects.toThrow(/never changed/)
-    await expect(stage.sql`delete from bank_acts`).rejects.toThrow(/never changed/)
+    await expect(stage.sql`update audit_log set act = 'nothing'`).rejects.toThrow(/never changed/)
+    await expect(stage.sql`delete from audit_log`).rejects.toThrow(/never changed/)
   })
 
   test('a repeat of an action gets the first answer; the same id for another question is refused', async () => {

@@ -5,6 +5,7 @@ import { sentenceFor } from '../../../question-bank/reason.ts'
 import type { Amendment, AmendmentList, AmendmentRequest } from '../../contract/bank.ts'
 import { Problem } from '../../contract/errors.ts'
 import { isUniqueViolation } from '../../database/database-errors.ts'
+import type { ActBy } from '../audit/act.ts'
 import type { AmendmentRow, AmendmentsStore } from './amendments-store.ts'
 import { isSameJson, storableJson, storableText } from './question-rows.ts'
 
@@ -21,7 +22,7 @@ export function createAmendmentsService({ store, announce }: { store: Amendments
   }
 
   return {
-    async amend(accountId: number, revisionId: string, request: AmendmentRequest): Promise<Amendment> {
+    async amend(by: ActBy, revisionId: string, request: AmendmentRequest): Promise<Amendment> {
       const { actionId } = request
       const reason = storableText(request.reason).normalize('NFC').trim()
       if (reason === '') throw new Problem('BAD_REQUEST', { errors: [{ at: 'reason', reason: 'an amendment needs a reason' }] })
@@ -32,7 +33,7 @@ export function createAmendmentsService({ store, announce }: { store: Amendments
       const before = await replayed(revisionId, change, reason, actionId)
       if (before) return before
       try {
-        await store.add(accountId, { revisionId, change, reason, actionId })
+        await store.add(by, { revisionId, change, reason, actionId })
       } catch (error) {
         if (!isUniqueViolation(error, 'one_amendment_per_action')) throw error
       }

@@ -1,7 +1,8 @@
 import type { KeyChange } from '../../../question-bank/amended-key.ts'
 import type { QuestionContent, QuestionKey } from '../../../question-bank/question.ts'
 import type { Database } from '../../database/client.ts'
-import { recordAct } from './bank-acts.ts'
+import type { ActBy } from '../audit/act.ts'
+import { accountOf, recordAct } from './bank-acts.ts'
 
 export type AmendmentRow = { number: number; revisionId: string; change: KeyChange; reason: string; author: string; createdAt: Date }
 export type NewAmendment = { revisionId: string; change: KeyChange; reason: string; actionId: string }
@@ -12,16 +13,16 @@ export type AmendmentsStore = ReturnType<typeof createAmendmentsStore>
 export function createAmendmentsStore({ sql }: Database) {
   const columns = sql`m.number, m.revision_id as "revisionId", m.change, m.reason, a.display_name as author, m.created_at as "createdAt"`
   return {
-    async add(authorId: number, { revisionId, change, reason, actionId }: NewAmendment): Promise<number> {
+    async add(by: ActBy, { revisionId, change, reason, actionId }: NewAmendment): Promise<number> {
       return sql.begin(async (transaction) => {
         // one after the other to the end of each: a number that can be seen has no lower one still to come
         await transaction`select pg_advisory_xact_lock(hashtextextended('amendments of keys', 7407))`
         const [row] = await transaction<{ number: number }[]>`
           insert into key_amendments (number, revision_id, change, reason, author_id, action_id)
-          select coalesce(max(number), 0) + 1, ${revisionId}::uuid, ${transaction.json(change as never)}::jsonb, ${reason}, ${authorId}::integer, ${actionId}::uuid
+          select coalesce(max(number), 0) + 1, ${revisionId}::uuid, ${transaction.json(change as never)}::jsonb, ${reason}, ${accountOf(by)}::integer, ${actionId}::uuid
           from key_amendments returning number`
         const number = row?.number ?? 0
-        await recordAct(transaction, authorId, 'key.amend', { number, revisionId, change, reason })
+        await recordAct(transaction, by, 'key.amend', { number, revisionId }, { after: change, reason })
         return number
       })
     },

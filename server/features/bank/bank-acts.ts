@@ -1,6 +1,20 @@
 import type { TransactionSql } from 'postgres'
+import type { ActName } from '../../contract/audit.ts'
+import { type Act, type ActBy, recordActs } from '../audit/act.ts'
 
-/** What staff did, written in the transaction that did it. Null: the service itself. */
-export async function recordAct(transaction: TransactionSql, actorId: number | null, act: string, subject: Record<string, unknown>): Promise<void> {
-  await transaction`insert into bank_acts (actor_id, act, subject) values (${actorId}, ${act}, ${transaction.json(subject as never)})`
+/** What staff did in the bank, written at the end of the transaction that did it. */
+export async function recordAct(
+  transaction: TransactionSql,
+  by: ActBy,
+  act: ActName,
+  subject: Record<string, unknown>,
+  further: Pick<Act, 'before' | 'after' | 'reason'> = {},
+): Promise<void> {
+  await recordActs(transaction, by, [{ act, subject, ...further }])
+}
+
+/** The account behind an act; only people and no keys of other systems change the bank. */
+export function accountOf({ kind, id }: ActBy): number {
+  if (kind !== 'staff' || id === null) throw new Error(`${kind} cannot act in the bank`)
+  return Number(id)
 }

@@ -101,7 +101,7 @@ export function bankFilesRoutes({ imports, exports, attachments }: Dependencies)
       config: bankRoute('import'),
       schema: { params: ImportParams, body: ImportConfirmation, response: { 200: ImportResult } },
       handler: (request) => {
-        return imports.confirm(request.staff.id, request.params.importId, request.body)
+        return imports.confirm(request.by, request.params.importId, request.body)
       },
     })
     app.route({
@@ -110,7 +110,7 @@ export function bankFilesRoutes({ imports, exports, attachments }: Dependencies)
       config: bankRoute('import'),
       schema: { params: ImportParams, response: { 200: ImportStatus } },
       handler: (request) => {
-        return imports.undo(request.staff.id, request.params.importId)
+        return imports.undo(request.by, request.params.importId)
       },
     })
     app.route({

@@ -53,7 +53,7 @@ export function bankRoutes({ bank, topics, amendments, alikePairs }: Dependencie
       config: bankRoute('write'),
       bodyLimit: mostQuestionBytes,
       schema: { body: NewQuestionRequest, response: { 200: RevisionReply } },
-      handler: (request) => bank.create(request.staff.id, request.body),
+      handler: (request) => bank.create(request.by, request.body),
     })
     app.route({
       method: 'GET',
@@ -68,7 +68,7 @@ export function bankRoutes({ bank, topics, amendments, alikePairs }: Dependencie
       config: bankRoute('write'),
       bodyLimit: mostQuestionBytes,
       schema: { params: QuestionParams, body: RevisionRequest, response: { 200: RevisionReply } },
-      handler: (request) => bank.revise(request.staff.id, request.params.questionId, request.body),
+      handler: (request) => bank.revise(request.by, request.params.questionId, request.body),
     })
     app.route({
       method: 'GET',
@@ -85,7 +85,7 @@ export function bankRoutes({ bank, topics, amendments, alikePairs }: Dependencie
       handler: (request) => {
         // which step it is stands in the body
         refuseUnlessMay(request.staff, request.body.transition)
-        return bank.move(request.staff.id, request.body)
+        return bank.move(request.by, request.body)
       },
     })
     app.route({
@@ -93,7 +93,7 @@ export function bankRoutes({ bank, topics, amendments, alikePairs }: Dependencie
       url: '/bank/filings',
       config: bankRoute('file'),
       schema: { body: FilingRequest, response: { 200: FilingResult } },
-      handler: (request) => bank.file(request.staff.id, request.body),
+      handler: (request) => bank.file(request.by, request.body),
     })
     app.route({
       method: 'GET',
@@ -114,7 +114,7 @@ export function bankRoutes({ bank, topics, amendments, alikePairs }: Dependencie
       url: '/bank/settings',
       config: bankRoute('settings'),
       schema: { body: BankSettings, response: { 200: BankSettings } },
-      handler: (request) => bank.changeSettings(request.staff.id, request.body),
+      handler: (request) => bank.changeSettings(request.by, request.body),
     })
     app.route({
       method: 'GET',
@@ -128,21 +128,21 @@ export function bankRoutes({ bank, topics, amendments, alikePairs }: Dependencie
       url: '/bank/topics',
       config: bankRoute('file'),
       schema: { body: NewTopic, response: { 200: BankTopic } },
-      handler: (request) => topics.create(request.staff.id, request.body),
+      handler: (request) => topics.create(request.by, request.body),
     })
     app.route({
       method: 'PATCH',
       url: '/bank/topics/:topicId',
       config: bankRoute('file'),
       schema: { params: TopicParams, body: TopicChange, response: { 200: BankTopic } },
-      handler: (request) => topics.change(request.staff.id, request.params.topicId, request.body),
+      handler: (request) => topics.change(request.by, request.params.topicId, request.body),
     })
     app.route({
       method: 'POST',
       url: '/bank/topics/:topicId/merge',
       config: bankRoute('file'),
       schema: { params: TopicParams, body: TopicMerge, response: { 200: BankTopic } },
-      handler: (request) => topics.merge(request.staff.id, request.params.topicId, request.body.intoTopicId),
+      handler: (request) => topics.merge(request.by, request.params.topicId, request.body.intoTopicId),
     })
     app.route({
       method: 'GET',
@@ -156,7 +156,7 @@ export function bankRoutes({ bank, topics, amendments, alikePairs }: Dependencie
       url: '/bank/revisions/:revisionId/amendments',
       config: bankRoute('amend'),
       schema: { params: RevisionParams, body: AmendmentRequest, response: { 200: Amendment } },
-      handler: (request) => amendments.amend(request.staff.id, request.params.revisionId, request.body),
+      handler: (request) => amendments.amend(request.by, request.params.revisionId, request.body),
     })
   }
 }

@@ -21,8 +21,10 @@ import type {
 import { Problem } from '../../contract/errors.ts'
 import { isUniqueViolation } from '../../database/database-errors.ts'
 import type { Ids } from '../../ids.ts'
+import type { ActBy } from '../audit/act.ts'
 import { addQuestions, type NewQuestion, type Origin } from './add-questions.ts'
 import type { AttachmentsStore } from './attachments-store.ts'
+import { accountOf } from './bank-acts.ts'
 import { deriveAhead } from './derive-in-worker.ts'
 import {
   amendedQuestionOf,
@@ -154,15 +156,15 @@ export function createBankService({ store, topics, attachments, ids, clock, begi
       return { fields: diffRevisions(questionOf(before), questionOf(after)) }
     },
 
-    async create(accountId: number, { actionId, question: sent, note = '' }: NewQuestionRequest): Promise<RevisionReply> {
+    async create(by: ActBy, { actionId, question: sent, note = '' }: NewQuestionRequest): Promise<RevisionReply> {
       const question = soundQuestion(sent)
-      const actionDigest = digestOfAct(accountId, { question, note })
+      const actionDigest = digestOfAct(accountOf(by), { question, note })
       const before = await replayed(actionId, actionDigest, question)
       if (before) return before
       await refuseUnknownAttachments(question)
       try {
         const [stored] = await begin((transaction) =>
-          storeAll(transaction, [question], { importId: null, authorId: accountId, state: 'draft', note, actionId, actionDigest }),
+          storeAll(transaction, [question], { importId: null, authorId: accountOf(by), state: 'draft', note, actionId, actionDigest }),
         )
         return { questionId: stored?.id ?? '', revisionId: stored?.revisionId ?? '', number: 1 }
       } catch (error) {
@@ -171,9 +173,9 @@ export function createBankService({ store, topics, attachments, ids, clock, begi
     },
 
     /** Revisions never change: an edit is a further one, and only of what the editor has seen. */
-    async revise(accountId: number, questionId: string, { actionId, basedOn, question: sent, note = '' }: RevisionRequest): Promise<RevisionReply> {
+    async revise(by: ActBy, questionId: string, { actionId, basedOn, question: sent, note = '' }: RevisionRequest): Promise<RevisionReply> {
       const question = soundQuestion(sent)
-      const actionDigest = digestOfAct(accountId, { questionId, basedOn, question, note })
+      const actionDigest = digestOfAct(accountOf(by), { questionId, basedOn, question, note })
       const before = await replayed(actionId, actionDigest, question)
       if (before) return before
       await refuseUnknownAttachments(question)
@@ -184,7 +186,7 @@ export function createBankService({ store, topics, attachments, ids, clock, begi
       const { digests, ...derived } = derivedOf(question)
       try {
         const revision = { id, note, actionId, actionDigest, question, ...derived }
-        const number = await store.revise(accountId, questionId, basedOn, revision, digests, (transaction) => filingOf(transaction, question))
+        const number = await store.revise(by, questionId, basedOn, revision, digests, (transaction) => filingOf(transaction, question))
         if (number !== undefined) return { questionId, revisionId: id, number }
       } catch (error) {
         return againAfter(error, () => replayed(actionId, actionDigest, question))
@@ -195,16 +197,13 @@ export function createBankService({ store, topics, attachments, ids, clock, begi
       throw new Problem((await store.find(questionId)) ? 'QUESTION_CHANGED' : 'QUESTION_NOT_FOUND')
     },
 
-    async move(accountId: number, { transition, questions, force = false }: TransitionRequest): Promise<TransitionResult> {
-      return { outcomes: await store.move(accountId, transition, questions, force) }
+    async move(by: ActBy, { transition, questions, force = false }: TransitionRequest): Promise<TransitionResult> {
+      return { outcomes: await store.move(by, transition, questions, force) }
     },
 
-    async file(
-      accountId: number,
-      { questionIds, topicId, level, addTags = [], removeTags = [], source }: FilingRequest,
-    ): Promise<{ changed: number }> {
+    async file(by: ActBy, { questionIds, topicId, level, addTags = [], removeTags = [], source }: FilingRequest): Promise<{ changed: number }> {
       if (topicId !== undefined && (await topics.subtreeOf(topicId)).length === 0) throw new Problem('TOPIC_NOT_FOUND')
-      const changed = await store.file(accountId, questionIds, {
+      const changed = await store.file(by, questionIds, {
         addTags: tidiedTags(addTags),
         removeTags: tidiedTags(removeTags),
         ...(topicId === undefined ? {} : { topicId }),
@@ -215,8 +214,8 @@ export function createBankService({ store, topics, attachments, ids, clock, begi
     },
 
     settings: (): Promise<BankSettings> => store.settings(),
-    async changeSettings(accountId: number, settings: BankSettings): Promise<BankSettings> {
-      if (!(await store.changeSettings(accountId, settings))) throw new Problem('OWN_REVISION_IN_REVIEW')
+    async changeSettings(by: ActBy, settings: BankSettings): Promise<BankSettings> {
+      if (!(await store.changeSettings(by, settings))) throw new Problem('OWN_REVISION_IN_REVIEW')
       return settings
     },
 

@@ -118,15 +118,6 @@ export const bankSettings = pgTable('bank_settings', {
   hasTwoPersonRule: boolean('has_two_person_rule').notNull().default(false),
 })
 
-/** Every act of staff that changes questions, in the transaction of the act. Append-only. */
-export const bankActs = pgTable('bank_acts', {
-  id: integer().primaryKey().generatedAlwaysAsIdentity(),
-  at: timestamp({ withTimezone: true }).notNull().defaultNow(),
-  actorId: integer('actor_id').references(() => accounts.id),
-  act: text().notNull(),
-  subject: jsonb().notNull(),
-})
-
 /** Pairs of questions that say the same, or nearly, as their latest revisions stand. Made by a job, piece by piece. */
 export const alikePairs = pgTable(
   'alike_pairs',

@@ -17,8 +17,10 @@ import type {
 } from '../../contract/bank.ts'
 import { Problem } from '../../contract/errors.ts'
 import type { Ids } from '../../ids.ts'
+import type { ActBy } from '../audit/act.ts'
 import type { AlikeFinder } from './alike-finder.ts'
 import type { AttachmentsStore } from './attachments-store.ts'
+import { accountOf } from './bank-acts.ts'
 import { type BankService, soundQuestion } from './bank-service.ts'
 import type { GoodItem, ImportItemRow, ImportRow, ImportsStore, Upload } from './imports-store.ts'
 import { digestOfAct } from './question-rows.ts'
@@ -120,10 +122,10 @@ export function createImportsService({ store, attachments, bank, queue, alike, i
       return presentItem(row)
     },
 
-    async confirm(accountId: number, importId: string, { actionId, drop = [] }: ImportConfirmation): Promise<ImportResult> {
-      const actionDigest = digestOfAct(accountId, { drop: [...new Set(drop)].sort((a, b) => a - b) })
-      const stored = await store.confirm(importId, { actionId, actionDigest }, accountId, drop, (transaction, pieces) =>
-        bank.storePieces(transaction, questionsIn(pieces), { importId, authorId: accountId, state: 'draft' }),
+    async confirm(by: ActBy, importId: string, { actionId, drop = [] }: ImportConfirmation): Promise<ImportResult> {
+      const actionDigest = digestOfAct(accountOf(by), { drop: [...new Set(drop)].sort((a, b) => a - b) })
+      const stored = await store.confirm(importId, { actionId, actionDigest }, by, drop, (transaction, pieces) =>
+        bank.storePieces(transaction, questionsIn(pieces), { importId, authorId: accountOf(by), state: 'draft' }),
       )
       if (stored === 0) throw new Problem('IMPORT_EMPTY')
       if (stored !== undefined) return { importId, stored }
@@ -135,8 +137,8 @@ export function createImportsService({ store, attachments, bank, queue, alike, i
     },
 
     /** A repeat finds it undone and says so. */
-    async undo(accountId: number, importId: string): Promise<ImportStatus> {
-      const outcome = await store.undo(importId, accountId)
+    async undo(by: ActBy, importId: string): Promise<ImportStatus> {
+      const outcome = await store.undo(importId, by)
       if (outcome === 'in-use') throw new Problem('IMPORT_IN_USE')
       if (outcome === 'revised') throw new Problem('IMPORT_REVISED')
       const now = await status(importId)

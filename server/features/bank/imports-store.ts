@@ -4,6 +4,7 @@ import type { ImportedItem } from '../../../question-bank/imported-item.ts'
 import type { Reason } from '../../../question-bank/reason.ts'
 import type { AlikeOne, ImportStatus } from '../../contract/bank.ts'
 import type { Database } from '../../database/client.ts'
+import type { ActBy } from '../audit/act.ts'
 import type { AttachmentsStore } from './attachments-store.ts'
 import { recordAct } from './bank-acts.ts'
 import { importSteps } from './bank-rules.ts'
@@ -110,7 +111,7 @@ export function createImportsStore({ sql }: Database, attachments: AttachmentsSt
     async confirm(
       importId: string,
       { actionId, actionDigest }: { actionId: string; actionDigest: string },
-      accountId: number,
+      by: ActBy,
       drop: readonly number[],
       storeItems: (transaction: TransactionSql, pieces: AsyncIterable<readonly GoodItem[]>) => Promise<number>,
     ): Promise<number | undefined> {
@@ -120,13 +121,13 @@ export function createImportsStore({ sql }: Database, attachments: AttachmentsSt
         await transaction`
           update bank_imports set state = 'confirmed', confirmed_at = now(), confirmed_by = ${actionId}, confirmed_digest = ${actionDigest}, stored_count = ${stored} where id = ${importId}`
         await transaction`delete from bank_import_attachments where import_id = ${importId}`
-        await recordAct(transaction, accountId, 'import.confirm', { importId, stored })
+        await recordAct(transaction, by, 'import.confirm', { importId, stored })
         return stored
       })
     },
 
     /** Takes back every question of an import. What is locked here cannot be used or revised meanwhile. */
-    async undo(importId: string, accountId: number): Promise<'undone' | 'in-use' | 'revised' | undefined> {
+    async undo(importId: string, by: ActBy): Promise<'undone' | 'in-use' | 'revised' | undefined> {
       return whileIn(importSteps.undo, importId, async (transaction) => {
         const questions = await transaction<{ id: string; number: number }[]>`
           select id, latest_number as number from questions where import_id = ${importId} order by id for update`
@@ -139,7 +140,7 @@ export function createImportsStore({ sql }: Database, attachments: AttachmentsSt
         await transaction`delete from question_revisions r using questions q where q.id = r.question_id and q.import_id = ${importId}`
         await transaction`delete from questions where import_id = ${importId}`
         await transaction`update bank_imports set state = 'undone', undone_at = now() where id = ${importId}`
-        await recordAct(transaction, accountId, 'import.undo', { importId, questions: ids.length })
+        await recordAct(transaction, by, 'import.undo', { importId, questions: ids.length })
         return 'undone'
       })
     },

@@ -16,7 +16,7 @@ export function printsRoutes({ prints }: { prints: PrintsService }): FastifyPlug
         body: PrintRequest,
         response: { 200: PrintedPapers },
       },
-      handler: (request) => prints.create(request.staff.id, request.body),
+      handler: (request) => prints.create(request.by, request.body),
     })
     app.route({
       method: 'GET',

@@ -5,6 +5,7 @@ import type { Clock } from '../../clock.ts'
 import type { PrintedPapers, PrintedPapersList, PrintRequest } from '../../contract/bank-prints.ts'
 import { Problem } from '../../contract/errors.ts'
 import type { Ids } from '../../ids.ts'
+import type { ActBy } from '../audit/act.ts'
 import type { AttachmentsStore } from './attachments-store.ts'
 import type { ExportedFile } from './exports-service.ts'
 import type { PrintHead, PrintsStore } from './prints-store.ts'
@@ -44,12 +45,12 @@ export function createPrintsService({ store, questions, attachments, contests, t
   }
 
   return {
-    async create(actorId: number, { actionId, from, ...request }: PrintRequest): Promise<PrintedPapers> {
+    async create(by: ActBy, { actionId, from, ...request }: PrintRequest): Promise<PrintedPapers> {
       const known = await store.byAction(actionId)
       if (known) return present(known)
       const [seed, nowMs] = [ids.secret(32), clock.now()]
       const revisionIds = 'questionIds' in from ? await chosen(from.questionIds) : await drawn(from.contest, from.roundId, seed)
-      await store.add(actorId, actionId, {
+      await store.add(by, actionId, {
         id: ids.uuid(nowMs),
         title: request.title,
         organizer: request.organizer,

@@ -1,6 +1,7 @@
 import { textArrayOf } from '../../database/array-literal.ts'
 import type { Database } from '../../database/client.ts'
-import { recordAct } from './bank-acts.ts'
+import type { ActBy } from '../audit/act.ts'
+import { accountOf, recordAct } from './bank-acts.ts'
 
 export type Print = {
   id: string
@@ -25,16 +26,16 @@ export function createPrintsStore({ sql }: Database) {
     cardinality(p.revision_ids) as "questionCount", a.display_name as author`
   return {
     /** A repeat of the same action changes nothing. */
-    async add(actorId: number, actionId: string, print: Print): Promise<void> {
+    async add(by: ActBy, actionId: string, print: Print): Promise<void> {
       await sql.begin(async (transaction) => {
         const added = await transaction`
           insert into bank_prints (id, action_id, account_id, title, organizer, duration_minutes, codes, shuffle_questions, shuffle_options, seed, revision_ids, created_at)
-          values (${print.id}, ${actionId}, ${actorId}, ${print.title}, ${print.organizer}, ${print.durationMinutes},
+          values (${print.id}, ${actionId}, ${accountOf(by)}, ${print.title}, ${print.organizer}, ${print.durationMinutes},
             ${textArrayOf(print.codes, String)}::text::text[], ${print.shuffleQuestions}, ${print.shuffleOptions}, ${print.seed},
             ${`{${print.revisionIds.join()}}`}::text::uuid[], ${print.createdAt})
           on conflict (action_id) do nothing`
         if (added.count > 0)
-          await recordAct(transaction, actorId, 'bank.print', { print: print.id, codes: print.codes, questions: print.revisionIds.length })
+          await recordAct(transaction, by, 'bank.print', { print: print.id, codes: print.codes, questions: print.revisionIds.length })
       })
     },
     async byAction(actionId: string): Promise<PrintHead | undefined> {

@@ -5,8 +5,9 @@ import type { QuestionState, Transition, TransitionOutcome } from '../../contrac
 import type { Level } from '../../contract/questions.ts'
 import { arrayOf, textArrayOf } from '../../database/array-literal.ts'
 import type { Database } from '../../database/client.ts'
+import type { ActBy } from '../audit/act.ts'
 import { markToCompare } from './alike-pairs-store.ts'
-import { recordAct } from './bank-acts.ts'
+import { accountOf, recordAct } from './bank-acts.ts'
 import { transitions } from './bank-rules.ts'
 import { conditionsOf, type SearchFilters } from './questions-search.ts'
 
@@ -138,7 +139,7 @@ export function createQuestionsStore({ sql }: Database) {
 
     /** A further revision of a question whose latest one is still the one that was edited; undefined when it is not. */
     async revise(
-      actorId: number,
+      by: ActBy,
       questionId: string,
       basedOn: number,
       revision: NewRevision,
@@ -157,7 +158,7 @@ export function createQuestionsStore({ sql }: Database) {
           insert into question_revisions (id, question_id, number, content, key, explanation, option_feedback, points_thousandths, name, note, action_id, action_digest, author_id,
             needs_second_person)
           values (${id}, ${questionId}, ${revised.number}, ${transaction.json(content as never)}, ${transaction.json(key as never)}, ${explanation ?? null},
-            ${optionFeedback === undefined ? null : transaction.json(optionFeedback as never)}, ${pointsThousandths ?? null}, ${name ?? null}, ${note}, ${actionId}, ${actionDigest}, ${actorId},
+            ${optionFeedback === undefined ? null : transaction.json(optionFeedback as never)}, ${pointsThousandths ?? null}, ${name ?? null}, ${note}, ${actionId}, ${actionDigest}, ${accountOf(by)},
             (select has_two_person_rule from bank_settings))`
         await transaction`insert into question_attachments (revision_id, digest) select ${id}, d from unnest(${`{${digests.join()}}`}::text::text[]) d`
         await markToCompare(transaction, [questionId])
@@ -167,7 +168,7 @@ export function createQuestionsStore({ sql }: Database) {
           update questions q set topic_id = coalesce(${topicId}::integer, q.topic_id), level = coalesce(${level}::text, q.level),
             source = coalesce(${source}::text, q.source), source_text = coalesce(${sourceText}::text, q.source_text),
             tags = coalesce(${tags ? textArrayOf(tags, String) : null}::text::text[], q.tags) where q.id = ${questionId}`
-        await recordAct(transaction, actorId, 'question.revise', { questionId, revisionId: id, number: revised.number, note, filing })
+        await recordAct(transaction, by, 'question.revise', { questionId, revisionId: id, number: revised.number, note, filing })
         return revised.number
       })
     },
@@ -176,21 +177,21 @@ export function createQuestionsStore({ sql }: Database) {
      * One statement decides and moves; rows are taken in the order of their ids, so two such acts at once never wait for each other in a ring.
      * Whoever waited for a row is judged by what is there then.
      */
-    async move(actorId: number, transition: Transition, questions: readonly { id: string; number: number }[], isForced: boolean): Promise<Moved[]> {
-      if (transition !== 'retire' || isForced) return moveExcept(sql, actorId, transition, questions, [])
+    async move(by: ActBy, transition: Transition, questions: readonly { id: string; number: number }[], isForced: boolean): Promise<Moved[]> {
+      if (transition !== 'retire' || isForced) return sql.begin((transaction) => moveExcept(transaction, by, transition, questions, []))
       return sql.begin(async (transaction) => {
         const ids = questions.map(({ id }) => id)
         // whoever pins one of them in a blueprint meanwhile waits, or was first and is seen here
         await transaction`select 1 from questions where id = any(${`{${ids.join()}}`}::text::uuid[]) order by id for no key update`
         const named = await roundsNaming(transaction, ids)
-        const moved = await moveExcept(transaction, actorId, transition, questions, [...new Set(named.map(({ id }) => id))])
+        const moved = await moveExcept(transaction, by, transition, questions, [...new Set(named.map(({ id }) => id))])
         return moved.map((one) =>
           one.outcome === 'IN_BLUEPRINT' ? { ...one, rounds: named.filter(({ id }) => id === one.id).map(({ round }) => round) } : one,
         )
       })
     },
 
-    async file(actorId: number, ids: readonly string[], filing: Filing): Promise<number> {
+    async file(by: ActBy, ids: readonly string[], filing: Filing): Promise<number> {
       const { topicId = null, level = null, addTags, removeTags, source = null, sourceText = null } = filing
       return sql.begin(async (transaction) => {
         const changed = await transaction`
@@ -199,7 +200,7 @@ export function createQuestionsStore({ sql }: Database) {
             tags = array(select distinct t from unnest(q.tags || ${textArrayOf(addTags, String)}::text::text[]) t
               where t <> all(${textArrayOf(removeTags, String)}::text::text[]) order by t)
           where q.id in (select id from questions where id = any(${`{${ids.join()}}`}::text::uuid[]) order by id for no key update)`
-        if (changed.count > 0) await recordAct(transaction, actorId, 'question.file', { ids: [...ids], filing })
+        if (changed.count > 0) await recordAct(transaction, by, 'question.file', { ids: [...ids], filing })
         return changed.count
       })
     },
@@ -209,16 +210,16 @@ export function createQuestionsStore({ sql }: Database) {
       return row ?? { hasTwoPersonRule: false }
     },
     /** False: whom the rule hinders just now does not switch it off. */
-    async changeSettings(actorId: number, settings: { hasTwoPersonRule: boolean }): Promise<boolean> {
+    async changeSettings(by: ActBy, settings: { hasTwoPersonRule: boolean }): Promise<boolean> {
       return sql.begin(async (transaction) => {
         const [before] = await transaction<{ hasRule: boolean }[]>`select has_two_person_rule as "hasRule" from bank_settings for update`
         const isSwitchedOff = before?.hasRule === true && !settings.hasTwoPersonRule
         const [own] = isSwitchedOff
-          ? await transaction`select 1 from questions q where q.state = 'in-review' and ${hasWrittenSince(transaction, actorId)} limit 1`
+          ? await transaction`select 1 from questions q where q.state = 'in-review' and ${hasWrittenSince(transaction, accountOf(by))} limit 1`
           : []
         if (own) return false
         await transaction`update bank_settings set has_two_person_rule = ${settings.hasTwoPersonRule}`
-        await recordAct(transaction, actorId, 'bank.settings', settings)
+        await recordAct(transaction, by, 'bank.settings', {}, { before: { hasTwoPersonRule: before?.hasRule === true }, after: settings })
         return true
       })
     },
@@ -248,15 +249,16 @@ const isBoundAuthor = (sql: TransactionSql | Database['sql'], actorId: number) =
 
 /** All but those that are kept for the sake of rounds that name them. */
 async function moveExcept(
-  sql: TransactionSql | Database['sql'],
-  actorId: number,
+  sql: TransactionSql,
+  by: ActBy,
   transition: Transition,
   questions: readonly { id: string; number: number }[],
   kept: readonly string[],
 ): Promise<Moved[]> {
   const { from, to } = transitions[transition]
   const [ids, numbers] = [arrayOf(questions, ({ id }) => id), arrayOf(questions, ({ number }) => number)]
-  return sql<Moved[]>`
+  const actorId = accountOf(by)
+  const moved = await sql<(Moved & { number: number })[]>`
     with input as (
       select distinct on (id) * from unnest(${ids}::text::uuid[], ${numbers}::text::integer[]) with ordinality as t(id, number, ord) order by id, ord
     ), held as materialized (
@@ -267,12 +269,8 @@ async function moveExcept(
       where q.id = h.id and q.latest_number = i.number and q.state = any(${`{${from.join()}}`}::text::text[]) and q.id <> all(${`{${kept.join()}}`}::text::uuid[])
         and (${transition}::text <> 'approve' or not ${isBoundAuthor(sql, actorId)})
       returning q.id, q.state
-    ), acted as (
-      insert into bank_acts (actor_id, act, subject)
-      select ${actorId}::integer, 'question.' || ${transition}::text, jsonb_build_object('questions', jsonb_agg(jsonb_build_object('id', m.id, 'number', i.number)))
-      from moved m join input i on i.id = m.id having count(*) > 0
     )
-    select i.id, coalesce(m.state, q.state) as state, case
+    select i.id, i.number, coalesce(m.state, q.state) as state, case
       when m.id is not null then 'moved'
       when q.id is null then 'QUESTION_NOT_FOUND'
       when q.latest_number <> i.number then 'QUESTION_CHANGED'
@@ -281,6 +279,9 @@ async function moveExcept(
       when ${transition}::text = 'approve' and ${isBoundAuthor(sql, actorId)} then 'OWN_REVISION'
       else 'WRONG_STATE' end as outcome
     from input i left join moved m on m.id = i.id left join questions q on q.id = i.id order by i.ord`
+  const done = moved.filter(({ outcome }) => outcome === 'moved').map(({ id, number }) => ({ id, number }))
+  if (done.length > 0) await recordAct(sql, by, `question.${transition}`, { questions: done })
+  return moved.map(({ number: _number, ...one }) => one)
 }
 
 /** The rounds whose blueprint in force names a revision of these questions. */

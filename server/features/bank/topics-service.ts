@@ -1,5 +1,6 @@
 import type { BankTopic, BankTopicList, NewTopic, TopicChange } from '../../contract/bank.ts'
 import { Problem } from '../../contract/errors.ts'
+import type { ActBy } from '../audit/act.ts'
 import type { TopicRow, TopicStep, TopicsStore } from './topics-store.ts'
 
 export function createTopicsService({ store }: { store: TopicsStore }) {
@@ -12,19 +13,19 @@ export function createTopicsService({ store }: { store: TopicsStore }) {
     async list(): Promise<BankTopicList> {
       return { topics: inTreeOrder(await store.all()) }
     },
-    async create(actorId: number, { name, parentId }: NewTopic): Promise<BankTopic> {
-      const added = await store.add(actorId, tidied(name), parentId)
+    async create(by: ActBy, { name, parentId }: NewTopic): Promise<BankTopic> {
+      const added = await store.add(by, tidied(name), parentId)
       if (typeof added === 'string') refuseUnlessDone(added)
       return find(added as number)
     },
-    async change(actorId: number, id: number, { name, parentId }: TopicChange): Promise<BankTopic> {
+    async change(by: ActBy, id: number, { name, parentId }: TopicChange): Promise<BankTopic> {
       refuseUnlessDone(
-        await store.change(actorId, id, { ...(name === undefined ? {} : { name: tidied(name) }), ...(parentId === undefined ? {} : { parentId }) }),
+        await store.change(by, id, { ...(name === undefined ? {} : { name: tidied(name) }), ...(parentId === undefined ? {} : { parentId }) }),
       )
       return find(id)
     },
-    async merge(actorId: number, from: number, into: number): Promise<BankTopic> {
-      refuseUnlessDone(await store.merge(actorId, from, into))
+    async merge(by: ActBy, from: number, into: number): Promise<BankTopic> {
+      refuseUnlessDone(await store.merge(by, from, into))
       return find(into)
     },
     subtreeOf: (id: number) => store.subtreeOf(id),

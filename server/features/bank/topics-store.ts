@@ -1,5 +1,6 @@
 import type { TransactionSql } from 'postgres'
 import type { Database } from '../../database/client.ts'
+import type { ActBy } from '../audit/act.ts'
 import { recordAct } from './bank-acts.ts'
 
 export type TopicRow = { id: number; name: string; parentId: number | null; questionCount: number }
@@ -33,15 +34,15 @@ export function createTopicsStore({ sql }: Database) {
       for (const name of names) parent = await ensureChild(transaction, parent, name)
       return parent ?? 1
     },
-    add: (actorId: number, name: string, parentId: number | null): Promise<number | TopicStep> =>
+    add: (by: ActBy, name: string, parentId: number | null): Promise<number | TopicStep> =>
       alone(async (transaction) => {
         if (parentId !== null && !(await isKnown(transaction, parentId))) return 'TOPIC_NOT_FOUND' as const
         const id = await insertChild(transaction, parentId, name)
         if (id === undefined) return 'TOPIC_NAME_TAKEN' as const
-        await recordAct(transaction, actorId, 'topic.create', { topicId: id, name, parentId })
+        await recordAct(transaction, by, 'topic.create', { topicId: id }, { after: { name, parentId } })
         return id
       }),
-    change: (actorId: number, id: number, change: { name?: string; parentId?: number | null }): Promise<TopicStep> =>
+    change: (by: ActBy, id: number, change: { name?: string; parentId?: number | null }): Promise<TopicStep> =>
       alone(async (transaction) => {
         const [topic] = await transaction<{ name: string; parentId: number | null }[]>`
           select name, parent_id as "parentId" from bank_topics where id = ${id} and id <> 1`
@@ -58,18 +59,18 @@ export function createTopicsStore({ sql }: Database) {
         if (twin) return 'TOPIC_NAME_TAKEN'
         await transaction`update bank_topics set name = ${name}, name_key = ${nameKeyOf(name)} where id = ${id}`
         await moveBelow(transaction, id, parentId)
-        await recordAct(transaction, actorId, 'topic.change', { topicId: id, from: topic, to: { name, parentId } })
+        await recordAct(transaction, by, 'topic.change', { topicId: id }, { before: topic, after: { name, parentId } })
         return 'done'
       }),
     /** Questions and topics below go over; topics of one name become one. */
-    merge: (actorId: number, from: number, into: number): Promise<TopicStep> =>
+    merge: (by: ActBy, from: number, into: number): Promise<TopicStep> =>
       alone(async (transaction) => {
         const [pair] = await transaction<{ isBelow: boolean; name: string }[]>`
           select b.path <@ a.path as "isBelow", a.name from bank_topics a, bank_topics b where a.id = ${from} and b.id = ${into} and a.id <> 1`
         if (!pair) return 'TOPIC_NOT_FOUND'
         if (pair.isBelow) return 'TOPIC_MOVE_REFUSED'
         await mergeInto(transaction, from, into)
-        await recordAct(transaction, actorId, 'topic.merge', { topicId: from, name: pair.name, into })
+        await recordAct(transaction, by, 'topic.merge', { topicId: from, name: pair.name, into })
         return 'done'
       }),
   }
