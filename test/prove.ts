@@ -9,6 +9,7 @@ import type { DrillOptions, DrillReport } from './drills/drill-report.ts'
 import { killDrill } from './drills/kill-drill.ts'
 import { twoProcessesDrill } from './drills/two-processes-drill.ts'
 import { openapiFuzzProof } from './fuzz/openapi-fuzz-proof.ts'
+import { restoreDrill } from './operator/restore-drill.ts'
 import { fuzzBank } from './question-bank/fuzz/fuzz-bank.ts'
 import { provideSystemTools } from './setup/system-tools.ts'
 import { unitsAtSizeProof } from './units/units-at-size-proof.ts'
@@ -58,6 +59,11 @@ const proofs: Record<string, Proof> = {
   'audit-chain': {
     claim: 'A million entries of the audit log are verified in bounded memory, and the one that was changed is named.',
     run: auditChainProof,
+  },
+  restore: {
+    claim:
+      'A backup of a large database in the middle of a contest under load comes back in another cluster: every acknowledged answer, the same results and boards, nobody who was erased; in bounded memory.',
+    run: (options) => restoreDrill({ ...options, bulkRows: 6_000_000 }),
   },
   'openapi-fuzz': {
     claim:
