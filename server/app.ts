@@ -20,6 +20,7 @@ import { printsRoutes } from './features/bank/prints-routes.ts'
 import { contestantRoutes } from './features/contestants/contestants-routes.ts'
 import { blueprintRoutes } from './features/contests/blueprints-routes.ts'
 import { contestRoutes } from './features/contests/contests-routes.ts'
+import { registrationFormRoutes } from './features/contests/registration-forms-routes.ts'
 import { integrityRoutes } from './features/integrity/integrity-routes.ts'
 import { memberRoutes } from './features/members/members-routes.ts'
 import { portalRoutes } from './features/portals/portals-routes.ts'
@@ -151,6 +152,7 @@ export async function buildApp(config: Config, dependencies: Dependencies): Prom
     peopleRoutes(features),
     portalRoutes(features),
     memberRoutes(features),
+    registrationFormRoutes(features),
     auditRoutes(features),
     unitsDeskRoutes(features),
     unitActRoutes(features),

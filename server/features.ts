@@ -50,6 +50,8 @@ import { createBlueprintsService } from './features/contests/blueprints-service.
 import { createBlueprintsStore } from './features/contests/blueprints-store.ts'
 import { createContestsService } from './features/contests/contests-service.ts'
 import { createContestsStore } from './features/contests/contests-store.ts'
+import { createRegistrationFormsService } from './features/contests/registration-forms-service.ts'
+import { createRegistrationFormsStore } from './features/contests/registration-forms-store.ts'
 import { createIntegrityService } from './features/integrity/integrity-service.ts'
 import { createIntegrityStore } from './features/integrity/integrity-store.ts'
 import { createMembersService } from './features/members/members-service.ts'
@@ -303,6 +305,12 @@ export function createFeatures(
     unitsDesk: createUnitsDeskService({ store: desk, units }),
     turnout: createTurnoutService({ store: createTurnoutStore(database), desk, units, contests }),
     contests,
+    registrationForms: createRegistrationFormsService({
+      store: createRegistrationFormsStore(database),
+      contests,
+      canSend: (channel) => verification.isAvailable(channel),
+      announce,
+    }),
     portals: createPortalsService({ store: portalsStore, units, contests, publishedKeys, sealer: portalSealer, ids, announce }),
     tickets: createTicketsService({ store: portalsStore, publishedKeys, sealer: portalSealer, clock, publicOrigin }),
     contestants,

@@ -38,6 +38,7 @@ export const acts = [
   'portal.secret.create',
   'portal.secret.revoke',
   'contest.portals',
+  'contest.form',
   'members.upload',
   'audit.key',
   'audit.export',

@@ -55,6 +55,8 @@ export const problems = {
   TOO_MANY_ANSWERS: { status: 409, retryable: false },
   RESULT_NOT_READY: { status: 409, retryable: true },
   PORTAL_NOT_FOUND: { status: 404, retryable: false, audience: 'staff' },
+  FORM_REFUSED: { status: 422, retryable: false, audience: 'staff' },
+  IDENTITY_IN_USE: { status: 409, retryable: false, audience: 'staff' },
   MEMBERS_NEED_IDENTITY: { status: 422, retryable: false, audience: 'staff' },
   PORTAL_CODE_TAKEN: { status: 409, retryable: false, audience: 'staff' },
   PORTAL_CHANGED: { status: 409, retryable: false, audience: 'staff' },

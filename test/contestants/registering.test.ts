@@ -63,6 +63,28 @@ describe('a contest whose form asks for an e-mail address and little else', () =
   })
 })
 
+describe('the organizer', () => {
+  test('chooses the form, is told what is wrong with it, and cannot change what tells people apart once somebody is registered', async () => {
+    const own = await seedContest(running, { slug: 'bieu-mau' })
+    const organizer = await logInAs(running, 'organizer')
+    const save = (form: object) => organizer.ask<RegistrationForm>('PUT', `/contests/${own.slug}/registration-form`, form)
+    const byMail: RegistrationForm = { identity: 'email', fields: [field('email'), field('fullName')], custom: [], verification: 'none' }
+    expect((await save({ ...byMail, fields: [field('fullName')] })).problem.errors).toEqual([
+      { at: 'email', reason: 'the identity must be asked for' },
+    ])
+    expect((await save({ ...byMail, identity: 'phone', fields: [field('phone')], verification: 'gateway' })).problem.code).toBe('CODES_NOT_AVAILABLE')
+    expect((await save(byMail)).body).toEqual(byMail)
+    const registered = await call(running.origin, 'POST', `/api/v1/contests/${own.slug}/registrations`, {
+      body: { ...common(), email: aMail(), fullName: 'Lê Thị Hoa' },
+    })
+    expect(registered.status).toBe(201)
+    expect((await save(usualForm)).problem.code).toBe('IDENTITY_IN_USE')
+    expect((await save({ ...byMail, fields: [...byMail.fields, field('gender', false)] })).status).toBe(200)
+    const acts = await running.database.sql`select 1 from audit_log where act = 'contest.form' and contest_id = ${own.contestId}`
+    expect(acts).toHaveLength(2)
+  })
+})
+
 test('an ID number as identity is kept as an HMAC alone', async () => {
   await setForm({ ...usualForm, identity: 'idNumber', fields: [field('fullName'), field('idNumber'), field('unit')] })
   const idNumber = `0012${String(Date.now()).slice(-8)}`
