@@ -20,7 +20,10 @@ export function problemOf(error: unknown): Problem {
   if (error instanceof Problem) return error
   const { code = '', statusCode = 500, validation } = error as Partial<FastifyError>
   if (validation)
-    return new Problem('BAD_REQUEST', { errors: validation.map(({ instancePath, message }) => ({ at: instancePath, reason: message ?? '' })) })
+    return new Problem('BAD_REQUEST', {
+      // a name that no schema knows is something somebody typed: it is not said back, and "no additional properties" says enough
+      errors: validation.flatMap(({ instancePath, message = '' }) => (message === 'schema is false' ? [] : [{ at: instancePath, reason: message }])),
+    })
   const known = frameworkCodes[code]
   if (known) return new Problem(known)
   if (isAwayError(error)) return new Problem('STORE_AWAY', { retryAfterSeconds: 2 })

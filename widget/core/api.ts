@@ -13,6 +13,7 @@ import type { ContestantSession, Me, RegistrationReply, RegistrationRequest, Rej
 import type { ContestPage, UnitList } from '../../server/contract/contests.ts'
 import type { TicketRequest } from '../../server/contract/portals.ts'
 import type { Language } from '../../server/contract/primitives.ts'
+import type { Correction, MyData, MyExport } from '../../server/contract/privacy.ts'
 import type { CodeRequest, CodeSent } from '../../server/contract/verification.ts'
 import type { Transport } from './transport.ts'
 
@@ -30,6 +31,13 @@ export function createApi(call: Transport, slug: string, lang: Language) {
     sendCode: (body: CodeRequest) => call<CodeSent>({ method: 'POST', path: `${contest}/codes?lang=${lang}`, body }),
     rejoin: (body: RejoinRequest) => call<ContestantSession>({ method: 'POST', path: `${contest}/rejoin`, body }),
     me: (token: string) => call<Me>({ method: 'GET', path: `${contest}/me`, token }),
+    myData: (token: string) => call<MyData>({ method: 'GET', path: `${contest}/me/data`, token }),
+    myExport: (token: string) => call<MyExport>({ method: 'GET', path: `${contest}/me/data/export`, token }),
+    myPage: (token: string) => call<string>({ method: 'GET', path: `${contest}/me/data/page?lang=${lang}`, token, isPage: true }),
+    correctMyData: (token: string, body: Correction) => call<MyData>({ method: 'PATCH', path: `${contest}/me/data`, token, body }),
+    withdrawConsent: (token: string, consentId: string) =>
+      call<MyData>({ method: 'POST', path: `${contest}/me/data/withdrawals`, token, body: { consentId } }),
+    eraseMyData: (token: string) => call<undefined>({ method: 'POST', path: `${contest}/me/data/erasure`, token, body: { isUnderstood: true } }),
     start: (roundId: number, token: string, body: StartRequest) =>
       call<AttemptView>({ method: 'POST', path: `/rounds/${roundId}/attempts`, token, body }),
     attempt: (attemptId: string, token: string) => call<AttemptView>({ method: 'GET', path: attempt(attemptId), token }),

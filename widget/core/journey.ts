@@ -30,6 +30,7 @@ export type Route =
   | { name: 'receipt'; receipt: Receipt; roundId: number; questionCount: number; lateCount: number; afterSubmissionCount: number }
   | { name: 'result'; attemptId: string; roundId: number }
   | { name: 'board'; roundId: number }
+  | { name: 'my-data' }
 
 /** Somebody whom the portal has vouched for and who is not registered yet. */
 export type Admitted = Extract<TicketReply, { admission: string }>

@@ -24,14 +24,24 @@ export function isoBirthDate({ day, month, year }: BirthDateParts): string | und
   return isReal ? date.toISOString().slice(0, 10) : undefined
 }
 
+/** Below this age a parent or guardian agrees too. */
+const ofAge = 16
+
+export function isChild(isoBirth: string | undefined, nowMs: number): boolean {
+  if (isoBirth === undefined) return false
+  const birthday = new Date(`${isoBirth}T00:00:00Z`)
+  birthday.setUTCFullYear(birthday.getUTCFullYear() + ofAge)
+  return nowMs < birthday.getTime()
+}
+
 type Form = ContestPage['registrationForm']
 type FormField = Form['fields'][number]['name']
 /** One place of the form: a field of the catalogue, a question of the organizer's own, or the consents. */
-export type FieldId = FormField | `custom.${string}` | 'consents' | 'code'
+export type FieldId = FormField | `custom.${string}` | 'guardian' | 'consents' | 'code'
 
 /** Every place of a contest's form, in the order in which it is asked. */
 export function placesOf({ fields, custom }: Form): FieldId[] {
-  return [...fields.map(({ name }) => name), ...custom.map(({ key }) => `custom.${key}` as const), 'consents', 'code']
+  return [...fields.map(({ name }) => name), ...custom.map(({ key }) => `custom.${key}` as const), 'guardian', 'consents', 'code']
 }
 
 const placeOfCode: Record<string, FieldId> = {
@@ -42,6 +52,7 @@ const placeOfCode: Record<string, FieldId> = {
   ID_NUMBER_INVALID: 'idNumber',
   UNIT_NOT_FOUND: 'unit',
   UNIT_NOT_SELECTABLE: 'unit',
+  GUARDIAN_REQUIRED: 'guardian',
   CONSENT_REQUIRED: 'consents',
   CODE_REFUSED: 'code',
 }

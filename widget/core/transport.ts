@@ -5,7 +5,9 @@ export type Timing = { sent: Reading; received: Reading }
 export type Reply<T> = { ok: true; value: T; timing: Timing } | { ok: false; problem: ClientProblem }
 
 export type Call = {
-  method: 'GET' | 'POST'
+  method: 'GET' | 'POST' | 'PATCH'
+  /** Answered by a page, not by data. */
+  isPage?: boolean
   path: string
   token?: string | undefined
   body?: unknown
@@ -32,9 +34,13 @@ export function createTransport({ fetch, clock, scheduler, base }: Deps): Transp
     const sent = clock.read()
     try {
       const response = await fetch(base + call.path, requestOf(call, abort.signal))
-      const body = await readJson(response)
+      const text = await response.text()
+      const body = readJson(text)
       const received = clock.read()
+      if (response.ok && call.isPage) return { ok: true, value: text as T, timing: { sent, received } }
       if (response.ok && isObject(body)) return { ok: true, value: body as T, timing: { sent, received } }
+      // nothing to say is an answer too
+      if (response.status === 204) return { ok: true, value: undefined as T, timing: { sent, received } }
       if (response.ok) return { ok: false, problem: lineProblem('NOT_OUR_SERVER', response.status) }
       return { ok: false, problem: problemFromBody(body, response.status, retryAfterMs(response, received.wallMs)) }
     } catch {
@@ -62,8 +68,7 @@ function requestOf(call: Call, signal: AbortSignal): RequestInit {
 }
 
 /** A cut in the middle of the body must reach the caller as a broken line, not as an empty answer. */
-async function readJson(response: Response): Promise<unknown> {
-  const text = await response.text()
+function readJson(text: string): unknown {
   try {
     return JSON.parse(text)
   } catch {

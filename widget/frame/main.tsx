@@ -81,6 +81,10 @@ async function main(): Promise<void> {
     announce(sentence) {
       if (status) status.textContent = sentence
     },
+    myDataWords: () =>
+      words.lang === 'en'
+        ? import('../i18n/my-data-en.ts').then((module) => module.myDataEn)
+        : import('../i18n/my-data-vi.ts').then((module) => module.myDataVi),
     showTop() {
       if (isEmbedded) host.scrollToTop()
       window.scrollTo(0, 0)

@@ -15,6 +15,7 @@ import { StuckScreen } from './screens/stuck-screen.tsx'
 // Everything up to the receipt comes with the page: a running attempt must never wait for a piece of script.
 const loadBoard = () => import('./screens/board-screen.tsx').then((module) => module.BoardScreen)
 const loadResult = () => import('./screens/result-screen.tsx').then((module) => module.ResultScreen)
+const loadMyData = () => import('./screens/my-data-screen.tsx').then((module) => module.MyDataScreen)
 const loadRejoin = () => import('./screens/rejoin-screen.tsx').then((module) => module.RejoinScreen)
 
 export function App() {
@@ -54,6 +55,8 @@ function screenOf(route: Route) {
       return <ReceiptScreen route={route} />
     case 'result':
       return <Later key={route.name} load={loadResult} props={{ attemptId: route.attemptId, roundId: route.roundId }} />
+    case 'my-data':
+      return <Later key={route.name} load={loadMyData} props={{}} />
     case 'board':
       return <Later key={route.name} load={loadBoard} props={{ roundId: route.roundId }} />
   }

@@ -7,6 +7,7 @@ import {
   type BirthDateParts,
   createRegistrationIds,
   type FieldId,
+  isChild,
   isoBirthDate,
   placesOf,
   placesOfProblem,
@@ -24,11 +25,19 @@ export type FormValues = {
   birthDate: BirthDateParts
   unit: PublicUnit | undefined
   consents: readonly string[]
+  guardian: { fullName: string; relation: string; phone: string; agrees: boolean }
   code: string
 }
 export type FormErrors = Partial<Record<FieldId, string>>
 
-const empty: FormValues = { texts: {}, birthDate: { day: '', month: '', year: '' }, unit: undefined, consents: [], code: '' }
+const empty: FormValues = {
+  texts: {},
+  birthDate: { day: '', month: '', year: '' },
+  unit: undefined,
+  consents: [],
+  guardian: { fullName: '', relation: '', phone: '', agrees: false },
+  code: '',
+}
 
 /** What of the form is asked: somebody whom the portal knows is asked for what the portal has not said, and need not fill it in. */
 function askedForm(form: Form, admitted: Admitted | undefined): Form {
@@ -40,7 +49,7 @@ function askedForm(form: Form, admitted: Admitted | undefined): Form {
 
 /** The form's state: what is typed, what is wrong with it, and the way to the server. */
 export function useRegistration({ registrationForm, consents }: ContestPage, admitted: Admitted | undefined) {
-  const { api, session, random, scheduler, words, journey } = useKit()
+  const { api, session, random, scheduler, words, journey, clockSync } = useKit()
   const idFor = useMemo(() => createRegistrationIds(random), [random])
   const form = askedForm(registrationForm, admitted)
   const places = placesOf(form)
@@ -51,6 +60,7 @@ export function useRegistration({ registrationForm, consents }: ContestPage, adm
   /** The code that went out, and the address it went to. */
   const [proof, setProof] = useState<CodeSent & { address: string }>()
   const patience = { random, scheduler, onWaiting: (waiting: Waiting) => setSending({ waiting }) }
+  const needsGuardian = form.fields.some(({ name }) => name === 'birthDate') && isChild(isoBirthDate(values.birthDate), clockSync.nowMs())
   const wrongIn = (found: FormErrors) => places.filter((place) => found[place])
 
   function change(part: Partial<FormValues>, place: FieldId) {
@@ -87,6 +97,7 @@ export function useRegistration({ registrationForm, consents }: ContestPage, adm
   /** Answers the fields that need another look, in the order of the form. */
   async function submit(): Promise<FieldId[]> {
     const { found, sent } = checkForm(form, values, consents, words)
+    if (needsGuardian) addGuardian(values, consents, { found, sent }, words)
     const isProven = proof !== undefined && proof.address === (values.texts[form.verification === 'email' ? 'email' : 'phone'] ?? '').trim()
     if (isProven && values.code.length < 6) found.code = words.register.proof.missing
     setErrors(found)
@@ -108,7 +119,7 @@ export function useRegistration({ registrationForm, consents }: ContestPage, adm
     return []
   }
 
-  return { form, values, errors, problem, sending, proof, change, submit, sendCode }
+  return { form, values, errors, needsGuardian, problem, sending, proof, change, submit, sendCode }
 }
 
 function checkForm(form: Form, values: FormValues, consents: ContestPage['consents'], words: Words): { found: FormErrors; sent: RegistrationWords } {
@@ -137,6 +148,21 @@ function checkForm(form: Form, values: FormValues, consents: ContestPage['consen
   if (Object.keys(custom).length > 0) sent.custom = custom
   if (consents.some(({ id, required }) => required && !values.consents.includes(id))) found.consents = words.register.errors.consents
   return { found, sent }
+}
+
+/** A parent or guardian agrees to the same required texts beside the child. */
+function addGuardian(
+  { guardian: { agrees, ...guardian } }: FormValues,
+  consents: ContestPage['consents'],
+  { found, sent }: { found: FormErrors; sent: RegistrationWords },
+  words: Words,
+): void {
+  if (!agrees || Object.values(guardian).some((text) => text.trim() === '')) found.guardian = words.problems.GUARDIAN_REQUIRED
+  sent.guardian = guardian
+  sent.consents = [
+    ...sent.consents,
+    ...consents.filter(({ required }) => required).map(({ id, version }) => ({ id, version, by: 'guardian' as const })),
+  ]
 }
 
 /** Only what certainly cannot be right is stopped here; the server judges. */

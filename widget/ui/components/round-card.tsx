@@ -29,6 +29,11 @@ export function RoundCard({ round, attempts, isMany }: { round: PublicRound; att
         </Button>
       )}
       {me && (
+        <Button look="link" onClick={() => journey.go({ name: 'my-data' })}>
+          {words.cover.myData}
+        </Button>
+      )}
+      {me && (
         <p class="not-you">
           {words.cover.notYou}{' '}
           <Button look="link" onClick={() => journey.leave()}>

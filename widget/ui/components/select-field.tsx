@@ -3,8 +3,8 @@ import { describedBy, Field } from './field.tsx'
 type Props = {
   id: string
   label: string
-  /** What stands there before anything is chosen. */
-  empty: string
+  /** What stands there before anything is chosen; without it something always is. */
+  empty?: string
   options: readonly { value: string; label: string }[]
   error?: string | undefined
   value: string
@@ -23,7 +23,7 @@ export function SelectField({ id, label, empty, options, error, value, onInput }
         aria-describedby={describedBy(id, undefined, error)}
         onChange={(event) => onInput(event.currentTarget.value)}
       >
-        <option value="">{empty}</option>
+        {empty !== undefined && <option value="">{empty}</option>}
         {options.map((option) => (
           <option key={option.value} value={option.value}>
             {option.label}

@@ -5,6 +5,7 @@ import { Button } from '../components/button.tsx'
 import { CodeField } from '../components/code-field.tsx'
 import { ConsentField } from '../components/consent-field.tsx'
 import { CatalogueField, CustomField } from '../components/form-field.tsx'
+import { GuardianFields } from '../components/guardian-fields.tsx'
 import { Notice } from '../components/notice.tsx'
 import { ScreenTitle } from '../components/screen-title.tsx'
 import { WaitingWords } from '../components/waiting-words.tsx'
@@ -22,7 +23,7 @@ export function RegisterScreen({ admitted }: Props) {
 function RegistrationForm({ contest, admitted }: Props & { contest: ContestPage }) {
   const { words, format, journey, announce } = useKit()
   const { consents } = contest
-  const { form, values, errors, problem, sending, proof, change, submit, sendCode } = useRegistration(contest, admitted)
+  const { form, values, errors, needsGuardian, problem, sending, proof, change, submit, sendCode } = useRegistration(contest, admitted)
   const element = useRef<HTMLFormElement>(null)
   const { register } = words
 
@@ -62,6 +63,9 @@ function RegistrationForm({ contest, admitted }: Props & { contest: ContestPage 
         {form.custom.map((field) => (
           <CustomField key={field.key} {...{ field, values, errors, change }} />
         ))}
+        {needsGuardian && (
+          <GuardianFields value={values.guardian} error={errors.guardian} onChange={(guardian) => change({ guardian }, 'guardian')} />
+        )}
         <fieldset class="field">
           <legend class="label">{register.consent}</legend>
           {consents.map((consent) => (

@@ -1,0 +1,104 @@
+import { useEffect, useState } from 'preact/hooks'
+import type { MyData } from '../../../server/contract/privacy.ts'
+import type { ClientProblem } from '../../core/client-problem.ts'
+import { untilAnswered } from '../../core/until-answered.ts'
+import type { MyDataWords } from '../../i18n/my-data-vi.ts'
+import { Button } from '../components/button.tsx'
+import { Notice } from '../components/notice.tsx'
+import { ScreenTitle } from '../components/screen-title.tsx'
+import { useKit } from '../kit.tsx'
+import { ConsentList } from '../my-data/consent-list.tsx'
+import { CorrectionForm } from '../my-data/correction-form.tsx'
+import { EraseBlock } from '../my-data/erase-block.tsx'
+import { PersonFacts } from '../my-data/person-facts.tsx'
+import { saveFile } from '../my-data/save-file.ts'
+import { problemText } from '../problem-text.ts'
+
+/** What the contest keeps of a person, and everything the person may do about it. */
+export function MyDataScreen() {
+  const { words, journey, session, api, announce, random, scheduler, myDataWords } = useKit()
+  const [texts, setTexts] = useState<MyDataWords>()
+  const [data, setData] = useState<MyData>()
+  const [problem, setProblem] = useState<ClientProblem>()
+  const [isCorrecting, setIsCorrecting] = useState(false)
+  const token = session.current.get()?.token ?? ''
+
+  useEffect(() => {
+    let isWanted = true
+    void myDataWords().then((found) => isWanted && setTexts(found))
+    void untilAnswered(() => api.myData(token), { random, scheduler }).then((reply) => {
+      if (!isWanted) return
+      if (reply.ok) setData(reply.value)
+      else setProblem(reply.problem)
+    })
+    return () => {
+      isWanted = false
+    }
+  }, [api, token, random, scheduler, myDataWords])
+
+  if (!texts || (!data && !problem)) {
+    return (
+      <div class="loading">
+        <div class="spinner" aria-hidden="true" />
+        <p>{words.loading.part}</p>
+      </div>
+    )
+  }
+
+  function changed(now: MyData, said: string) {
+    setData(now)
+    setIsCorrecting(false)
+    setProblem(undefined)
+    announce(said)
+  }
+
+  async function withdraw(consentId: string, said: string) {
+    const reply = await api.withdrawConsent(token, consentId)
+    if (reply.ok) changed(reply.value, said)
+    else setProblem(reply.problem)
+  }
+
+  async function download(kind: 'json' | 'page') {
+    const reply = kind === 'json' ? await api.myExport(token) : await api.myPage(token)
+    if (!reply.ok) return setProblem(reply.problem)
+    if (typeof reply.value === 'string') saveFile(reply.value, 'text/html')
+    else saveFile(JSON.stringify(reply.value, undefined, 2), 'application/json')
+  }
+
+  return (
+    <div class="narrow">
+      <Button look="link" onClick={() => journey.go({ name: 'cover' })}>
+        ‹ {words.common.back}
+      </Button>
+      <ScreenTitle>{texts.title}</ScreenTitle>
+      {problem && (
+        <Notice tone="bad" role="alert">
+          {problemText(problem, words)}
+        </Notice>
+      )}
+      {data && (
+        <>
+          <p class="lead">{texts.lead}</p>
+          <section class="card form" aria-label={texts.lead}>
+            {isCorrecting ? (
+              <CorrectionForm texts={texts} data={data} onSaved={(now) => changed(now, texts.saved)} onCancel={() => setIsCorrecting(false)} />
+            ) : (
+              <>
+                <PersonFacts texts={texts} data={data} />
+                {data.canCorrect ? <Button onClick={() => setIsCorrecting(true)}>{texts.correct}</Button> : <p class="hint">{texts.tooLate}</p>}
+              </>
+            )}
+          </section>
+          <ConsentList texts={texts} consents={data.consents} onWithdraw={(id) => void withdraw(id, texts.withdrawn)} />
+          <section class="card form">
+            <h2 class="section-title">{texts.takeAlong}</h2>
+            <p class="hint">{texts.takeAlongLead}</p>
+            <Button onClick={() => void download('page')}>{texts.page}</Button>
+            <Button onClick={() => void download('json')}>{texts.json}</Button>
+          </section>
+          <EraseBlock texts={texts} data={data} onProblem={setProblem} />
+        </>
+      )}
+    </div>
+  )
+}
