@@ -237,6 +237,7 @@ export const MergePreview = Type.Object({
       version: Version,
       unitsBelow: Type.Integer({ description: 'The whole subtree' }),
       headcount: Nullable(Headcount),
+      members: Type.Integer({ description: 'People on lists of contests' }),
       contestants: Type.Integer(),
       results: Type.Integer(),
     }),

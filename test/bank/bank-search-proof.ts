@@ -1,12 +1,7 @@
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { makeQuestion, type Question } from '../../question-bank/question.ts'
 import { createCorrectedClock } from '../../server/clock.ts'
 import type { BankQuery } from '../../server/contract/bank.ts'
-import { connectDatabase, type Database } from '../../server/database/client.ts'
-import { startEmbeddedPostgres } from '../../server/database/embedded/embedded-postgres.ts'
-import { migrateDatabase } from '../../server/database/migrate.ts'
+import type { Database } from '../../server/database/client.ts'
 import { createAlikePairsService } from '../../server/features/bank/alike-pairs-service.ts'
 import { createAlikePairsStore } from '../../server/features/bank/alike-pairs-store.ts'
 import { createAttachmentsStore } from '../../server/features/bank/attachments-store.ts'
@@ -16,6 +11,7 @@ import { createTopicsStore } from '../../server/features/bank/topics-store.ts'
 import { createIds } from '../../server/ids.ts'
 import { createDrillRandom } from '../drills/drill-random.ts'
 import type { DrillOptions, DrillReport } from '../drills/drill-report.ts'
+import { onEmbeddedDatabase } from '../helpers/embedded-database.ts'
 
 const questionCount = 100_000
 const atOnce = 2_000
@@ -31,21 +27,8 @@ const places = 'Hà Nội Huế Đà Nẵng Vinh Thanh Hóa Lào Cai Cần Thơ 
 const levels = ['recognition', 'comprehension', 'application', 'higher-application'] as const
 
 /** Every filter and page of the bank on a hundred thousand questions, beside a bare read by primary key in the same run. */
-export async function bankSearchProof({ seed, say }: DrillOptions): Promise<DrillReport> {
-  const folder = mkdtempSync(join(tmpdir(), 'hoithi-bank-'))
-  // the database user must be able to enter
-  chmodSync(folder, 0o755)
-  const postgres = await startEmbeddedPostgres({ dataDir: folder })
-  try {
-    await migrateDatabase(postgres.url)
-    const database = connectDatabase(postgres.url, { poolSize: 4, name: 'bank search' })
-    const report = await measure(database, seed, say)
-    await database.close()
-    return report
-  } finally {
-    await postgres.stop()
-    rmSync(folder, { recursive: true, force: true })
-  }
+export function bankSearchProof({ seed, say }: DrillOptions): Promise<DrillReport> {
+  return onEmbeddedDatabase('bank search', (database) => measure(database, seed, say))
 }
 
 async function measure(database: Database, seed: string, say: (line: string) => void): Promise<DrillReport> {

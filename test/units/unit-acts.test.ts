@@ -107,7 +107,7 @@ describe('acts', () => {
     await running.create('C4', 'Chi đoàn Công an', await running.idOf('X2'))
     const body = { units: [await running.seen('X1')], into: await running.seen('X2') }
     expect((await running.owner.ask<MergePreview>('POST', '/units/merges/preview', body)).body).toMatchObject({
-      units: [{ name: 'Xã An Bình', unitsBelow: 2, contestants: 3, results: 2, headcount: null }],
+      units: [{ name: 'Xã An Bình', unitsBelow: 2, members: 0, contestants: 3, results: 2, headcount: null }],
       into: { name: 'Xã Bình Minh' },
       movedUnits: 2,
       sameNames: ['Chi đoàn Công an'],

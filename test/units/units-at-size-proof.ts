@@ -1,13 +1,8 @@
 import { randomUUID } from 'node:crypto'
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { writeTextCsv } from '../../question-bank/formats/csv/write-csv.ts'
 import { writeTextXlsx } from '../../question-bank/formats/xlsx/write-xlsx.ts'
 import { createCorrectedClock } from '../../server/clock.ts'
-import { connectDatabase, type Database } from '../../server/database/client.ts'
-import { startEmbeddedPostgres } from '../../server/database/embedded/embedded-postgres.ts'
-import { migrateDatabase } from '../../server/database/migrate.ts'
+import type { Database } from '../../server/database/client.ts'
 import { createTableReader } from '../../server/features/units/table-reader.ts'
 import type { Acting } from '../../server/features/units/unit-acts-service.ts'
 import { createUnitActsService } from '../../server/features/units/unit-acts-service.ts'
@@ -20,6 +15,7 @@ import { createUnitsStore } from '../../server/features/units/units-store.ts'
 import { createIds } from '../../server/ids.ts'
 import { createDrillRandom, type DrillRandom } from '../drills/drill-random.ts'
 import type { DrillOptions, DrillReport } from '../drills/drill-report.ts'
+import { onEmbeddedDatabase } from '../helpers/embedded-database.ts'
 
 const unitCount = 40_000
 const mostSeconds = 10
@@ -32,21 +28,8 @@ const words =
   )
 
 /** A tree of the size of a country's: taken in from a file, changed by a second one, searched, and reshaped. */
-export async function unitsAtSizeProof({ seed, say }: DrillOptions): Promise<DrillReport> {
-  const folder = mkdtempSync(join(tmpdir(), 'hoithi-units-'))
-  // the database user must be able to enter
-  chmodSync(folder, 0o755)
-  const postgres = await startEmbeddedPostgres({ dataDir: folder })
-  try {
-    await migrateDatabase(postgres.url)
-    const database = connectDatabase(postgres.url, { poolSize: 4, name: 'units at size' })
-    const report = await measure(database, seed, say)
-    await database.close()
-    return report
-  } finally {
-    await postgres.stop()
-    rmSync(folder, { recursive: true, force: true })
-  }
+export function unitsAtSizeProof({ seed, say }: DrillOptions): Promise<DrillReport> {
+  return onEmbeddedDatabase('units at size', (database) => measure(database, seed, say))
 }
 
 async function measure(database: Database, seed: string, say: (line: string) => void): Promise<DrillReport> {

@@ -138,6 +138,7 @@ export function createUnitsDeskService({ store, units }: { store: UnitsDeskStore
           version: versions.get(id) ?? 1,
           unitsBelow: tree.subtreeSizeOf(id) - 1,
           headcount: totals.get(id) ?? null,
+          members: countOf.get(id)?.members ?? 0,
           contestants: countOf.get(id)?.contestants ?? 0,
           results: countOf.get(id)?.results ?? 0,
         })),

@@ -22,7 +22,7 @@ export type UnitHistory = {
   aliases: string[]
 }
 export type HeadcountRow = { unitId: number; headcount: number }
-export type MergeCount = { unitId: number; contestants: number; results: number }
+export type MergeCount = { unitId: number; members: number; contestants: number; results: number }
 
 export type UnitsDeskStore = ReturnType<typeof createUnitsDeskStore>
 
@@ -75,6 +75,7 @@ export function createUnitsDeskStore({ sql }: Database) {
         select a.id as "unitId", b.id from units a join units b on b.path <@ a.path where a.id = any(${`{${ids.join()}}`}::text::integer[])
       )
       select "unitId",
+        (select count(*)::integer from contest_members m where m.unit_id in (select id from below b where b."unitId" = u."unitId")) as members,
         (select count(*)::integer from contestants c where c.unit_id in (select id from below b where b."unitId" = u."unitId")) as contestants,
         (select count(*)::integer from standings s where s.projection = 'official' and s.unit_id in (select id from below b where b."unitId" = u."unitId")) as results
       from (select distinct "unitId" from below) u`,
