@@ -21,6 +21,7 @@ import { contestantRoutes } from './features/contestants/contestants-routes.ts'
 import { blueprintRoutes } from './features/contests/blueprints-routes.ts'
 import { contestRoutes } from './features/contests/contests-routes.ts'
 import { registrationFormRoutes } from './features/contests/registration-forms-routes.ts'
+import { essayRoutes } from './features/essays/essays-routes.ts'
 import { integrityRoutes } from './features/integrity/integrity-routes.ts'
 import { memberRoutes } from './features/members/members-routes.ts'
 import { portalRoutes } from './features/portals/portals-routes.ts'
@@ -157,6 +158,7 @@ export async function buildApp(config: Config, dependencies: Dependencies): Prom
     unitsDeskRoutes(features),
     unitActRoutes(features),
     unitFilesRoutes(features),
+    essayRoutes(features),
   ]
   for (const routes of participants) await fastify.register(routes, { prefix: '/api/v1' })
   await fastify.register(

@@ -52,6 +52,9 @@ import { createContestsService } from './features/contests/contests-service.ts'
 import { createContestsStore } from './features/contests/contests-store.ts'
 import { createRegistrationFormsService } from './features/contests/registration-forms-service.ts'
 import { createRegistrationFormsStore } from './features/contests/registration-forms-store.ts'
+import { createEssayMarksStore } from './features/essays/essay-marks-store.ts'
+import { createEssaysService } from './features/essays/essays-service.ts'
+import { createEssaysStore } from './features/essays/essays-store.ts'
 import { createIntegrityService } from './features/integrity/integrity-service.ts'
 import { createIntegrityStore } from './features/integrity/integrity-store.ts'
 import { createMembersService } from './features/members/members-service.ts'
@@ -363,6 +366,7 @@ export function createFeatures(
     boards,
     feeds,
     results: createResultsService({ attempts, standings, boards, contests }),
+    essays: createEssaysService({ store: createEssaysStore(database), marks: createEssayMarksStore({ database, standings }), contests, standings }),
     integrity: createIntegrityService({
       store: createIntegrityStore(database),
       attempts: attemptsStore,

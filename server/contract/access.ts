@@ -15,6 +15,7 @@ export const actions = [
   'contest.write',
   'board.read',
   'results.decide',
+  'essay.mark',
   'people.read',
   'people.correct',
   'people.release',

@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox'
-import { AttemptState } from './contestants.ts'
+import { AttemptState, EssaysWaiting } from './contestants.ts'
 import { ActionId, AnswerText, DeviceLabel, RoundId, Timestamp } from './primitives.ts'
 import { PublicQuestion } from './questions.ts'
 
@@ -89,6 +89,7 @@ export const Receipt = Type.Object({
   answeredCount: Type.Integer(),
   digest: Type.String({ description: 'SHA-256 of the accepted answers, in the order of the log' }),
   scoreThousandths: Type.Optional(Type.Integer({ description: 'Only where the round reveals it' })),
+  essaysWaiting: Type.Optional(EssaysWaiting),
 })
 export type Receipt = Static<typeof Receipt>
 

@@ -16,6 +16,7 @@ export const acts = [
   'topic.change',
   'topic.merge',
   'key.amend',
+  'essay.mark',
   'import.confirm',
   'import.undo',
   'account.create',

@@ -78,6 +78,12 @@ export type RegistrationReply = Static<typeof RegistrationReply>
 export const AttemptState = Type.Union([Type.Literal('open'), Type.Literal('submitted'), Type.Literal('expired'), Type.Literal('voided')])
 export type AttemptState = Static<typeof AttemptState>
 
+/** A score that people have yet to add to. */
+export const EssaysWaiting = Type.Integer({
+  minimum: 1,
+  description: 'Beside a score: so many essays wait for people to mark them, and the score is not final; absent: none waits',
+})
+
 export const AttemptLine = Type.Object({
   attemptId: Type.String({ format: 'uuid' }),
   roundId: RoundId,
@@ -86,6 +92,7 @@ export const AttemptLine = Type.Object({
   startedAt: Timestamp,
   closedAt: Type.Union([Timestamp, Type.Null()]),
   scoreThousandths: Type.Optional(Type.Integer({ description: 'Only where the round reveals it' })),
+  essaysWaiting: Type.Optional(EssaysWaiting),
 })
 export type AttemptLine = Static<typeof AttemptLine>
 

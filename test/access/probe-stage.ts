@@ -188,6 +188,7 @@ const placeholders: Record<string, (things: Things) => string | number> = {
   'items/{position}': () => 0,
   'attachments/{digest}': () => 'a'.repeat(64),
   'acts/{number}': () => 1,
+  'essays/{code}': () => '0123456789ABCDEF',
 }
 
 export function addressOf({ path, query }: Operation, things: Things): string {

@@ -15,6 +15,13 @@ export function presentReceipt(attempt: AttemptRow, settings: RoundSettings): Re
     closedAt: (attempt.closedAt ?? attempt.deadlineAt).toISOString(),
     answeredCount: attempt.answeredCount ?? 0,
     digest: attempt.answerDigest?.toString('hex') ?? '',
-    ...(settings.reveal === 'score-after-attempt' && attempt.scoreThousandths !== null ? { scoreThousandths: attempt.scoreThousandths } : {}),
+    ...(settings.reveal === 'score-after-attempt' && attempt.scoreThousandths !== null
+      ? scoreSoFar(attempt.scoreThousandths, attempt.essaysWaiting)
+      : {}),
   }
+}
+
+/** A score that waits for essays to be marked never goes out without saying so. */
+function scoreSoFar(scoreThousandths: number, essaysWaiting: number): Pick<Receipt, 'scoreThousandths' | 'essaysWaiting'> {
+  return { scoreThousandths, ...(essaysWaiting > 0 ? { essaysWaiting } : {}) }
 }

@@ -173,14 +173,14 @@ export function createContestantsService({
       const reveals = new Set(contest.rounds.filter((round) => round.settings.reveal === 'score-after-attempt').map((round) => round.id))
       return {
         contestant: { displayName: person.fullName ?? '', unitName: await units.nameOf(row.unitId) },
-        attempts: attempts.map(({ id, roundId, attemptNo, state, startedAt, closedAt, scoreThousandths }) => ({
+        attempts: attempts.map(({ id, roundId, attemptNo, state, startedAt, closedAt, scoreThousandths, essaysWaiting }) => ({
           attemptId: id,
           roundId,
           attemptNo,
           state,
           startedAt: startedAt.toISOString(),
           closedAt: closedAt?.toISOString() ?? null,
-          ...(scoreThousandths !== null && reveals.has(roundId) ? { scoreThousandths } : {}),
+          ...(scoreThousandths !== null && reveals.has(roundId) ? { scoreThousandths, ...(essaysWaiting > 0 ? { essaysWaiting } : {}) } : {}),
         })),
         serverNow: new Date(clock.now()).toISOString(),
       }

@@ -44,6 +44,7 @@ export type AttemptRowOfPerson = {
   startedAt: Date
   closedAt: Date | null
   scoreThousandths: number | null
+  essaysWaiting: number
 }
 
 export type ContestantsStore = {
@@ -83,7 +84,8 @@ export function createContestantsStore({ sql }: Database): ContestantsStore {
       return row
     },
     attemptsOf: (contestId, contestantId) => sql<AttemptRowOfPerson[]>`
-      select id, round_id as "roundId", attempt_no as "attemptNo", state, started_at as "startedAt", closed_at as "closedAt", score_thousandths as "scoreThousandths"
+      select id, round_id as "roundId", attempt_no as "attemptNo", state, started_at as "startedAt", closed_at as "closedAt", score_thousandths as "scoreThousandths",
+        essays_waiting as "essaysWaiting"
       from attempts
       where contest_id = ${contestId} and contestant_id = ${contestantId} and round_id in (select r.id from rounds r where r.contest_id = ${contestId})
       order by started_at`,
