@@ -13,8 +13,8 @@ export function applyDelta(board: BoardSnapshot, delta: BoardDelta): BoardSnapsh
     if (!row) return null
     rows.push(row)
   }
-  // a board that was partial is whole again when nothing says otherwise
-  const { isPartial: _before, ...rest } = board
+  // a board that was partial is whole again, and a provisional one final, when nothing says otherwise
+  const { isPartial: _partial, hasEssaysWaiting: _provisional, ...rest } = board
   return {
     ...rest,
     version: delta.version,
@@ -22,6 +22,7 @@ export function applyDelta(board: BoardSnapshot, delta: BoardDelta): BoardSnapsh
     frozenSince: delta.frozenSince,
     entrants: delta.entrants,
     ...(delta.isPartial ? { isPartial: true } : {}),
+    ...(delta.hasEssaysWaiting ? { hasEssaysWaiting: true } : {}),
     rows,
     units: delta.units,
   }

@@ -27,6 +27,7 @@ export const BoardSnapshot = Type.Object({
   frozenSince: Type.Union([Timestamp, Type.Null()]),
   entrants: Type.Integer(),
   isPartial: Type.Optional(Type.Boolean({ description: 'The service has no room for all entries: the best ones stand here, everybody is counted' })),
+  hasEssaysWaiting: Type.Optional(Type.Boolean({ description: 'Scores on this board are not final: people have yet to mark essays' })),
   rows: Type.Array(BoardRow),
   units: Type.Array(BoardUnitRow),
 })

@@ -17,6 +17,7 @@ export type BoardDelta = {
   frozenSince: string | null
   entrants: number
   isPartial?: boolean
+  hasEssaysWaiting?: boolean
   order: string[]
   changed: BoardRow[]
   units: BoardUnitRow[]

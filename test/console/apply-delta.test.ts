@@ -30,6 +30,11 @@ describe('a delta that continues the board', () => {
     expect(applyDelta(aBoard({ isPartial: true }), aDelta())?.isPartial).toBeUndefined()
   })
 
+  test('says that essays wait as long as they do', () => {
+    expect(applyDelta(aBoard(), aDelta({ hasEssaysWaiting: true }))?.hasEssaysWaiting).toBe(true)
+    expect(applyDelta(aBoard({ hasEssaysWaiting: true }), aDelta())?.hasEssaysWaiting).toBeUndefined()
+  })
+
   test('takes the units as the server ranks them: one that left the list does not linger', () => {
     const units = [{ unitId: 3, unitName: 'Xã Cồn Nổi', entrants: 6 }]
     expect(applyDelta(aBoard(), aDelta({ units }))?.units).toEqual(units)

@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { AuditPage } from '../../server/contract/audit.ts'
+import type { BoardSnapshot } from '../../server/contract/boards.ts'
 import { type BankStage, openBankStage } from '../bank/bank-stage.ts'
 import { afterFile } from '../helpers/after-file.ts'
 import { eventually } from '../helpers/eventually.ts'
+import { call } from '../helpers/participant.ts'
 import { logInAs, type Staff } from '../helpers/staff.ts'
 import { aDesk, type EssayContest, newPerson, openEssayContest, sit } from './essay-stage.ts'
 
@@ -74,6 +76,9 @@ describe('a mark', () => {
       [1_000, 1],
       [0, 2],
     ])
+    const publicBoard = async () =>
+      (await call<BoardSnapshot>(stage.origin, 'GET', `/api/v1/contests/${contest.slug}/boards/${contest.roundId}`)).body
+    expect(await publicBoard()).toMatchObject({ hasEssaysWaiting: true })
     const desk = aDesk(marker, contest)
     for (const [text, points] of [
       ['của Chi một', 900],
@@ -86,6 +91,7 @@ describe('a mark', () => {
       [1_650, undefined],
     ])
     await eventually('the board shows who leads now', async () => (await ofChi.result()).body.place === 1 && (await ofAn.result()).body.place === 2)
+    await eventually('the board is final', async () => !(await publicBoard()).hasEssaysWaiting)
     const me = (await chi.me()).body.attempts[0]
     expect(me).toMatchObject({ scoreThousandths: 1_650 })
     expect(me).not.toHaveProperty('essaysWaiting')

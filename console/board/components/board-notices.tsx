@@ -3,7 +3,9 @@ import { boardWords } from '../board-words.ts'
 const { t, clock, dateTime } = boardWords
 
 /** The region stands from the start, so that a screen reader hears what appears in it. */
-export function BoardNotices({ staleAt, frozenSince, isPartial }: { staleAt: string | null; frozenSince: string | null; isPartial: boolean }) {
+type Props = { staleAt: string | null; frozenSince: string | null; isPartial: boolean; hasEssaysWaiting: boolean }
+
+export function BoardNotices({ staleAt, frozenSince, isPartial, hasEssaysWaiting }: Props) {
   return (
     <div class="screen-notices" role="status">
       {staleAt && (
@@ -16,6 +18,7 @@ export function BoardNotices({ staleAt, frozenSince, isPartial }: { staleAt: str
           <span aria-hidden="true">❄</span> {t('board.frozen', { time: dateTime(frozenSince) })}
         </p>
       )}
+      {hasEssaysWaiting && <p class="screen-notice notice-frozen">{t('board.essaysWaiting')}</p>}
       {isPartial && <p class="screen-notice notice-frozen">{t('board.partial')}</p>}
     </div>
   )

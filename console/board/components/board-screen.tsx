@@ -41,7 +41,12 @@ export function BoardScreen({ state, board, round, clockOffsetMs }: BoardScreenP
         </p>
         <time class="clock">{clock(dateMs + clockOffsetMs)}</time>
       </header>
-      <BoardNotices staleAt={stale ? state.trueAt : null} frozenSince={board.frozenSince} isPartial={board.isPartial ?? false} />
+      <BoardNotices
+        staleAt={stale ? state.trueAt : null}
+        frozenSince={board.frozenSince}
+        isPartial={board.isPartial ?? false}
+        hasEssaysWaiting={board.hasEssaysWaiting ?? false}
+      />
       <main class="screen-main">
         <LeaderTable rows={board.rows} />
         <UnitTable units={board.units} />

@@ -6,6 +6,7 @@ export const en = {
   'board.stale': 'Connection lost — figures as of {time}',
   'board.unreachable': 'The server cannot be reached yet. The page keeps trying.',
   'board.frozen': 'The board is frozen since {time}; later results will be announced.',
+  'board.essaysWaiting': 'Essays are still to be marked: scores and places are provisional.',
   'board.partial': 'The board has room for the best results only; all others are kept too.',
   'board.entrants': 'entrants with a result',
   'board.rows': 'Leading',

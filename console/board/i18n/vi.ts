@@ -5,6 +5,7 @@ export const vi = {
   'board.stale': 'Mất kết nối — số liệu lúc {time}',
   'board.unreachable': 'Chưa kết nối được với máy chủ. Trang đang tự thử lại.',
   'board.frozen': 'Bảng đóng băng từ {time}; kết quả sau lúc đó sẽ công bố sau.',
+  'board.essaysWaiting': 'Còn bài tự luận chờ chấm: điểm và hạng là tạm tính.',
   'board.partial': 'Bảng chỉ giữ được những kết quả cao nhất; mọi kết quả khác vẫn được lưu.',
   'board.entrants': 'thí sinh có kết quả',
   'board.rows': 'Dẫn đầu',

@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto'
 import { type GradedPaper, gradePaper } from '../../../question-bank/grading.ts'
 import { drawPaper, maxScoreOf, type Paper } from '../../../question-bank/paper.ts'
+import { questionTypeOf } from '../../../question-bank/types/question-types.ts'
 import type { PaperMaterial } from '../contests/contests-service.ts'
 import type { AttemptLog, AttemptRow } from './attempts-store.ts'
 
@@ -33,6 +34,11 @@ export function maxScoreOfAttempt(attempt: AttemptRow, material: PaperMaterial):
   const isTakenOut = (id: string) => material.revisions.get(id)?.inForce?.kind === 'taken-out'
   if (![...material.revisions.keys()].some(isTakenOut)) return most
   return paperOf(attempt, material).reduce((sum, { revisionId, pointsThousandths }) => (isTakenOut(revisionId) ? sum - pointsThousandths : sum), most)
+}
+
+/** Whether papers may hold what only people can mark. */
+export function hasEssays({ revisions }: PaperMaterial): boolean {
+  return revisions.values().some(({ content }) => questionTypeOf(content).gradedBy === 'people')
 }
 
 // A log is written as records of tap, question and answer; both separators are control characters that no edge lets in.

@@ -124,6 +124,7 @@ function deltaBetween(before: HeldBoard, after: HeldBoard): BoardDelta {
     frozenSince: after.frozenSince,
     entrants: after.entrants,
     ...(after.isPartial ? { isPartial: true } : {}),
+    ...(after.hasEssaysWaiting ? { hasEssaysWaiting: true } : {}),
     order: after.rows.map((row) => row.key),
     changed: after.rows.filter((row) => known.get(row.key) !== JSON.stringify(row)),
     units: after.units,

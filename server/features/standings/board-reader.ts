@@ -4,6 +4,7 @@ import type { Language } from '../../contract/primitives.ts'
 import { textsIn } from '../../i18n/texts-in.ts'
 import { type BoardId, LiveAwayError, type LiveState, type PlacedMember } from '../../live/port.ts'
 import type { Secrets } from '../../secrets.ts'
+import { hasEssays } from '../attempts/attempt-scoring.ts'
 import type { ContestantsService } from '../contestants/contestants-service.ts'
 import { shownName } from '../contestants/person-rules.ts'
 import type { ContestsService } from '../contests/contests-service.ts'
@@ -111,6 +112,12 @@ export function createBoardReader({ live, store, contests, contestants, units, s
     return { members, entrants: await countOf(board, isWhole), tallies: isWhole ? tallies : [], isWhole }
   }
 
+  /** Asked only where papers have essays; of a frozen board only those who ended before the freeze are counted. */
+  async function isProvisional(board: BoardId, { version, freezesAt }: { version: number; freezesAt: Date | null }): Promise<boolean> {
+    if (!hasEssays(await contests.material(board.contestId, board.roundId, version))) return false
+    return store.hasEssaysWaiting(board, board.projection === 'public' ? freezesAt : null)
+  }
+
   return {
     async read(board: BoardId, isOfficial: boolean): Promise<BoardContent> {
       const contest = await contests.byId(board.contestId)
@@ -136,6 +143,7 @@ export function createBoardReader({ live, store, contests, contestants, units, s
         frozenSince: frozenSince(round, clock.now())?.toISOString() ?? null,
         entrants,
         ...(isWhole ? {} : { isPartial: true }),
+        ...(isRevealed && (await isProvisional(board, round)) ? { hasEssaysWaiting: true } : {}),
         rows: rows.map(({ entrantId: _entrantId, ...row }) => row),
         units: racing.sort((a, b) => b.entrants - a.entrants || a.unitId - b.unitId).slice(0, shownUnits),
       }

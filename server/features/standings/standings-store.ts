@@ -104,6 +104,14 @@ export function createStandingsStore({ sql }: Database) {
       return row?.count ?? 0
     },
 
+    async hasEssaysWaiting(board: BoardId, endedBefore: Date | null): Promise<boolean> {
+      const [row] = await sql<{ isWaiting: boolean }[]>`
+        select exists (
+          select from attempts where contest_id = ${board.contestId} and round_id = ${board.roundId} and essays_waiting > 0
+            and state in ('submitted', 'expired') and (${endedBefore}::timestamptz is null or closed_at < ${endedBefore}::timestamptz)) as "isWaiting"`
+      return row?.isWaiting ?? false
+    },
+
     /** Every standing of a board in pieces, and the transaction below which that is complete. */
     async readAll(board: BoardId, read: (pieces: AsyncIterable<StandingRow[]>, seenBelow: string) => Promise<void>): Promise<void> {
       const [row] = await sql<{ xmin: string }[]>`select pg_snapshot_xmin(pg_current_snapshot())::text as xmin`

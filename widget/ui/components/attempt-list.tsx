@@ -7,6 +7,11 @@ export function AttemptList({ attempts }: { attempts: AttemptLine[] }) {
   const { cover } = words
   const closed = attempts.filter(({ state }) => state !== 'open')
   if (closed.length === 0) return null
+  const resultOf = ({ state, scoreThousandths, essaysWaiting }: AttemptLine) => {
+    if (scoreThousandths === undefined) return cover.attemptState[state]
+    const points = format.points(scoreThousandths)
+    return essaysWaiting === undefined ? cover.points(points) : cover.pointsSoFar(points)
+  }
   return (
     <div class="attempts">
       <h3 class="small-title">{cover.myAttempts}</h3>
@@ -17,7 +22,7 @@ export function AttemptList({ attempts }: { attempts: AttemptLine[] }) {
               <strong>{cover.attemptNo(format.count(attempt.attemptNo))}</strong>
               <span class="hint">
                 {' · '}
-                {attempt.scoreThousandths === undefined ? cover.attemptState[attempt.state] : cover.points(format.points(attempt.scoreThousandths))}
+                {resultOf(attempt)}
               </span>
             </span>
             <Button look="link" onClick={() => journey.go({ name: 'result', attemptId: attempt.attemptId, roundId: attempt.roundId })}>

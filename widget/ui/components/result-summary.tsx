@@ -37,6 +37,7 @@ export function ResultSummary({ result }: { result: ResultView }) {
           {entrants !== null && <span class="hint">{texts.of(format.count(entrants))}</span>}
         </div>
       )}
+      {receipt.essaysWaiting !== undefined && <Notice tone="info">{texts.essaysWaiting(format.count(receipt.essaysWaiting))}</Notice>}
       {!isCounting && <Notice tone="info">{texts.notCounting}</Notice>}
       <h2 class="small-title">{texts.why}</h2>
       <dl class="slip">

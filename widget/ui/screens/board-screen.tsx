@@ -35,6 +35,7 @@ export function BoardScreen({ roundId }: { roundId: number }) {
             <p class="hint">{texts.takenAt(format.timeOfDay(board.takenAt))}</p>
           )}
           {board.frozenSince && <Notice tone="info">{texts.frozen(format.moment(board.frozenSince))}</Notice>}
+          {board.hasEssaysWaiting && <Notice tone="info">{texts.essaysWaiting}</Notice>}
           <div class="board-columns">
             <section class="card">
               {board.rows.length === 0 ? <p class="hint centred">{texts.empty}</p> : <StandingTable rows={board.rows} caption={texts.title} />}

@@ -26,6 +26,7 @@ export function ReceiptScreen({ route }: { route: Extract<Route, { name: 'receip
             <span class="score-value">{format.points(receipt.scoreThousandths)}</span>
           </p>
         )}
+        {receipt.essaysWaiting !== undefined && <Notice tone="info">{words.result.essaysWaiting(format.count(receipt.essaysWaiting))}</Notice>}
         {lateCount > 0 && <Notice tone="warning">{texts.late(format.count(lateCount))}</Notice>}
         {afterSubmissionCount > 0 && <Notice tone="warning">{texts.afterSubmission(format.count(afterSubmissionCount))}</Notice>}
         <dl class="slip">
