@@ -9,15 +9,18 @@ export type Answer =
 
 const arrows = '(?:(?:=>|⇒|→|➔|⟹|->|-->|►|▶|»|[-+•*])\\s*)*'
 const lead = new RegExp(
-  `^\\s*[([]?\\s*${arrows}(?:(dap\\s*an(?:\\s+(?:dung|chinh xac|can chon|tra loi))?(?:\\s+(?:nhat|la))*|dap so|d\\s*[./]\\s*a\\.?|d\\.\\s?an|(?:phuong an|cau|y)(?: tra loi)?(?: dung)(?:\\s+(?:nhat|la))*|cau tra loi(?: dung)?(?: la)?|correct answer|answer|ans)|(ds|da|key|tra loi|ket qua)(?=\\s*[:=])|(?:(?:vay|nen|suy ra|do do|ta)\\s+)?(chon)(?:\\s+(?:dap an|phuong an|cau|y))?(?:\\s+dung)?(?:\\s+la)?|((?:=>|⇒|→|➔|⟹|->|-->)))\\s*(?:[:=.–-]+|=>|⇒|→)?\\s*`,
+  `^\\s*[([]?\\s*${arrows}(?:(dap\\s*an(?:\\s+(?:dung|chinh xac|can chon|tra loi))?(?:\\s+(?:nhat|la))*|dap so|d\\s*[./]\\s*a\\.?|d\\.\\s?an|(?:phuong an|cau|y)(?: tra loi)?(?: dung)(?:\\s+(?:nhat|la))*|cau tra loi(?: dung)?(?: la)?|correct answer|answer|ans)|(ds|da|key|tra loi|ket qua)(?=\\s*[:=])|(?:(?:vay|nen|suy ra|do do|ta)\\s+)?(chon)(?:\\s+(?:dap an|phuong an|cau|y))?(?:\\s+dung)?(?:\\s+la)?|((?:=>|⇒|→|➔|⟹|->|-->)))\\s*(?:[:=.–-]+|=>|⇒|→)?\\s*(?:(?:cau|phuong an|y)\\s+(?=[a-h]\\s*[.)]?\\s*$))?`,
   'i',
 )
 const letterKey = /^[([]?\s*([A-H])\s*[)\]]?(?:\s*(?:[,;/&+]|va|and|-)?\s*[([]?([A-H])[)\]]?(?![A-Za-z0-9]))*(?![A-Za-z0-9])/
 
+/** "D. A" and "D. An" are options: the letters are short for "đáp án" only with the stroke or a colon. */
+const fourthOption = /^[^\p{L}]*d\s*\.\s*an?(?![\p{L}])(?!\s*[:=])/iu
+
 /** A line that says the answer. What is said of a choice ("Chọn …") must name a letter: such words begin questions too. */
 export function answerIn(line: Line): Answer | undefined {
   const match = lead.exec(line.bare)
-  if (!match) return undefined
+  if (!match || fourthOption.test(line.text)) return undefined
   const rest = withoutStruck(sliceLine(line, match[0].length))
   const answer = readAnswer(withoutBracket(rest, /^\s*[([]/.test(line.bare)))
   if (match[1] === undefined && match[2] === undefined) {
@@ -61,7 +64,7 @@ function lettersIn(line: Line): Answer | undefined {
   if (!match || /[Đđ]/.test(line.text.slice(0, match[0].length).replace(/và/gi, ''))) return undefined
   const behind = upper.slice(match[0].length)
   // "Đáp án B: sai vì …" speaks against the letter, "B. Không có" may be its text
-  if (/^[\s.:;,)–-]*(?:sai\b|(?:khong|chua) (?:dung|chinh xac|phai|hop ly|du)\b)/i.test(behind)) return undefined
+  if (/^[\s.:;,()–-]*(?:sai\b|(?:khong|chua) (?:dung|chinh xac|phai|hop ly|du)\b)/i.test(behind)) return undefined
   const isClosed = /[)\]]$/.test(match[0])
   if (!isClosed && /^[\s:;,–-]*(?:khong|chua|loai|thieu)\b/i.test(behind)) return undefined
   // "A là …", "A đúng vì …": a letter is a key only where a sentence about it does not begin
@@ -104,7 +107,7 @@ const changed = '(?:sua|doi|chuyen|chinh|thay)(?: lai)? (?:thanh|sang|bang|la)\\
 
 // "Loại A", "không chọn B" and "đáp án A sai" name letters that are no answer
 const chosenInside = new RegExp(
-  `(?<!(?:khong|dung|loai|chua|sao)\\s+)(?:\\bchon(?:\\s+(?:dap an|phuong an|cau|y))?(?:\\s+dung)?(?:\\s+la)?|\\b(?:dap an|phuong an)\\s+(?:dung|chinh xac|can chon)(?:\\s+la)?|\\b(?:vay|nen|la)\\s+(?:dap an|phuong an)(?:\\s+la)?|\\bdap an\\s*:|(?:=>|⇒|→)\\s*(?:dap an)?|\\b${changed})\\s*:?\\s*([A-H])(?=\\s*(?:$|[.;,)!\\]]))`,
+  `(?<!(?:khong|dung|loai|chua|sao)\\s+)(?:\\bchon(?:\\s+(?:dap an|phuong an|cau|y))?(?:\\s+dung)?(?:\\s+la)?|\\b(?:dap an|phuong an)\\s+(?:dung|chinh xac|can chon)(?:\\s+la)?|\\b(?:vay|nen|la)\\s+(?:dap an|phuong an)(?:\\s+la)?|\\bdap an\\s*:|(?:=>|⇒|→)\\s*(?:dap an)?|\\b(?:sua lai|dinh chinh|chinh lai)[\\s:,–-]*(?:dap an|phuong an|cau)?(?:\\s+dung)?(?:\\s+la)?|\\bphai la(?:\\s+(?:dap an|phuong an|cau))?|\\b${changed})\\s*:?\\s*([A-H])(?=\\s*(?:$|[.;,)!\\]]))`,
   'gi',
 )
 

@@ -1,4 +1,5 @@
 import { foldVietnamese } from '../../fold-vietnamese.ts'
+import { type ColumnRole, foldHeader, optionPlace, roleOf } from '../sheet/header-names.ts'
 import { type Block, type Cell, cellText, isTable, linesOf, type Table } from './block.ts'
 import { keysInTable } from './key-tables.ts'
 import { isWord, startOf } from './labels.ts'
@@ -57,7 +58,15 @@ function statementLines(table: Table): Block[] | undefined {
   const headerAt = table.rows.findIndex((row) => row.some((cell) => saysTrue.test(wordOf(cell))) && row.some((cell) => saysFalse.test(wordOf(cell))))
   const header = table.rows[Math.max(0, headerAt)] ?? []
   const [right, wrong] = [header.findIndex((cell) => saysTrue.test(wordOf(cell))), header.findIndex((cell) => saysFalse.test(wordOf(cell)))]
-  const single = header.findIndex((cell) => /^(?:dung ?[/-]? ?sai|d ?[/-] ?s|dung hay sai|dung hoac sai)$/.test(folded(cell)))
+  const said = (column: number) => table.rows.slice(1).map((row) => cellTextAt(row, column))
+  const single = header.findIndex(
+    (cell, column) =>
+      /^(?:dung ?[/-]? ?sai|d ?[/-] ?s|dung hay sai|dung hoac sai)$/.test(folded(cell)) ||
+      // "Mệnh đề | Đáp án" with nothing but Đ and S below; questions with such a column are questions of their own
+      (roleOf(folded(cell)) === 'key' &&
+        !header.some((other) => roleOf(folded(other)) === 'stem') &&
+        said(column).every((text) => truthOf(text) !== undefined)),
+  )
   if (headerAt > 1 || (headerAt < 0 && single < 0)) return undefined
   const truthColumns = headerAt < 0 ? [single] : [right, wrong]
   const rows = table.rows.slice(Math.max(0, headerAt) + 1).filter((row) => row.some((cell) => cellText(cell).trim() !== ''))
@@ -136,33 +145,52 @@ function mergeLetterCells(row: readonly Cell[]): Line[][] {
   return merged
 }
 
-const columnNames = {
-  number: /^(?:stt|tt|so tt|cau|cau so|so)$/,
-  stem: /^(?:noi dung|cau hoi|noi dung cau hoi|cau dan|de bai|question)$/,
-  options: /^(?:cac )?(?:phuong an|dap an|lua chon)(?: tra loi| lua chon)?$/,
-  key: /^(?:dap an|dap an dung|d\/?a|key|phuong an dung|answer)$/,
-  explanation: /^(?:giai thich|loi giai|huong dan(?: giai)?|ghi chu giai thich)$/,
-  level: /^(?:muc do|muc do nhan thuc|cap do)$/,
-  topic: /^(?:chu de|noi dung kien thuc|chuyen de)$/,
-  source: /^(?:nguon|trich dan|trich dan nguon|can cu)$/,
-} as const
-const optionColumn = /^(?:(?:phuong an|dap an|lua chon|y) ?)?([a-h]|[1-8])$/
+/** What is said of a question in a column of its own, as the line that says it. */
+const besides: readonly [ColumnRole, string][] = [
+  ['type', 'Loại'],
+  ['points', 'Điểm'],
+  ['level', 'Mức độ'],
+  ['topic', 'Thuộc chủ đề'],
+  ['tags', 'Từ khóa'],
+  ['source', 'Nguồn'],
+  ['explanation', 'Giải thích'],
+]
 
-/** A table typed like a sheet: a header, then one question in each row. */
+/** "Phương án trả lời" over "A | B | C | D" are one header in two rows. */
+function joinHeader([first = [], second = [], ...rest]: readonly (readonly Cell[])[]): readonly (readonly Cell[])[] {
+  const lettered = second.filter((cell) => optionPlace(foldHeader(cellText(cell))) !== undefined)
+  const isBelow =
+    second.length === first.length &&
+    second.every((cell, column) => lettered.includes(cell) || /^\s*$/.test(cellText(cell)) || cellText(cell) === cellTextAt(first, column))
+  if (lettered.length < 2 || !isBelow) return [first, second, ...rest]
+  return [first.map((cell, column) => (lettered.includes(second[column] as Cell) ? (second[column] as Cell) : cell)), ...rest]
+}
+
+const letterAt = (place: number): string => String.fromCharCode(65 + place)
+
+/** "2" is the second option, as in a sheet, unless an option says 2 itself. */
+function letterOfNumber(key: string, row: readonly Cell[], options: readonly { letter: string; column: number }[]): string | undefined {
+  return options.some(({ column }) => cellTextAt(row, column) === key) ? undefined : options[/^\d$/.test(key) ? Number(key) - 1 : -1]?.letter
+}
+
+/** A table typed like a sheet: a header, which may say all that a sheet's may, then one question in each row. */
 function questionRows(table: Table): Block[] | undefined {
-  const [header, ...rows] = table.rows
+  const [header, ...rows] = joinHeader(table.rows)
   if (!header || rows.length === 0) return undefined
-  const found: Partial<Record<keyof typeof columnNames, number>> = {}
-  const options: { letter: string; column: number }[] = []
+  const found: Partial<Record<ColumnRole, number>> = {}
+  const [options, wrong, unnamed]: [{ letter: string; column: number }[], number[], number[]] = [[], [], []]
   for (const [column, cell] of header.entries()) {
-    const name = folded(cell)
-    const letter = optionColumn.exec(name)?.[1]
-    if (letter !== undefined) options.push({ letter: /\d/.test(letter) ? String.fromCharCode(64 + Number(letter)) : letter.toUpperCase(), column })
-    else
-      for (const key of Object.keys(columnNames) as (keyof typeof columnNames)[])
-        if (found[key] === undefined && columnNames[key].test(name) && !(key === 'options' && name === 'dap an')) found[key] = column
+    const name = foldHeader(cellText(cell))
+    const place = optionPlace(name)
+    const role = roleOf(name)
+    if (place !== undefined) options.push({ letter: letterAt(place), column })
+    else if (role === 'wrong') wrong.push(column)
+    else if (role === undefined || found[role] !== undefined) unnamed.push(column)
+    else found[role] = column
   }
   if (found.stem === undefined || (options.length < 2 && found.key === undefined)) return undefined
+  const isRightFirst = options.length === 0 && wrong.length > 0 && found.key !== undefined
+  if (isRightFirst) options.push(...[found.key as number, ...wrong].map((column, place) => ({ letter: letterAt(place), column })))
   const lines: Block[] = []
   let count = 0
   for (const row of rows) {
@@ -179,17 +207,19 @@ function questionRows(table: Table): Block[] | undefined {
       if (text.length > 0)
         lines.push(markerAt(text[0] as Line, 0)?.letter === letter ? (text[0] as Line) : decorate(joinLines(text), `${letter}. `, ''))
     }
-    if (found.options !== undefined && options.length === 0) lines.push(...filledLines(row[found.options] as Cell))
+    if (found.together !== undefined && options.length === 0) lines.push(...filledLines(row[found.together] as Cell))
+    // columns that may well be the options: without them the key says nothing
+    const strange = options.length > 0 || found.together !== undefined ? [] : unnamed.filter((column) => cellTextAt(row, column) !== '')
+    if (strange.length >= 2) lines.push(...strange.flatMap((column) => filledLines(row[column] as Cell)))
     const say = (column: number | undefined, label: string) => {
       const text = column === undefined ? '' : cellTextAt(row, column).replace(/\s+/g, ' ')
       const place = column === undefined ? undefined : filledLines(row[column] as Cell)[0]?.place
       if (text !== '') lines.push(plainLine(place ?? table.place, `${label}: ${text.replace(/^(?:đáp án|đ\/a)\s*:?\s*/i, '')}`))
     }
-    say(found.key, 'Đáp án')
-    say(found.level, 'Mức độ')
-    say(found.topic, 'Thuộc chủ đề')
-    say(found.source, 'Nguồn')
-    say(found.explanation, 'Giải thích')
+    const key = isRightFirst ? 'A' : letterOfNumber(cellTextAt(row, found.key ?? -1), row, options)
+    if (key !== undefined && cellTextAt(row, found.key as number) !== '') lines.push(plainLine(table.place, `Đáp án: ${key}`))
+    else if (strange.length < 2) say(found.key, 'Đáp án')
+    for (const [role, label] of besides) say(found[role], label)
   }
   return lines.length > 0 ? lines : undefined
 }
