@@ -82,3 +82,27 @@ describe('grading with an amended key', () => {
     expect(inForce(force, [answer, '2'])).toMatchObject({ scoreThousandths: scoreThousandths + 1_000, answeredCount: answeredCount + 1 })
   })
 })
+
+describe('what people are asked to mark', () => {
+  const essay: QuestionContent = { type: 'essay', stem: 'Vì sao?' }
+  const guess: QuestionContent = { type: 'prediction', stem: 'Bao nhiêu người?' }
+  test.each<[string, QuestionContent, KeyInForce | undefined, string | undefined, number, number]>([
+    ['an essay somebody wrote', essay, undefined, 'vì thế', 1, 0],
+    ['not one that was left open', essay, undefined, undefined, 0, 0],
+    ['nor one of blanks and line breaks', essay, undefined, ' \n\t ', 0, 0],
+    ['an essay whose guide was amended', essay, { kind: 'keys', keys: [{ guide: 'khác' }] }, 'vì thế', 1, 0],
+    ['not one that everybody has full marks for', essay, { kind: 'full-marks' }, 'vì thế', 0, 2_000],
+    ['nor one that was taken out', essay, { kind: 'taken-out' }, 'vì thế', 0, 0],
+    ['never a prediction, which nobody marks', guess, undefined, '12', 0, 0],
+    ['never what the machine grades', content, undefined, '0', 0, 0],
+  ])('%s', (_what, asked, inForce, answer, count, scoreThousandths) => {
+    const paper = ['r0', 'r1'].map((revisionId) => ({ revisionId, pointsThousandths: 2_000, orders: revisionId === 'r1' ? orders : [[1, 0]] }))
+    const other: QuestionContent = { type: 'single-choice', stem: 'Hỏi?', options: ['a', 'b'] }
+    const key: QuestionKey = asked.type === 'single-choice' ? { correct: 0 } : {}
+    const { essays, scoreThousandths: score } = gradePaper(paper, [undefined, answer], (id) =>
+      id === 'r0' ? { content: other, key: { correct: 0 } } : { content: asked, key, ...(inForce && { inForce }) },
+    )
+    expect(essays).toEqual(count === 1 ? [{ position: 1, revisionId: 'r1', pointsThousandths: 2_000 }] : [])
+    expect(score).toBe(scoreThousandths)
+  })
+})
