@@ -21,27 +21,8 @@ import { createAuditKeys } from './features/audit/audit-keys.ts'
 import { createAuditLogStore } from './features/audit/audit-log-store.ts'
 import { createAuditService } from './features/audit/audit-service.ts'
 import { createHeadSigner } from './features/audit/head-signer.ts'
-import { createAlikeFinder } from './features/bank/alike-finder.ts'
-import { createAlikePairsService } from './features/bank/alike-pairs-service.ts'
-import { createAlikePairsStore } from './features/bank/alike-pairs-store.ts'
-import { createAmendmentsService } from './features/bank/amendments-service.ts'
-import { createAmendmentsStore } from './features/bank/amendments-store.ts'
 import { cleanAttachments } from './features/bank/attachment-cleaner.ts'
-import { createAttachmentMemory } from './features/bank/attachment-memory.ts'
-import { createAttachmentsStore } from './features/bank/attachments-store.ts'
-import { createAvailableRevisions } from './features/bank/available-revisions.ts'
-import { createBankService } from './features/bank/bank-service.ts'
-import { createExportsService } from './features/bank/exports-service.ts'
-import { createImportsService } from './features/bank/imports-service.ts'
-import { createImportsStore } from './features/bank/imports-store.ts'
-import { createPrintsService } from './features/bank/prints-service.ts'
-import { createPrintsStore } from './features/bank/prints-store.ts'
-import { createQuestionsStore } from './features/bank/questions-store.ts'
-import { createReadingQueue } from './features/bank/reading-queue.ts'
-import { createTopicsService } from './features/bank/topics-service.ts'
-import { createTopicsStore } from './features/bank/topics-store.ts'
-import { createUploadReader } from './features/bank/upload-reader.ts'
-import { createWritingTurns } from './features/bank/writing-turns.ts'
+import { createBank } from './features/bank/create-bank.ts'
 import { createAdmissions } from './features/contestants/admissions.ts'
 import { createContestantsService } from './features/contestants/contestants-service.ts'
 import { createContestantsStore, type NewContestant } from './features/contestants/contestants-store.ts'
@@ -59,10 +40,7 @@ import { createIntegrityService } from './features/integrity/integrity-service.t
 import { createIntegrityStore } from './features/integrity/integrity-store.ts'
 import { createMembersService } from './features/members/members-service.ts'
 import { createMembersStore } from './features/members/members-store.ts'
-import { createPortalsService } from './features/portals/portals-service.ts'
-import { createPortalsStore } from './features/portals/portals-store.ts'
-import { createPublishedKeys } from './features/portals/published-keys.ts'
-import { createTicketsService } from './features/portals/tickets-service.ts'
+import { createPortals } from './features/portals/create-portals.ts'
 import { createConsentsStore } from './features/privacy/consents-store.ts'
 import { createErasureJournal } from './features/privacy/erasure-journal.ts'
 import { createKeyRotation } from './features/privacy/key-rotation.ts'
@@ -82,15 +60,8 @@ import { createStandingsService } from './features/standings/standings-service.t
 import { createStandingsStore } from './features/standings/standings-store.ts'
 import { createStatisticsService } from './features/statistics/statistics-service.ts'
 import { createStatisticsStore } from './features/statistics/statistics-store.ts'
+import { createUnitsDesk } from './features/units/create-units-desk.ts'
 import { createTableReader } from './features/units/table-reader.ts'
-import { createTurnoutService } from './features/units/turnout-service.ts'
-import { createTurnoutStore } from './features/units/turnout-store.ts'
-import { createUnitActsService } from './features/units/unit-acts-service.ts'
-import { createUnitActsStore } from './features/units/unit-acts-store.ts'
-import { createUnitImportsService } from './features/units/unit-imports-service.ts'
-import { createUnitImportsStore } from './features/units/unit-imports-store.ts'
-import { createUnitsDeskService } from './features/units/units-desk-service.ts'
-import { createUnitsDeskStore } from './features/units/units-desk-store.ts'
 import { createUnitsService, unitsNotice } from './features/units/units-service.ts'
 import { createUnitsStore } from './features/units/units-store.ts'
 import { createVerificationService } from './features/verification/verification-service.ts'
@@ -107,8 +78,6 @@ import { createTokens } from './tokens.ts'
 
 /** How long a write may wait before it is politely sent away (promise 5). */
 const maxWaitMs = 2_000
-/** A paper shows a few pictures of some hundred kilobytes; several running contests have room. */
-const attachmentMemoryBytes = 32 * 1024 * 1024
 
 export type Features = ReturnType<typeof createFeatures>
 
@@ -135,6 +104,8 @@ export function createFeatures(
   const serviceState = createServiceStateStore(database)
   const units = createUnitsService({ store: createUnitsStore(database), clock })
   const contests = createContestsService({ store: createContestsStore(database), clock })
+  // a notice that never comes is caught by the check of versions
+  const announce = (slug: string) => void live.notices.publish(slug).catch(() => {})
   const outboxStore = createOutboxStore(database)
   const mails = createOutbox({
     store: outboxStore,
@@ -162,21 +133,6 @@ export function createFeatures(
     clock,
   })
   const people = createAccounts({ database, secrets, mails, units, ids, clock, publicOrigin })
-  const [questions, topicsStore, attachments] = [createQuestionsStore(database), createTopicsStore(database), createAttachmentsStore(database)]
-  const importsStore = createImportsStore(database, attachments)
-  const bank = createBankService({
-    store: questions,
-    topics: topicsStore,
-    attachments,
-    begin: (work) => database.sql.begin(work) as never,
-    ids,
-    clock,
-  })
-  const alikePairsStore = createAlikePairsStore(database)
-  const alike = createAlikeFinder({ imports: importsStore, questions, pairs: alikePairsStore })
-  // two readers together would need more than half a gigabyte
-  const queue = createReadingQueue({ atOnce: 1, mostInside: 8, read: createUploadReader({ attachments }) })
-  const imports = createImportsService({ store: importsStore, attachments, bank, queue, alike, ids, clock, scheduler })
 
   const [auditKeys, auditChain] = [createAuditKeys(secrets), createAuditChainStore(database)]
   const standingsStore = createStandingsStore(database)
@@ -255,11 +211,8 @@ export function createFeatures(
   const boards = createBoardReader({ live, store: standingsStore, contests, contestants, units, secrets, clock })
   const feeds = createBoardFeeds({ reader: boards, clock })
 
-  const turns = createWritingTurns({ mostAtOnce: 2 })
-  // a notice that never comes is caught by the check of versions
-  const announce = (slug: string) => void live.notices.publish(slug).catch(() => {})
   const isBusy = () => queuedWrites() > 0
-  const alikePairs = createAlikePairsService({ store: alikePairsStore, questions, isBusy })
+  const bank = createBank({ database, contests, ids, clock, scheduler, announce, isBusy })
   const isOccupied = () => isBusy() || rescorer.isAtWork()
   const statistics = createStatisticsService({
     store: createStatisticsStore(database),
@@ -280,33 +233,20 @@ export function createFeatures(
     rest: scheduler.after,
   })
 
-  const portalsStore = createPortalsStore(database)
-  const publishedKeys = createPublishedKeys({ request, clock })
-  const portalSealer = createSealer(secrets, 'portal secrets')
-  const desk = createUnitsDeskStore(database)
-  const unitActs = createUnitActsService({
-    store: createUnitActsStore(database),
-    units,
-    clock,
-    cleanPictures: cleanAttachments,
-    announce: () => announce(unitsNotice),
-  })
-
   return {
     tokens,
     serviceState,
     units,
-    unitActs,
-    unitImports: createUnitImportsService({
-      store: createUnitImportsStore(database),
-      acts: unitActs,
+    ...createUnitsDesk({
+      database,
       units,
+      contests,
       readTable,
+      cleanPictures: cleanAttachments,
       ids,
       clock,
+      announce: () => announce(unitsNotice),
     }),
-    unitsDesk: createUnitsDeskService({ store: desk, units }),
-    turnout: createTurnoutService({ store: createTurnoutStore(database), desk, units, contests }),
     contests,
     registrationForms: createRegistrationFormsService({
       store: createRegistrationFormsStore(database),
@@ -314,8 +254,7 @@ export function createFeatures(
       canSend: (channel) => verification.isAvailable(channel),
       announce,
     }),
-    portals: createPortalsService({ store: portalsStore, units, contests, publishedKeys, sealer: portalSealer, ids, announce }),
-    tickets: createTicketsService({ store: portalsStore, publishedKeys, sealer: portalSealer, clock, publicOrigin }),
+    ...createPortals({ database, secrets, units, contests, request, ids, clock, publicOrigin, announce }),
     contestants,
     members,
     myData: createMyDataService(personalData),
@@ -336,30 +275,16 @@ export function createFeatures(
     }),
     messages,
     verification,
-    bank,
+    ...bank,
     blueprints: createBlueprintsService({
       store: createBlueprintsStore(database),
       contests,
-      available: createAvailableRevisions(database),
-      holdApproved: bank.holdApproved,
-      alikeAmong: alike.amongRevisions,
+      available: bank.availableRevisions,
+      holdApproved: bank.bank.holdApproved,
+      alikeAmong: bank.alike.amongRevisions,
       announce,
       clock,
     }),
-    topics: createTopicsService({ store: topicsStore }),
-    amendments: createAmendmentsService({
-      store: createAmendmentsStore(database),
-      announce(slug) {
-        contests.forget(slug)
-        announce(slug)
-      },
-    }),
-    alikePairs,
-    imports,
-    exports: createExportsService({ questions, attachments, bank, turns }),
-    prints: createPrintsService({ store: createPrintsStore(database), questions, attachments, contests, turns, ids, clock }),
-    attachments,
-    attachmentMemory: createAttachmentMemory({ store: attachments, clock, mostBytes: attachmentMemoryBytes }),
     standings,
     attempts,
     attemptsStore,
