@@ -264,7 +264,7 @@ export function createFeatures(
     sealUnsealed: createUnsealedSealer({ database, people: sealedPeople }),
     ...people,
     mails,
-    audit: createAuditService({ log: createAuditLogStore(database), chain: auditChain, keys: auditKeys, contests, clock }),
+    audit: createAuditService({ log: createAuditLogStore(database), chain: auditChain, keys: auditKeys, contests, vault, clock }),
     erasureJournal: createErasureJournal({ database, witness: erasuresFile }),
     headSigner: createHeadSigner({
       store: auditChain,

@@ -136,3 +136,12 @@ export const AuditVerification = Type.Object({
   ]),
 })
 export type AuditVerification = Static<typeof AuditVerification>
+
+export const AuditParams = Type.Object({ seq: Sequence })
+export const AuditPersonal = Type.Object({
+  contestantId: Type.String({ format: 'uuid' }),
+  personal: Type.Union([Type.Unknown(), Type.Null()], {
+    description: 'What the entry says of the person, before and after; null: the person was erased',
+  }),
+})
+export type AuditPersonal = Static<typeof AuditPersonal>

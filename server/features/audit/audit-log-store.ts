@@ -19,6 +19,17 @@ export type AuditFilter = {
 export type AuditLogStore = ReturnType<typeof createAuditLogStore>
 
 type Row = { seq: number; hash: string; entry: string; hasPersonal: boolean }
+type SealedEntry = {
+  personal: Buffer
+  digest: string
+  contestId: number
+  unitId: number | null
+  contestantId: string
+  unitPath: string | null
+  contestPath: string | null
+  keyId: number | null
+  wrapped: Buffer | null
+}
 /** A verification that ran longer was ended with its process. */
 const longestHours = 6
 
@@ -52,6 +63,17 @@ export function createAuditLogStore({ sql }: Database) {
           ${before === undefined ? sql`` : sql`and l.seq < ${before}`}
         order by l.seq desc limit ${limit}`
       return rows.map(entryOf)
+    },
+    /** What an entry says of a person, as it is sealed, with the key it is sealed under; no key: the person was erased. */
+    async sealed(seq: number, within: readonly string[] | undefined): Promise<SealedEntry | undefined> {
+      const [row] = await sql<SealedEntry[]>`
+        select l.personal, l.entry::jsonb ->> 'personalDigest' as digest, l.contest_id as "contestId", l.unit_id as "unitId",
+          l.subject ->> 'contestantId' as "contestantId", u.path::text as "unitPath", cu.path::text as "contestPath",
+          k.key_id as "keyId", k.wrapped
+        from audit_log l left join units u on u.id = l.unit_id left join contests c on c.id = l.contest_id left join units cu on cu.id = c.unit_id
+          left join person_keys k on k.contest_id = l.contest_id and k.contestant_id::text = l.subject ->> 'contestantId'
+        where l.seq = ${seq} and l.personal is not null and l.contest_id is not null and l.subject ? 'contestantId' and ${inside(within)}`
+      return row
     },
     async record(by: ActBy, acts: readonly Act[]): Promise<void> {
       await sql.begin((transaction) => recordActs(transaction, by, acts))

@@ -1,5 +1,5 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
-import { AuditPage, AuditQuery, AuditVerification } from '../../contract/audit.ts'
+import { AuditPage, AuditParams, AuditPersonal, AuditQuery, AuditVerification } from '../../contract/audit.ts'
 import type { AuditService } from './audit-service.ts'
 
 export function auditRoutes({ audit }: { audit: AuditService }): FastifyPluginAsyncTypebox {
@@ -10,6 +10,13 @@ export function auditRoutes({ audit }: { audit: AuditService }): FastifyPluginAs
       config: { guard: 'staff', action: 'audit.read', subject: 'anywhere' },
       schema: { querystring: AuditQuery, response: { 200: AuditPage } },
       handler: (request) => audit.page(request.staff, request.query),
+    })
+    app.route({
+      method: 'GET',
+      url: '/audit/:seq/personal',
+      config: { guard: 'staff', action: 'audit.read', subject: 'anywhere' },
+      schema: { params: AuditParams, response: { 200: AuditPersonal } },
+      handler: (request) => audit.personal(request.staff, request.params.seq, request.by),
     })
     app.route({
       method: 'GET',
