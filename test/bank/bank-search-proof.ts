@@ -1,4 +1,3 @@
-import { makeQuestion, type Question } from '../../question-bank/question.ts'
 import { createCorrectedClock } from '../../server/clock.ts'
 import type { BankQuery } from '../../server/contract/bank.ts'
 import type { Database } from '../../server/database/client.ts'
@@ -12,19 +11,12 @@ import { createIds } from '../../server/ids.ts'
 import { createDrillRandom } from '../drills/drill-random.ts'
 import type { DrillOptions, DrillReport } from '../drills/drill-report.ts'
 import { onEmbeddedDatabase } from '../helpers/embedded-database.ts'
+import { createMadeUpBank } from './made-up-bank.ts'
 
 const questionCount = 100_000
 const atOnce = 2_000
 const repeats = 15
 const mostMs = 100
-
-const subjects =
-  'sông núi biển đảo thành phố tỉnh làng xã vua chúa triều đại chiến thắng hiệp định luật điều khoản nghị quyết đại hội phong trào thanh niên'.split(
-    ' ',
-  )
-const deeds = 'chảy qua nằm ở ra đời bắt đầu kết thúc quy định công nhận thành lập ban hành ký kết khởi công khánh thành'.split(' ')
-const places = 'Hà Nội Huế Đà Nẵng Vinh Thanh Hóa Lào Cai Cần Thơ Cà Mau Hải Phòng Nam Định Việt Trì Sơn La Điện Biên Yên Bái'.split(' ')
-const levels = ['recognition', 'comprehension', 'application', 'higher-application'] as const
 
 /** Every filter and page of the bank on a hundred thousand questions, beside a bare read by primary key in the same run. */
 export function bankSearchProof({ seed, say }: DrillOptions): Promise<DrillReport> {
@@ -37,9 +29,10 @@ async function measure(database: Database, seed: string, say: (line: string) => 
   const begin = (work: never) => sql.begin(work) as never
   const bank = createBankService({ store: createQuestionsStore(database), topics, attachments: createAttachmentsStore(database), ids, clock, begin })
   const random = createDrillRandom(seed, 'a large bank')
+  const madeUp = createMadeUpBank(random)
   const [writer, rareWriter] = [await anAccount(database, 'soan-nhieu'), await anAccount(database, 'soan-it')]
   for (let stored = 0; stored < questionCount; stored += atOnce) {
-    const questions = Array.from({ length: atOnce }, (_, at) => madeUp(stored + at, random))
+    const questions = Array.from({ length: atOnce }, (_, at) => madeUp.next(stored + at))
     await sql.begin((transaction) =>
       bank.storeAll(transaction, questions, {
         importId: null,
@@ -93,9 +86,12 @@ async function measure(database: Database, seed: string, say: (line: string) => 
   }
   const store = createAlikePairsStore(database)
   const pairs = createAlikePairsService({ store, questions: createQuestionsStore(database), isBusy: () => false })
-  const began = performance.now()
+  const [began, used] = [performance.now(), process.cpuUsage()]
   await pairs.run()
-  figures.pairsOfTheWholeBank = `found in ${Math.round((performance.now() - began) / 1_000)} s by the job`
+  const [seconds, usedMicros] = [(performance.now() - began) / 1_000, process.cpuUsage(used)]
+  const usedEach = (usedMicros.user + usedMicros.system) / 1_000 / questionCount
+  figures.pairsOfTheWholeBank = `found in ${Math.round(seconds)} s by the job, ${Math.round(questionCount / seconds)} questions/s`
+  figures.processorOfTheServerForEach = `${usedEach.toFixed(2)} ms`
   say(`pairs: ${figures.pairsOfTheWholeBank}`)
   const { pairs: first, next } = await pairs.page({})
   figures.pairsOnTheFirstPage = first.length
@@ -116,23 +112,6 @@ async function anAccount({ sql }: Database, username: string): Promise<number> {
   const [row] = await sql<{ id: number }[]>`
     insert into accounts (username, display_name) values (${username}, ${username}) returning id`
   return row?.id ?? 0
-}
-
-type Random = ReturnType<typeof createDrillRandom>
-
-function madeUp(at: number, random: Random): Question {
-  const word = (list: readonly string[]) => list[random.below(list.length)] as string
-  const words = (list: readonly string[], count: number) => Array.from({ length: count }, () => word(list)).join(' ')
-  const about = {
-    topic: [`Chủ đề ${random.below(20)}`, `Mục ${random.below(15)}`],
-    level: levels[random.below(4)] as (typeof levels)[number],
-    tags: [`đợt ${random.below(40)}`, ...(random.below(2_000) === 0 ? ['hiếm'] : [])],
-    source: `Điều ${random.below(300)}, Luật số ${random.below(90)}`,
-  }
-  const stem = `Câu số ${at} : ${words(subjects, 6)} ${words(deeds, 3)} ${words(places, 3)} ${random.below(2_000)} ?`
-  if (random.below(500) === 0) return makeQuestion({ type: 'true-false', stem }, { isTrue: true }, about)
-  const options = Array.from({ length: 4 }, (_, option) => `${words(places, 2)} ${random.below(10_000)} ${option}`)
-  return makeQuestion({ type: 'single-choice', stem, options }, { correct: random.below(4) }, about)
 }
 
 /** The first calls warm caches and do not count. */

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { TestProject } from 'vitest/node'
@@ -36,6 +36,13 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   return async () => {
     await redis.stop()
     await postgres.stop()
+    refuseDeadlocks(readFileSync(join(folder, 'postgres.log'), 'utf8'))
     rmSync(folder, { recursive: true, force: true })
   }
+}
+
+/** PostgreSQL cuts a ring of waiting transactions, so a test may pass and people still be sent away: no test makes one on purpose. */
+function refuseDeadlocks(log: string): void {
+  const at = log.indexOf('deadlock detected')
+  if (at >= 0) throw new Error(`transactions waited for each other in a ring:\n${log.slice(at, at + 2_000)}`)
 }

@@ -4,7 +4,7 @@ import { plainTextOf } from '../../../question-bank/rich-text/plain-text.ts'
 import { type Comparable, comparableOf, compareQuestions, type Signature } from '../../../question-bank/similarity.ts'
 import { compareInWorker } from '../../../question-bank/worker/compare-in-worker.ts'
 import type { AlikeOne } from '../../contract/bank.ts'
-import type { AlikePairsStore } from './alike-pairs-store.ts'
+import { type AlikePairsStore, tellingBands } from './alike-pairs-store.ts'
 import type { ImportsStore } from './imports-store.ts'
 import type { QuestionsStore } from './questions-store.ts'
 
@@ -16,7 +16,7 @@ const longestStem = 300
 /** As many as a file may hold: what takes a few seconds in a thread of its own. */
 const mostCompared = 20_000
 
-type Dependencies = { imports: ImportsStore; questions: QuestionsStore; pairs: Pick<AlikePairsStore, 'candidates'> }
+type Dependencies = { imports: ImportsStore; questions: QuestionsStore; pairs: Pick<AlikePairsStore, 'candidates' | 'commonBands'> }
 
 /** Warns of questions that say the same, or nearly: in a file that is imported, and in the bank. */
 export function createAlikeFinder({ imports, questions, pairs }: Dependencies) {
@@ -30,9 +30,10 @@ export function createAlikeFinder({ imports, questions, pairs }: Dependencies) {
         const item = items[position]
         return item === undefined || item.state === 'refused' ? '' : shortStem(item.question.content.stem)
       }
+      const common = compared.length > atOnce ? await pairs.commonBands() : new Set<number>()
       for (let start = 0; start < compared.length; start += atOnce) {
         const piece = compared.slice(start, start + atOnce)
-        const inBank = await alikeInBank(piece)
+        const inBank = await alikeInBank(piece, common)
         const noted = piece.flatMap(({ position, alike }) => {
           const inFile = alike.map((one): AlikeOne => ({ ...one, stem: stemAt(one.position) }))
           const all = [...(inBank.get(position) ?? []), ...inFile].sort((a, b) => b.likeness - a.likeness).slice(0, mostShown)
@@ -59,10 +60,13 @@ export function createAlikeFinder({ imports, questions, pairs }: Dependencies) {
     },
   }
 
-  async function alikeInBank(signed: readonly { position: number; signature: Signature }[]): Promise<Map<number, AlikeOne[]>> {
+  async function alikeInBank(
+    signed: readonly { position: number; signature: Signature }[],
+    common: ReadonlySet<number>,
+  ): Promise<Map<number, AlikeOne[]>> {
     const found = new Map<number, AlikeOne[]>()
     const byPosition = new Map(signed.map(({ position, signature }) => [position, signature]))
-    const wanted = signed.map(({ position, signature: { same, bands } }) => ({ place: position, id: null, same, bands }))
+    const wanted = signed.map(({ position, signature: { same, bands } }) => ({ place: position, id: null, same, bands: tellingBands(bands, common) }))
     const known = new Map<string, Comparable>()
     for (const { place: position, id, content, key } of await pairs.candidates(wanted, limits)) {
       const mine = byPosition.get(position)

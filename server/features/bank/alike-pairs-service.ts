@@ -7,6 +7,8 @@ import type { QuestionsStore } from './questions-store.ts'
 const pageSize = 50
 /** Compared between two breaths of the process: a few milliseconds. */
 const pieceSize = 50
+/** After so many pieces of a long run the bank may have become another one. */
+const piecesPerSample = 400
 /** Beyond these a question is surely among the ones shown: a hundred copies of one text are a group, whoever is paired with whom. */
 const limits = { same: 20, near: 30 }
 
@@ -18,7 +20,12 @@ export function createAlikePairsService({ store, questions, isBusy }: Dependenci
     /** A job. Answers of participants go first: while writes wait it does nothing. */
     async run(): Promise<void> {
       try {
-        while (!isBusy() && (await store.comparePiece(pieceSize, limits, pairsAmong)) > 0);
+        let common: ReadonlySet<number> = new Set()
+        for (let pieces = 0; !isBusy(); pieces += 1) {
+          // many are waiting: it pays to know what many have in common
+          if (pieces % piecesPerSample === 1) common = await store.commonBands()
+          if ((await store.comparePiece(pieceSize, limits, common, pairsAmong)) === 0) return
+        }
       } catch (error) {
         if (!(error instanceof HeldElsewhereError)) throw error
       }

@@ -20,7 +20,22 @@ export function createAlikePairsStore({ sql }: Database) {
   return {
     /** Questions of the bank worth comparing with these. Of very many that share a band those that share the most. */
     async candidates(wanted: readonly Wanted[], limits: Limits): Promise<Candidate[]> {
-      return sql.begin((transaction) => candidatesOf(transaction, wanted, limits)) as Promise<Candidate[]>
+      return sql.begin(async (transaction) => {
+        await byIndexes(transaction)
+        return candidatesOf(transaction, wanted, limits)
+      }) as Promise<Candidate[]>
+    },
+
+    /**
+     * Bands that stand in very many questions, as a sample tells: what all questions of one pattern share says little of any two of them,
+     * and to weigh them all against each other is nearly all the work of a large bank.
+     */
+    async commonBands(): Promise<Set<number>> {
+      const rows = await sql<{ band: number }[]>`
+        with size as materialized (select greatest(reltuples, ${sampled})::float8 / ${sampled} as factor from pg_class where oid = 'questions'::regclass)
+        select band from questions tablesample system (100 / (select factor from size)), unnest(bands) as band
+        group by band having count(*) >= 4 and count(*) * (select factor from size) > ${mostSharing}`
+      return new Set(rows.map(({ band }) => band))
     },
 
     /**
@@ -30,9 +45,11 @@ export function createAlikePairsStore({ sql }: Database) {
     async comparePiece(
       size: number,
       limits: Limits,
+      common: ReadonlySet<number>,
       compare: (questions: readonly ToCompare[], candidates: readonly Candidate[]) => FoundPair[],
     ): Promise<number> {
       return sql.begin(async (transaction) => {
+        await byIndexes(transaction)
         const [alone] = await transaction<{ got: boolean }[]>`select pg_try_advisory_xact_lock(hashtextextended('pairs of the bank', 7407)) as got`
         if (!alone?.got) return 0
         const asked = await transaction<{ id: string }[]>`select question_id as id from alike_todo order by question_id limit ${size}`
@@ -46,9 +63,9 @@ export function createAlikePairsStore({ sql }: Database) {
         const ids = arrayOf(taken, ({ id }) => id)
         // read after the mark is gone: whoever writes a revision from here on sets it again
         const questions = await transaction<ToCompare[]>`
-          select q.id, q.same_words as same, q.bands, r.content, r.key from questions q
+          select q.id, q.same_words as same, to_jsonb(q.bands) as bands, r.content, r.key from questions q
           join question_revisions r on r.question_id = q.id and r.number = q.latest_number where q.id = any(${ids}::text::uuid[]) order by q.id`
-        const wanted = questions.map(({ id, same, bands }, place) => ({ place, id, same, bands }))
+        const wanted = questions.map(({ id, same, bands }, place) => ({ place, id, same, bands: tellingBands(bands, common) }))
         const pairs = compare(questions, await candidatesOf(transaction, wanted, limits))
         const others = [...new Set(pairs.flatMap(({ olderId, newerId }) => [olderId, newerId]))]
         if ((await hold(transaction, others)).length < others.length) throw new HeldElsewhereError()
@@ -80,6 +97,11 @@ export function createAlikePairsStore({ sql }: Database) {
 /** Somebody is taking one of these questions away. */
 export class HeldElsewhereError extends Error {}
 
+/** Whoever takes questions away takes their pairs with them. Two at once that share pairs would wait for each other, so they take turns, with the job too. */
+export async function holdPairs(transaction: TransactionSql): Promise<void> {
+  await transaction`select pg_advisory_xact_lock(hashtextextended('pairs of the bank', 7407))`
+}
+
 /** In the transaction that writes a question: its pairs are looked for anew. The mark is locked, so a run that just takes it is waited for. */
 export async function markToCompare(transaction: TransactionSql, questionIds: readonly string[]): Promise<void> {
   await transaction`
@@ -93,12 +115,29 @@ async function hold(transaction: TransactionSql, ids: readonly string[]): Promis
   return rows.map(({ id }) => id)
 }
 
+/** By the indexes, whatever the planner thinks of arrays it has never seen and of rows that came a moment ago. */
+async function byIndexes(transaction: TransactionSql): Promise<void> {
+  await transaction`
+    select set_config(name, 'off', true) from unnest(array['enable_seqscan', 'enable_mergejoin', 'enable_hashjoin']) as name`
+}
+
+/** Without what very many others have too, unless hardly anything would be left. */
+export function tellingBands(bands: readonly number[], common: ReadonlySet<number>): readonly number[] {
+  const telling = bands.filter((band) => !common.has(band))
+  return telling.length >= fewestTelling ? telling : bands
+}
+
+const sampled = 5_000
+/** More than so many questions make a band common. */
+const mostSharing = 40
+/** Of questions that share 60 % of their words, so many bands hold one that is shared. */
+const fewestTelling = 8
 /** So many that share a band are weighed against each other. Questions from one template may share it by the thousand. */
 const mostWeighed = 100
+/** Of those that share a single band: most of them are of one pattern and not alike, and comparing costs more than finding. */
+const mostOfOneBand = 8
 
 async function candidatesOf(transaction: TransactionSql, wanted: readonly Wanted[], { same, near }: Limits): Promise<Candidate[]> {
-  // by the indexes, whatever the planner thinks of arrays it has never seen
-  await transaction`set local enable_seqscan = off`
   // looked up first and only then read: the planner would else look everything up again for each question it reads
   return transaction<Candidate[]>`
     with found as materialized (
@@ -107,8 +146,11 @@ async function candidatesOf(transaction: TransactionSql, wanted: readonly Wanted
       cross join lateral (
         (select c.id from questions c where c.same_words = i.same and c.id is distinct from i.id limit ${same})
         union
-        (select weighed.id from (select c.id, c.bands from questions c where c.bands && i.bands and c.id is distinct from i.id limit ${mostWeighed}) weighed
-         order by (select count(*) from unnest(weighed.bands) b where b = any(i.bands)) desc, weighed.id limit ${near})
+        (select ranked.id from (
+           select weighed.id, shared.count, row_number() over (order by shared.count desc, weighed.id) as rank
+           from (select c.id, c.bands from questions c where c.bands && i.bands and c.id is distinct from i.id limit ${mostWeighed}) weighed,
+             lateral (select count(*) from unnest(weighed.bands) b where b = any(i.bands)) shared
+         ) ranked where ranked.rank <= ${near} and (ranked.count > 1 or ranked.rank <= ${mostOfOneBand}))
       ) near
     )
     select found.place, q.id, r.content, r.key from found

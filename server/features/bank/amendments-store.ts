@@ -17,6 +17,9 @@ export function createAmendmentsStore({ sql }: Database) {
       return sql.begin(async (transaction) => {
         // one after the other to the end of each: a number that can be seen has no lower one still to come
         await transaction`select pg_advisory_xact_lock(hashtextextended('amendments of keys', 7407))`
+        // an import that is being undone is waited for: its questions are gone then, or stay
+        await transaction`
+          select 1 from questions q join question_revisions r on r.question_id = q.id where r.id = ${revisionId} for key share of q`
         const [row] = await transaction<{ number: number }[]>`
           insert into key_amendments (number, revision_id, change, reason, author_id, action_id)
           select coalesce(max(number), 0) + 1, ${revisionId}::uuid, ${transaction.json(change as never)}::jsonb, ${reason}, ${accountOf(by)}::integer, ${actionId}::uuid

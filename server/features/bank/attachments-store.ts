@@ -40,7 +40,9 @@ export function createAttachmentsStore({ sql }: Database) {
     },
     /** Kept for as long as the preview lives; whatever a confirmed question shows stays. */
     async keepFor(transaction: TransactionSql, importId: string, attachments: readonly Attachment[]): Promise<void> {
-      for (const { digest, mediaType, bytes } of attachments) {
+      // in one order for all: two files with the same pictures never wait for each other in a ring
+      const sorted = [...attachments].sort((a, b) => (a.digest < b.digest ? -1 : 1))
+      for (const { digest, mediaType, bytes } of sorted) {
         await transaction`
           insert into bank_attachments (digest, media_type, bytes, byte_length) values (${digest}, ${mediaType}, ${Buffer.from(bytes)}, ${bytes.length})
           on conflict (digest) do update set created_at = now()`
@@ -50,9 +52,11 @@ export function createAttachmentsStore({ sql }: Database) {
     /** What no preview and no revision shows any more. An hour of age: a transaction that is just keeping it is not raced. */
     async dropUnused(): Promise<number> {
       const dropped = await sql`
-        delete from bank_attachments a where a.created_at < now() - interval '1 hour'
-          and not exists (select 1 from bank_import_attachments i where i.digest = a.digest)
-          and not exists (select 1 from question_attachments q where q.digest = a.digest)`
+        delete from bank_attachments where digest in (
+          select a.digest from bank_attachments a where a.created_at < now() - interval '1 hour'
+            and not exists (select 1 from bank_import_attachments i where i.digest = a.digest)
+            and not exists (select 1 from question_attachments q where q.digest = a.digest)
+          for update skip locked)`
       return dropped.count
     },
   }

@@ -5,6 +5,7 @@ import type { Reason } from '../../../question-bank/reason.ts'
 import type { AlikeOne, ImportStatus } from '../../contract/bank.ts'
 import type { Database } from '../../database/client.ts'
 import type { ActBy } from '../audit/act.ts'
+import { holdPairs } from './alike-pairs-store.ts'
 import type { AttachmentsStore } from './attachments-store.ts'
 import { recordAct } from './bank-acts.ts'
 import { importSteps } from './bank-rules.ts'
@@ -129,6 +130,7 @@ export function createImportsStore({ sql }: Database, attachments: AttachmentsSt
     /** Takes back every question of an import. What is locked here cannot be used or revised meanwhile. */
     async undo(importId: string, by: ActBy): Promise<'undone' | 'in-use' | 'revised' | undefined> {
       return whileIn(importSteps.undo, importId, async (transaction) => {
+        await holdPairs(transaction)
         const questions = await transaction<{ id: string; number: number }[]>`
           select id, latest_number as number from questions where import_id = ${importId} order by id for update`
         const ids = questions.map((question) => question.id)

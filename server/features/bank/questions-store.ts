@@ -10,6 +10,7 @@ import { markToCompare } from './alike-pairs-store.ts'
 import { accountOf, recordAct } from './bank-acts.ts'
 import { transitions } from './bank-rules.ts'
 import { conditionsOf, type SearchFilters } from './questions-search.ts'
+import { keepTopicsStill } from './topics-store.ts'
 
 export type QuestionRow = {
   id: string
@@ -149,6 +150,7 @@ export function createQuestionsStore({ sql }: Database) {
       const { id, note, actionId, actionDigest, question } = revision
       const { content, key, explanation, optionFeedback, pointsThousandths, name } = question
       return sql.begin(async (transaction) => {
+        await keepTopicsStill(transaction)
         const [revised] = await transaction<{ number: number }[]>`
           update questions set latest_number = latest_number + 1, state = 'draft', type = ${content.type}, search_text = ${revision.searchText},
             same_words = ${revision.sameWords}, bands = ${`{${revision.bands.join()}}`}::text::integer[]
@@ -194,6 +196,7 @@ export function createQuestionsStore({ sql }: Database) {
     async file(by: ActBy, ids: readonly string[], filing: Filing): Promise<number> {
       const { topicId = null, level = null, addTags, removeTags, source = null, sourceText = null } = filing
       return sql.begin(async (transaction) => {
+        await keepTopicsStill(transaction)
         const changed = await transaction`
           update questions q set topic_id = coalesce(${topicId}::integer, q.topic_id), level = coalesce(${level}::text, q.level),
             source = coalesce(${source}::text, q.source), source_text = coalesce(${sourceText}::text, q.source_text),

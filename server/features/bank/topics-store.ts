@@ -28,8 +28,7 @@ export function createTopicsStore({ sql }: Database) {
     },
     /** The topic that these names lead to from the root down, made where it is missing. */
     async ensure(transaction: TransactionSql, names: readonly string[]): Promise<number> {
-      // nobody moves or merges topics while questions are being filed under them
-      await transaction`select pg_advisory_xact_lock_shared(hashtextextended('topics of the bank', 7407))`
+      await keepTopicsStill(transaction)
       let parent: number | null = null
       for (const name of names) parent = await ensureChild(transaction, parent, name)
       return parent ?? 1
@@ -69,11 +68,20 @@ export function createTopicsStore({ sql }: Database) {
           select b.path <@ a.path as "isBelow", a.name from bank_topics a, bank_topics b where a.id = ${from} and b.id = ${into} and a.id <> 1`
         if (!pair) return 'TOPIC_NOT_FOUND'
         if (pair.isBelow) return 'TOPIC_MOVE_REFUSED'
+        // all that go over, in the order in which everybody takes questions, and before any topic: whoever refiles some of them never waits in a ring
+        await transaction`
+          select 1 from questions where topic_id in (select b.id from bank_topics a join bank_topics b on b.path <@ a.path where a.id = ${from})
+          order by id for no key update`
         await mergeInto(transaction, from, into)
         await recordAct(transaction, by, 'topic.merge', { topicId: from, name: pair.name, into })
         return 'done'
       }),
   }
+}
+
+/** Nobody moves or merges topics while questions are being filed under them. Taken before any row: whoever moves topics waits for questions. */
+export async function keepTopicsStill(transaction: TransactionSql): Promise<void> {
+  await transaction`select pg_advisory_xact_lock_shared(hashtextextended('topics of the bank', 7407))`
 }
 
 /** "Lịch  sử " and "lịch sử" are one topic. */
@@ -101,7 +109,10 @@ async function ensureChild(transaction: TransactionSql, parentId: number | null,
       select id from bank_topics where parent_id is not distinct from ${parentId}::integer and name_key = ${nameKeyOf(name)}`
     return row?.id
   }
-  // another transaction may have been first: then its row is there by now
+  const known = await find()
+  if (known !== undefined) return known
+  // one after the other to the end of each: two imports that bring the same new topics in another order would wait for each other for ever
+  await transaction`select pg_advisory_xact_lock(hashtextextended('new topics of the bank', 7407))`
   return (await find()) ?? (await insertChild(transaction, parentId, name)) ?? (await find()) ?? 1
 }
 
