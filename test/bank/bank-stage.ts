@@ -24,7 +24,8 @@ async function logIn(running: TestApp, username: string): Promise<Clerk> {
   return aClerk(running.origin, id, session.headers.get('set-cookie')?.split(';')[0] ?? '')
 }
 
-function aClerk(origin: string, id: number, cookie: string) {
+/** Somebody of the staff who is logged in there. */
+export function aClerk(origin: string, id: number, cookie: string) {
   const headers = { cookie, 'x-hoithi': '1' }
   const ask = <Body>(method: string, path: string, body?: unknown): Promise<Answer<Body>> =>
     call<Body>(origin, method, `/api/v1/staff/bank${path}`, { headers, ...(body === undefined ? {} : { body }) })

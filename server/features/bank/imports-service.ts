@@ -30,6 +30,8 @@ const pageSize = 100
 /** Longer than this nobody waits before being told that reading goes on. */
 const patienceMs = 2_000
 const progressEveryMs = 1_000
+/** A file that waits its turn makes no progress and is alive all the same. */
+const beatEveryMs = 10_000
 
 type Dependencies = {
   store: ImportsStore
@@ -89,6 +91,8 @@ export function createImportsService({ store, attachments, bank, queue, alike, i
         if ((await Promise.race([work, patience])) === 'slow') {
           isAnswered = true
           await store.announce(upload)
+          const beat = scheduler.every(beatEveryMs, () => store.touch(upload.id).catch(() => {}))
+          work.finally(() => beat.stop()).catch(() => {})
         }
       } catch (error) {
         if (!(error instanceof UnreadableFileError)) throw error

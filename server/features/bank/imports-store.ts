@@ -42,6 +42,9 @@ export function createImportsStore({ sql }: Database, attachments: AttachmentsSt
       return held ? work(transaction) : undefined
     }) as Promise<Result | undefined>
 
+  /** Whoever reads or waits to read says so every ten seconds: after a minute of silence its process has ended in the middle. */
+  const isCutOff = sql`(i.state = 'reading' and i.touched_at < now() - interval '1 minute')`
+
   return {
     /** A slow file is announced, so that its progress can be asked for. */
     async announce({ id, accountId, fileName }: Upload): Promise<void> {
@@ -49,6 +52,9 @@ export function createImportsStore({ sql }: Database, attachments: AttachmentsSt
     },
     async progress(id: string, done: number, total: number): Promise<void> {
       await sql`update bank_imports set done_count = ${done}, total_count = ${total}, touched_at = now() where id = ${id} and state = 'reading'`
+    },
+    async touch(id: string): Promise<void> {
+      await sql`update bank_imports set touched_at = now() where id = ${id} and state = 'reading'`
     },
     async refuse({ id, accountId, fileName }: Upload, refusal: Reason): Promise<void> {
       await sql`
@@ -74,8 +80,7 @@ export function createImportsStore({ sql }: Database, attachments: AttachmentsSt
       const [row] = await sql<ImportRow[]>`
         select i.id, i.file_name as "fileName", i.done_count as done, i.total_count as total, i.refusal, i.compared_count as compared,
           i.confirmed_by as "confirmedBy", i.confirmed_digest as "confirmedDigest", i.stored_count as stored,
-          -- whoever read it is gone: its process ended in the middle
-          case when i.state = 'reading' and i.touched_at < now() - interval '10 minutes' then 'refused' else i.state end as state,
+          case when ${isCutOff} then 'refused' else i.state end as state,
           (select jsonb_build_object('good', count(*) filter (where t.state = 'good'), 'doubtful', count(*) filter (where t.state = 'doubtful'),
             'refused', count(*) filter (where t.state = 'refused'), 'dropped', count(*) filter (where t.is_dropped and t.state = 'good'))
            from bank_import_items t where t.import_id = i.id) as counts
@@ -148,7 +153,8 @@ export function createImportsStore({ sql }: Database, attachments: AttachmentsSt
     },
     async discard(importId: string): Promise<boolean> {
       return sql.begin(async (transaction) => {
-        const [held] = await transaction`select 1 from bank_imports where id = ${importId} and state in ('previewed', 'refused') for update`
+        const [held] = await transaction`
+          select 1 from bank_imports i where i.id = ${importId} and (i.state in ('previewed', 'refused') or ${isCutOff}) for update`
         if (held) await remove(transaction, [importId])
         return held !== undefined
       })
