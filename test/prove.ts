@@ -4,6 +4,7 @@ import { availableParallelism, totalmem } from 'node:os'
 import { rescoreProof } from './attempts/rescore-proof.ts'
 import { auditChainProof } from './audit/audit-chain-proof.ts'
 import { bankSearchProof } from './bank/bank-search-proof.ts'
+import { uploadsProof } from './bank/uploads-proof.ts'
 import { newSeed } from './drills/drill-random.ts'
 import type { DrillOptions, DrillReport } from './drills/drill-report.ts'
 import { killDrill } from './drills/kill-drill.ts'
@@ -51,6 +52,10 @@ const proofs: Record<string, Proof> = {
   'bank-search': {
     claim: 'On a bank of 100,000 questions every page and every filter is answered in less than 100 ms.',
     run: bankSearchProof,
+  },
+  uploads: {
+    claim: 'Six files near the limits are uploaded at once: each is read, server and readers stay below 1 GB together, and people go on answering.',
+    run: uploadsProof,
   },
   'units-at-size': {
     claim: 'A file of 40,000 units is previewed and taken over in less than 10 s, and a search among them takes less than 5 ms.',
