@@ -258,7 +258,7 @@ export function createFeatures(
     contestants,
     members,
     myData: createMyDataService(personalData),
-    peopleDesk: createPeopleService(personalData),
+    peopleDesk: createPeopleService({ ...personalData, publicOrigin }),
     retention: createRetentionService({ store: createRetentionStore(database), contests, announce, clock }),
     rotateKeys: createKeyRotation({ database, people: sealedPeople, vault, secrets }),
     sealUnsealed: createUnsealedSealer({ database, people: sealedPeople }),

@@ -11,6 +11,7 @@ import { killDrill } from './drills/kill-drill.ts'
 import { twoProcessesDrill } from './drills/two-processes-drill.ts'
 import { openapiFuzzProof } from './fuzz/openapi-fuzz-proof.ts'
 import { restoreDrill } from './operator/restore-drill.ts'
+import { peopleSearchProof } from './privacy/people-search-proof.ts'
 import { fuzzBank } from './question-bank/fuzz/fuzz-bank.ts'
 import { provideSystemTools } from './setup/system-tools.ts'
 import { unitsAtSizeProof } from './units/units-at-size-proof.ts'
@@ -48,6 +49,11 @@ const proofs: Record<string, Proof> = {
     claim:
       'A key is amended in a running round with very many scored attempts (100,000, or as many as named): every score, standing and board follows while people go on saving.',
     run: ({ seed, say }) => rescoreProof({ seed, size: Number(process.argv[3] ?? 100_000), baselineSeconds: 10, say }),
+  },
+  'people-search': {
+    claim:
+      'Among a million people of one contest somebody is found by words of the name in less than half a second, in words that nobody can read in the database.',
+    run: peopleSearchProof,
   },
   'bank-search': {
     claim: 'On a bank of 100,000 questions every page and every filter is answered in less than 100 ms.',

@@ -109,7 +109,10 @@ export const PersonFile = Type.Object({
   ),
 })
 export type PersonFile = Static<typeof PersonFile>
-export const NewRejoinCode = Type.Object({ rejoinCode: Type.String({ description: 'Shown once; the code before is void' }) })
+export const NewRejoinCode = Type.Object({
+  rejoinCode: Type.String({ description: 'Shown once; the code before is void' }),
+  link: Type.String({ description: 'The page of the contest with the code in the fragment, to be sent to the person' }),
+})
 
 export const PrivacySettings = Type.Object(
   {

@@ -11,11 +11,11 @@ import { createIds } from '../../server/ids.ts'
 import { createDrillRandom } from '../drills/drill-random.ts'
 import type { DrillOptions, DrillReport } from '../drills/drill-report.ts'
 import { onEmbeddedDatabase } from '../helpers/embedded-database.ts'
+import { medianMs } from '../helpers/median-ms.ts'
 import { createMadeUpBank } from './made-up-bank.ts'
 
 const questionCount = 100_000
 const atOnce = 2_000
-const repeats = 15
 const mostMs = 100
 
 /** Every filter and page of the bank on a hundred thousand questions, beside a bare read by primary key in the same run. */
@@ -112,16 +112,4 @@ async function anAccount({ sql }: Database, username: string): Promise<number> {
   const [row] = await sql<{ id: number }[]>`
     insert into accounts (username, display_name) values (${username}, ${username}) returning id`
   return row?.id ?? 0
-}
-
-/** The first calls warm caches and do not count. */
-async function medianMs(work: () => PromiseLike<unknown>): Promise<number> {
-  for (let warm = 0; warm < 3; warm += 1) await work()
-  const took: number[] = []
-  for (let repeat = 0; repeat < repeats; repeat += 1) {
-    const start = performance.now()
-    await work()
-    took.push(performance.now() - start)
-  }
-  return took.sort((a, b) => a - b)[Math.floor(repeats / 2)] as number
 }

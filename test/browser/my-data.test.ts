@@ -4,6 +4,8 @@ import { myDataVi } from '../../widget/i18n/my-data-vi.ts'
 import { vi } from '../../widget/i18n/vi.ts'
 import { afterFile } from '../helpers/after-file.ts'
 import { type ContestStage, openContestStage } from '../helpers/contest-stage.ts'
+import { aParticipant } from '../helpers/participant.ts'
+import { logInAs } from '../helpers/staff.ts'
 import { complaintsOf, openVisitors } from '../helpers/visitors.ts'
 import { aPerson, widgetHands } from '../helpers/widget-hands.ts'
 
@@ -65,6 +67,25 @@ test('a person sees, corrects, takes along and erases the own data on a small ph
   await hands.button(vi.cover.register).waitFor()
   expect(await stage.sql`select 1 from person_keys`).toHaveLength(0)
   expect(complaints).toEqual([])
+})
+
+test('a link that support sent leads back with the code filled in, and the code leaves the address', async () => {
+  const person = aPerson('Lý Trở Lại')
+  const { token } = await aParticipant(stage.origin, stage.contest, { ...person, consents: [{ id: 'registration', version: 1 }] })
+  expect(token).not.toBe('')
+  const [row] = await stage.sql<{ id: string }[]>`select id from contestants order by registered_at desc limit 1`
+  const support = await logInAs(stage, 'support')
+  const { body } = await support.ask<{ link: string }>('POST', `/contests/${stage.contest.slug}/people/${row?.id}/rejoin-code`, {
+    reason: 'mất mã dự thi',
+  })
+  const page = await (await visit({ isTouch: true })).newPage()
+  await page.goto(body.link)
+  const hands = widgetHands(page, { isTouch: true })
+  await hands.sees(vi.rejoin.title)
+  expect(page.url()).not.toContain('#')
+  await page.getByLabel(vi.register.phone, { exact: true }).fill(person.phone)
+  await hands.pressButton(vi.rejoin.submit)
+  await hands.button(vi.cover.start).waitFor()
 })
 
 test('a child registers with a guardian who agrees too', async () => {

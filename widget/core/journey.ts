@@ -23,7 +23,7 @@ export type Route =
   | { name: 'cover'; notice?: ClientProblem | undefined }
   | { name: 'register'; admitted?: Admitted | undefined }
   | { name: 'code'; rejoinCode: string }
-  | { name: 'rejoin'; notice?: ClientProblem | undefined }
+  | { name: 'rejoin'; notice?: ClientProblem | undefined; rejoinCode?: string }
   | { name: 'paper'; attempt: Attempt }
   | { name: 'review'; attempt: Attempt }
   | { name: 'finishing'; attempt: Attempt; reason: FinishReason; progress: Watched<Progress>; refused?: ClientProblem }

@@ -15,13 +15,14 @@ import { App } from '../ui/app.tsx'
 import { type Kit, KitContext } from '../ui/kit.tsx'
 import '../ui/tokens.css'
 import '../ui/widget.css'
-import { contestSlug, wantedLanguage } from './address.ts'
+import { contestSlug, takeRejoinCode, wantedLanguage } from './address.ts'
 import { createHostLink } from './host-link.ts'
 import { followPageLife } from './page-life.ts'
 import { reportHeight } from './report-height.ts'
 
 async function main(): Promise<void> {
   const slug = contestSlug(location) ?? ''
+  const rejoinCode = takeRejoinCode(location, history)
   // the second language is fetched only by those who ask for it; without it the first still works
   const words =
     wantedLanguage(location.search) === 'en'
@@ -104,6 +105,8 @@ async function main(): Promise<void> {
   )
   reportHeight(root, host)
   await journey.open()
+  // a way back that support has sent; on the device that still knows somebody it is not needed
+  if (rejoinCode && !session.current.get()) journey.go({ name: 'rejoin', rejoinCode })
 }
 
 void main()

@@ -44,7 +44,7 @@ function screenOf(route: Route) {
     case 'code':
       return <CodeScreen rejoinCode={route.rejoinCode} />
     case 'rejoin':
-      return <Later key={route.name} load={loadRejoin} props={{ notice: route.notice }} />
+      return <Later key={route.name} load={loadRejoin} props={{ notice: route.notice, rejoinCode: route.rejoinCode }} />
     case 'paper':
       return <PaperScreen attempt={route.attempt} />
     case 'review':

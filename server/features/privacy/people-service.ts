@@ -32,11 +32,12 @@ type Dependencies = {
   units: UnitsService
   ids: Ids
   clock: Clock
+  publicOrigin: string
 }
 type At = { slug: string; contestantId: string }
 
 /** What staff may see and do of one person. Every look is in the audit log before it is answered. */
-export function createPeopleService({ store, consents, change, people, vault, secrets, contests, units, ids, clock }: Dependencies) {
+export function createPeopleService({ store, consents, change, people, vault, secrets, contests, units, ids, clock, publicOrigin }: Dependencies) {
   const pathOfContest = async ({ unitId }: LoadedContest) => (unitId === null ? null : units.pathOf(unitId))
 
   async function found(contestId: number, query: PeopleQuery, places: Places): Promise<readonly PersonRow[]> {
@@ -165,13 +166,14 @@ export function createPeopleService({ store, consents, change, people, vault, se
       }),
 
     /** The code before is void from here on. */
-    renewRejoinCode: ({ slug, contestantId }: At, reason: string, by: ActBy): Promise<{ rejoinCode: string }> =>
+    renewRejoinCode: ({ slug, contestantId }: At, reason: string, by: ActBy): Promise<{ rejoinCode: string; link: string }> =>
       held({ slug, contestantId }, by, async (contest, row, transaction) => {
         const { key } = keyAndData(contest.id, row)
         const [renewed] = await transaction<{ number: number }[]>`
           update contestants set rejoin_number = rejoin_number + 1 where contest_id = ${contest.id} and id = ${row.id} returning rejoin_number as number`
         const act: Act = { act: 'person.rejoin-code', subject: { contestantId }, contestId: contest.id, unitId: row.unitId, reason }
-        return { result: { rejoinCode: people.rejoinCodeOf(key, renewed?.number ?? 0) }, acts: [act] }
+        const rejoinCode = people.rejoinCodeOf(key, renewed?.number ?? 0)
+        return { result: { rejoinCode, link: `${publicOrigin}/c/${slug}#ma=${rejoinCode}` }, acts: [act] }
       }),
 
     erase: ({ slug, contestantId }: At, reason: string, by: ActBy): Promise<void> =>

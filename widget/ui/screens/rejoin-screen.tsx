@@ -10,10 +10,10 @@ import { useKit } from '../kit.tsx'
 import { problemText } from '../problem-text.ts'
 
 /** The way back on another phone, or after the storage of this one was wiped. */
-export function RejoinScreen({ notice }: { notice?: ClientProblem | undefined }) {
+export function RejoinScreen({ notice, rejoinCode: given = '' }: { notice?: ClientProblem | undefined; rejoinCode?: string | undefined }) {
   const { words, api, session, journey, random, scheduler } = useKit()
   const [phone, setPhone] = useState('')
-  const [rejoinCode, setRejoinCode] = useState('')
+  const [rejoinCode, setRejoinCode] = useState(given)
   const [wrong, setWrong] = useState({ phone: false, code: false })
   const [problem, setProblem] = useState<ClientProblem | undefined>(notice)
   const [sending, setSending] = useState<{ waiting?: Waiting }>()
