@@ -24,7 +24,7 @@ const betweenMs = 25
 export async function uploadsProof({ seed, say }: DrillOptions): Promise<DrillReport> {
   const ground = await prepareGround()
   try {
-    const contest = await seedDrillContest(ground.sql, 10)
+    const contest = await seedDrillContest(ground.sql, 20)
     const service = await ground.startService()
     const clerk = aClerk(service.origin, 0, await logInAsOwner(service.origin, ground.dataDir))
     const files = filesOf(seed)
@@ -128,11 +128,17 @@ async function watchHealth(origin: string) {
 }
 
 async function watchAnswers(origin: string, contest: DrillContest) {
-  const person = participantWith(origin, contest, contest.people[0]?.token ?? '', 'phone-of-one-xx')
-  const attempt = person.attempt((await person.start()).body)
+  // in turns: nobody may change answers a thousand times in one attempt
+  const attempts = await Promise.all(
+    contest.people.map(async ({ token }, at) => {
+      const person = participantWith(origin, contest, token, `phone-${at}-xx`)
+      return { person, attempt: person.attempt((await person.start()).body) }
+    }),
+  )
   let taps = 0
   return watch('answer', async () => {
     taps += 1
+    const { person, attempt } = attempts[taps % attempts.length] as (typeof attempts)[number]
     return (await attempt.save([person.aTap(taps % questionCount, taps % 3)])).status
   })
 }
