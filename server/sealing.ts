@@ -41,3 +41,24 @@ export function createSealer(secrets: Secrets, purpose: string) {
   }
 }
 export type Sealer = ReturnType<typeof createSealer>
+
+export type Renewed = { renewed: number; unreadable: number }
+
+/** What a former secret sealed is sealed under the present one, so that the former one can be forgotten. */
+export async function renewSeals<Row extends { sealed: Buffer }>(
+  sealer: Sealer,
+  rows: readonly Row[],
+  { ownerOf, write }: { ownerOf(row: Row): string; write(row: Row, sealed: Buffer): Promise<void> },
+): Promise<Renewed> {
+  const done: Renewed = { renewed: 0, unreadable: 0 }
+  for (const row of rows.filter(({ sealed }) => sealer.isOld(sealed))) {
+    try {
+      await write(row, sealer.seal(ownerOf(row), sealer.open(ownerOf(row), row.sealed)))
+      done.renewed += 1
+    } catch (error) {
+      if (!(error instanceof SealBroken)) throw error
+      done.unreadable += 1
+    }
+  }
+  return done
+}

@@ -3,12 +3,16 @@ import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { ProblemBody } from '../../server/contract/errors.ts'
 import type { MemberListView, MemberUploadReport } from '../../server/contract/members.ts'
 import type { RegistrationForm } from '../../server/contract/registration-form.ts'
+import { hmacsToFind } from '../../server/features/contestants/identity-hmacs.ts'
 import { usualForm } from '../../server/features/contestants/registration-form.ts'
+import { createMembersStore } from '../../server/features/members/members-store.ts'
+import { renewMemberKeys } from '../../server/features/members/renew-member-keys.ts'
+import { createSecrets } from '../../server/secrets.ts'
 import { afterFile } from '../helpers/after-file.ts'
 import { makeXlsx } from '../helpers/make-xlsx.ts'
 import { aRegistration, call } from '../helpers/participant.ts'
 import { logInAs, type Staff } from '../helpers/staff.ts'
-import { startTestApp, type TestApp } from '../helpers/test-app.ts'
+import { startTestApp, type TestApp, testSecret } from '../helpers/test-app.ts'
 import { seedContest, type TestContest } from '../helpers/test-contest.ts'
 
 const closing = afterFile()
@@ -158,6 +162,21 @@ test('a list holds nobody’s number, and its upload is in the audit log', async
     expect(text).not.toContain(phone)
     expect(text).not.toContain(Buffer.from(phone).toString('hex'))
   }
+})
+
+test('when the secret key changes, who is on a list stays on it, and who cannot win cannot win', async () => {
+  await setForm({ ...usualForm, isForMembers: true })
+  const [staffPhone, later, secret] = [aPhone(), aPhone(), 'another-secret-of-at-least-thirty-two-characters']
+  await upload(owner, `SĐT\n${staffPhone}\n${later}\n`)
+  await upload(owner, `SĐT\n${staffPhone}\n`, { list: 'organizers' })
+  expect((await register({ phone: staffPhone })).status).toBe(201)
+  const both = createSecrets({ present: secret, previous: testSecret })
+  await renewMemberKeys(running.database, both)
+  expect(await renewMemberKeys(running.database, both)).toBe(0)
+  expect(await running.app.features.members.whoCannotWin(contest.contestId)).toHaveLength(1)
+  const found = hmacsToFind(both, contest.contestId, { kind: 'phone', value: later })
+  expect(await createMembersStore(running.database).has(contest.contestId, 'entitled', found)).toBe(true)
+  expect((await view(owner)).registered).toBe(1)
 })
 
 test('two uploads at once end as one after the other would', async () => {

@@ -1,5 +1,7 @@
 import { renewFactorSeals } from '../../features/accounts/factor-seals.ts'
 import { createSealedPeople } from '../../features/contestants/sealed-people.ts'
+import { renewMemberKeys } from '../../features/members/renew-member-keys.ts'
+import { renewPortalSeals } from '../../features/portals/portal-seals.ts'
 import { createKeyRotation } from '../../features/privacy/key-rotation.ts'
 import { createIds } from '../../ids.ts'
 import { createPersonVault } from '../../person-vault.ts'
@@ -21,7 +23,9 @@ export const rotateKeysCommand: Command = {
       const rotate = createKeyRotation({ database, people: createSealedPeople({ vault, secrets }), vault, secrets })
       const rotated = await rotate(await operatorOf(database))
       const factors = await renewFactorSeals(database, createSealer(secrets, 'second factors'))
-      const unreadable = rotated.unreadable + factors.unreadable
+      const portals = await renewPortalSeals(database, createSealer(secrets, 'portal secrets'))
+      await renewMemberKeys(database, secrets)
+      const unreadable = rotated.unreadable + factors.unreadable + portals.unreadable
       say(texts.rotated({ ...rotated, unreadable }))
       // somebody's secret is missing here: until it is in SECRET_KEY_OLD their data cannot be read
       return unreadable === 0 ? 0 : 1

@@ -32,7 +32,7 @@ type Dependencies = {
   people: SealedPeople
   registrations: GroupCommits<NewContestant, boolean>
   admissions: Admissions
-  members: Pick<MembersService, 'isOn'>
+  members: Pick<MembersService, 'isOn' | 'registered'>
   verification: Pick<VerificationService, 'prove'>
   tokens: Tokens
   ids: Ids
@@ -132,6 +132,7 @@ export function createContestantsService({
         registeredAt: new Date(nowMs),
       }
       if (await registrations.submit(String(contest.id), row)) {
+        await members.registered(contest.id, id, known)
         return reply({ ...row, ...stored, rejoinNumber: 1 })
       }
       const winner = await store.findByAction(contest.id, request.actionId)

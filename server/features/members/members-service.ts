@@ -109,6 +109,7 @@ export function createMembersService({ store, contests, units, secrets, readTabl
       return { total: sum(({ total }) => total), registered: sum(({ registered }) => registered), units: seen }
     },
 
+    registered: (contestId: number, contestantId: string, hmacs: readonly Buffer[]) => store.registered(contestId, contestantId, hmacs),
     isOn: (contestId: number, list: MemberListName, hmacs: readonly Buffer[]) => store.has(contestId, list, hmacs),
     /** They take part like everybody, and prizes pass over them. */
     whoCannotWin: (contestId: number) => store.contestantsOn(contestId, 'organizers'),

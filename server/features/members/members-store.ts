@@ -47,6 +47,10 @@ export function createMembersStore({ sql }: Database) {
             on conflict (contest_id, list, hmac) do update set unit_id = coalesce(excluded.unit_id, m.unit_id)
             returning (xmax = 0) as is_new
           ) select count(*) filter (where is_new)::integer as added, count(*) filter (where not is_new)::integer as kept from written`
+        // people who are registered already
+        await transaction`
+          update contest_members m set contestant_id = i.contestant_id from contestant_identities i
+          where m.contest_id = ${contestId} and m.list = ${list} and m.contestant_id is null and i.contest_id = m.contest_id and i.hmac = m.hmac`
         outcome = { added: counted?.added ?? 0, kept: counted?.kept ?? 0, removed }
         if (isPreview) throw new Preview()
         await recordActs(transaction, by, [{ act: 'members.upload', contestId, subject: { contestId, list }, after: outcome }])
@@ -61,16 +65,23 @@ export function createMembersStore({ sql }: Database) {
         select exists (select from contest_members where contest_id = ${contestId} and list = ${list} and hmac = any(${bytesArrayOf(hmacs, (hmac) => hmac)}::text::bytea[])) as found`
       return row?.found ?? false
     },
+    /** Somebody of these identities is registered now. */
+    async registered(contestId: number, contestantId: string, hmacs: readonly Buffer[]): Promise<void> {
+      await sql`
+        update contest_members set contestant_id = ${contestantId}
+        where contest_id = ${contestId} and hmac = any(${bytesArrayOf(hmacs, (hmac) => hmac)}::text::bytea[]) and contestant_id is null`
+    },
     /** Contestants of whom one identity is on the list. */
     async contestantsOn(contestId: number, list: MemberListName): Promise<string[]> {
       const rows = await sql<{ id: string }[]>`
-        select distinct i.contestant_id as id from contest_members m join contestant_identities i on i.contest_id = m.contest_id and i.hmac = m.hmac
-        where m.contest_id = ${contestId} and m.list = ${list}`
+        select distinct coalesce(m.contestant_id, i.contestant_id) as id
+        from contest_members m left join contestant_identities i on i.contest_id = m.contest_id and i.hmac = m.hmac
+        where m.contest_id = ${contestId} and m.list = ${list} and coalesce(m.contestant_id, i.contestant_id) is not null`
       return rows.map(({ id }) => id)
     },
     countByUnit: (contestId: number, list: MemberListName) => sql<UnitCount[]>`
       select m.unit_id as "unitId", count(*)::integer as total,
-        count(*) filter (where exists (select from contestant_identities i where i.contest_id = m.contest_id and i.hmac = m.hmac))::integer as registered
+        count(m.contestant_id)::integer as registered
       from contest_members m where m.contest_id = ${contestId} and m.list = ${list} group by m.unit_id order by m.unit_id nulls first`,
   }
 }

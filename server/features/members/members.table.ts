@@ -1,4 +1,4 @@
-import { customType, index, integer, pgTable, primaryKey, text, timestamp } from 'drizzle-orm/pg-core'
+import { customType, index, integer, pgTable, primaryKey, text, timestamp, uuid } from 'drizzle-orm/pg-core'
 import type { MemberListName } from '../../contract/members.ts'
 import { contests } from '../contests/contests.table.ts'
 import { units } from '../units/units.table.ts'
@@ -16,6 +16,8 @@ export const contestMembers = pgTable(
     hmac: bytea().notNull(),
     /** The secrets it went through, as with the identities of contestants. */
     keyIds: integer('key_ids').array().notNull(),
+    /** Who of the contestants it is, once the person is registered: this stays true when the secrets change. */
+    contestantId: uuid('contestant_id'),
     unitId: integer('unit_id').references(() => units.id),
     addedAt: timestamp('added_at', { withTimezone: true }).notNull(),
   },

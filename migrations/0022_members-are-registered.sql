@@ -1,0 +1,1 @@
+ALTER TABLE "contest_members" ADD COLUMN "contestant_id" uuid;
