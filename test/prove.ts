@@ -74,7 +74,7 @@ const proofs: Record<string, Proof> = {
   restore: {
     claim:
       'A backup of a large database in the middle of a contest under load comes back in another cluster: every acknowledged answer, the same results and boards, nobody who was erased; in bounded memory.',
-    run: (options) => restoreDrill({ ...options, bulkRows: 4_000_000 }),
+    run: (options) => restoreDrill({ ...options, bulkRows: 6_000_000 }),
   },
   'openapi-fuzz': {
     claim:
