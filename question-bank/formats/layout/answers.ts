@@ -9,7 +9,7 @@ export type Answer =
 
 const arrows = '(?:(?:=>|⇒|→|➔|⟹|->|-->|►|▶|»|[-+•*])\\s*)*'
 const lead = new RegExp(
-  `^\\s*[([]?\\s*${arrows}(?:(dap\\s*an(?:\\s+(?:dung|chinh xac|can chon|tra loi))?(?:\\s+(?:nhat|la))*|dap so|d\\s*[./]\\s*a\\.?|d\\.\\s?an|(?:phuong an|cau|y)(?: tra loi)?(?: dung)(?:\\s+(?:nhat|la))*|cau tra loi(?: dung)?(?: la)?|correct answer|answer|ans)|(ds|da|key|tra loi|ket qua)(?=\\s*[:=])|(?:(?:vay|nen|suy ra|do do|ta)\\s+)?(chon)(?:\\s+(?:dap an|phuong an|cau|y))?(?:\\s+dung)?(?:\\s+la)?|((?:=>|⇒|→|➔|⟹|->|-->)))\\s*(?:[:=.–-]+|=>|⇒|→)?\\s*(?:(?:cau|phuong an|y)\\s+(?=[a-h]\\s*[.)]?\\s*$))?`,
+  `^\\s*[([]?\\s*${arrows}(?:(dap\\s*an(?:\\s+(?:dung|chinh xac|can chon|tra loi))?(?:\\s+(?:nhat|la))*|dap so|d\\s*\\.\\s*an(?![a-z])|d\\s*[./]\\s*a\\.?|(?:phuong an|cau|y)(?: tra loi)?(?: dung)(?:\\s+(?:nhat|la))*|cau tra loi(?: dung)?(?: la)?|correct answer|answer|ans)|(ds|da|key|tra loi|ket qua)(?=\\s*[:=])|(?:(?:vay|nen|suy ra|do do|ta)\\s+)?(chon)(?:\\s+(?:dap an|phuong an|cau|y))?(?:\\s+dung)?(?:\\s+la)?|((?:=>|⇒|→|➔|⟹|->|-->)))\\s*(?:[:=.–-]+|=>|⇒|→)?\\s*(?:(?:cau|phuong an|y)\\s+(?=[a-h]\\s*[.)]?\\s*$))?`,
   'i',
 )
 const letterKey = /^[([]?\s*([A-H])\s*[)\]]?(?:\s*(?:[,;/&+]|va|and|-)?\s*[([]?([A-H])[)\]]?(?![A-Za-z0-9]))*(?![A-Za-z0-9])/
@@ -68,7 +68,7 @@ function lettersIn(line: Line): Answer | undefined {
   const isClosed = /[)\]]$/.test(match[0])
   if (!isClosed && /^[\s:;,–-]*(?:khong|chua|loai|thieu)\b/i.test(behind)) return undefined
   // "A là …", "A đúng vì …": a letter is a key only where a sentence about it does not begin
-  if (!isClosed && !/^\s*(?:$|[.:;,)\]([!–-]|=>|→|\t|vi\b|do\b|because\b|la dap an)/i.test(behind)) return undefined
+  if (!isClosed && !/^\s*(?:$|[.:;,)\]([!–-]|\/\s*(?:$|[^a-z\s/])|=>|→|\t|vi\b|do\b|because\b|la dap an)/i.test(behind)) return undefined
   const letters = [...match[0].matchAll(/[A-H](?![a-z])/g)].map(([letter]) => letter)
   return { kind: 'letters', letters: [...new Set(letters)], tail: sliceLine(line, match[0].length) }
 }

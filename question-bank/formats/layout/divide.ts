@@ -15,6 +15,7 @@ import { answerLine, beginsQuestion, codeOf, nextAreKeys, nextIsFirstOption, nex
 import { type Marker, markersIn } from './option-markers.ts'
 import { withoutPageLines } from './page-lines.ts'
 import { isInstruction, passageIn } from './passages.ts'
+import { asksForNumber, isPredictionLine } from './predictions.ts'
 import type { ListedKey, RawQuestion } from './raw-question.ts'
 import { isSectionName, isTitleInCapitals, namesIn } from './sections.ts'
 import { goesOn, type Here, isSectionHeading, isStartHere, type Mode } from './where-parts-begin.ts'
@@ -175,6 +176,7 @@ export function divide(pages: readonly Block[]): Divided {
     const markers = markersIn(line, { allowsSingleSpaces: true, mayStartInside: false })
     if (start && isStart(start, here)) begin(line, start)
     else if (isStemWithoutNumber(line, markers, here.index)) begin(line, undefined, style === undefined ? [] : [reason('QUESTION_WITHOUT_NUMBER')])
+    else if (isPredictionHere(line, markers, here.index)) begin(line, undefined)
     else if (asked.isPassageOpen) asked.addToPassage(line)
     else if (!asked.current || (asked.isComplete && isInstruction(line) && !answerIn(line) && nextIsStart(blocks, here.index, style)))
       asked.instruct(line)
@@ -192,6 +194,15 @@ export function divide(pages: readonly Block[]): Divided {
   function isStart(start: Start, here: Here): boolean {
     if (start.style === style && isStartHere(start, here)) return true
     return goesOn(start, here) && asked.isComplete && mode !== 'explanation' && nextIsFirstOption(blocks, here.index)
+  }
+
+  /** Who asks for a guess mostly does so without a number, at the end or under a heading of its own. */
+  function isPredictionHere(line: Line, markers: readonly Marker[], index: number): boolean {
+    if (markers.length > 0 || mode === 'explanation' || line.continues || answerIn(line) || nextIsFirstOption(blocks, index, { before: style }))
+      return false
+    const { current, kind } = asked
+    if (kind === 'prediction' && asksForNumber(line.text)) return !current || (mode === 'question' && /[?]\s*$/.test(current.first.text))
+    return mode === 'question' && (asked.isComplete || kind === 'essay') && isPredictionLine(line)
   }
 
   /** Options follow behind a line that is none of its own: it asks for them. */

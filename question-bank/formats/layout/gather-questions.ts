@@ -43,6 +43,9 @@ export function gatherQuestions(code: string | undefined) {
     get current() {
       return current
     },
+    get kind() {
+      return kind
+    },
     get section() {
       return section
     },

@@ -2,10 +2,10 @@ import { foldVietnamese } from '../../fold-vietnamese.ts'
 import type { Line } from './line.ts'
 
 /** What a part of a paper asks for, where it says so. */
-export type PartKind = 'choice' | 'several' | 'statements' | 'short' | 'essay'
+export type PartKind = 'choice' | 'several' | 'statements' | 'short' | 'essay' | 'prediction'
 
 const part =
-  /^\s*(?:(?:phan|part)\s+(?:thu\s+)?(?:[ivx]{1,4}|\d{1,2}|[a-e]|nhat|hai|ba|bon)\b|(?:[ivx]{1,4}|[a-e]|\d)\s*[.):/-]\s*(?:phan\s+)?(?:cau hoi\s+)?(?:trac nghiem|tu luan|dung[\s/,-]*(?:hoac\s+)?sai|tra loi ngan|doc hieu|lam van)|(?:phan\s+)?(?:cau hoi\s+)?(?:trac nghiem|tu luan)\b[^?]{0,60}$)/i
+  /^\s*(?:(?:phan|part)\s+(?:thu\s+)?(?:[ivx]{1,4}|\d{1,2}|[a-e]|nhat|hai|ba|bon)\b|(?:[ivx]{1,4}|[a-e]|\d)\s*[.):/-]\s*(?:phan\s+)?(?:cau hoi\s+)?(?:trac nghiem|tu luan|dung[\s/,-]*(?:hoac\s+)?sai|tra loi ngan|doc hieu|lam van)|(?:phan\s+)?(?:cau hoi\s+)?(?:trac nghiem|tu luan)\b[^?]{0,60}$|(?:[ivx]{1,4}\s*[.):/-]\s*(?:phan\s+)?(?:cau hoi\s+)?(?:phu\s+)?|(?:phan\s+)?cau hoi\s+(?:phu\s+)?|phan\s+)du doan\b(?![^?]*:\s*\S)(?!.*bao nhieu)[^?]{0,40}$)/i
 const topic = /^\s*(?:chu de|chuyen de|chuong|mach kien thuc|linh vuc|topic)\s*(?:(?:[ivx]{1,4}|\d{1,2})\s*)?[.:–-]\s*(.+)$/i
 const end = /^[\s\-–—_.*=~]*(?:het|the end)[\s\-–—_.*=~!]*$/i
 const noise = /^(?:[\s\-–—_.*=~]{3,}|\s*trang\s*\d+(?:\s*\/\s*\d+)?\.?\s*|\s*ma de(?: thi)?\s*:?\s*\d+\s*(?:[-–]?\s*trang.*)?)$/i
@@ -21,7 +21,8 @@ export function kindSaid(text: string): PartKind | undefined {
   if (/tra loi ngan|dien (?:so|ket qua|dap so|dap an)/.test(said)) return 'short'
   if (/dung\s*(?:[/,-]|hoac|hay)?\s*sai/.test(said)) return 'statements'
   if (asksForSeveral(text)) return 'several'
-  return /trac nghiem|mot (?:dap an|phuong an)|nhieu (?:phuong an )?lua chon/.test(said) ? 'choice' : undefined
+  if (/trac nghiem|mot (?:dap an|phuong an)|nhieu (?:phuong an )?lua chon/.test(said)) return 'choice'
+  return /(?:^|[^\p{L}\p{N}])(?:cau hoi (?:phu )?|phan )du doan|^\W*[ivx]{1,4}\W+du doan/u.test(said) ? 'prediction' : undefined
 }
 
 /** "Trắc nghiệm nhiều phương án lựa chọn" is the official name of choosing one, so choosing or being right must be said of several. */

@@ -65,6 +65,16 @@ function startBehind(line: Line, style: StartStyle, number: string, labelEnd: nu
 
 /** "(NB)", "[Thông hiểu]", "(0,25 điểm)": said about the question, no part of it. */
 function readGroup(said: string, start: Start): boolean {
+  // "(Vận dụng cao - 1 điểm)" says both
+  const parts = said.split(/\s*[-–—,;|]\s+|\s+[-–—|]\s*/)
+  if (parts.length === 2) {
+    const own: Start = { ...start }
+    const areRead = parts.every((part) => readGroup(part, own))
+    if (areRead && own.level !== undefined && own.pointsThousandths !== undefined) {
+      Object.assign(start, { level: own.level, pointsThousandths: own.pointsThousandths })
+      return true
+    }
+  }
   const [level, worth] = [levelFrom(said), points.exec(said.trim())]
   if (worth) start.pointsThousandths = Math.round(Number((worth[1] as string).replace(',', '.')) * 1_000)
   else if (level !== undefined && !/^\s*\d\s*$/.test(said)) start.level = level

@@ -224,13 +224,21 @@ function questionRows(table: Table): Block[] | undefined {
   return lines.length > 0 ? lines : undefined
 }
 
+function countOptions(lines: readonly Line[]): number {
+  return lines.filter((line) => markerAt(line, 0)).length
+}
+
 /** Questions inside cells: the table is only a page. */
 function pageLayout(table: Table): Block[] | undefined {
   const lines = table.rows.flatMap((row) => row.flatMap((cell) => linesOf(cell.blocks)))
+  // a list of keys has its answers in other cells, so in a cell that goes on with options a short text is a question too
+  const isOnePage = table.rows.some((row) =>
+    row.some((cell) => startOf(filledLines(cell)[0] ?? plainLine('', '')) && countOptions(filledLines(cell)) >= 2),
+  )
   const hasQuestion = lines.some((line) => {
     const start = startOf(line)
-    return start !== undefined && isWord(start.style) && start.rest.text.length > 8
+    return start !== undefined && isWord(start.style) && start.rest.text.length > (isOnePage ? 0 : 8)
   })
-  const hasOptions = lines.filter((line) => markerAt(line, 0)).length >= 2
+  const hasOptions = countOptions(lines) >= 2
   return hasQuestion && hasOptions ? table.rows.flatMap((row) => row.flatMap((cell) => openTables(cell.blocks))) : undefined
 }

@@ -1,4 +1,3 @@
-import { foldVietnamese } from '../../fold-vietnamese.ts'
 import { type ImportedItem, settleItem } from '../../imported-item.ts'
 import { type Reason, reason } from '../../reason.ts'
 import { plainTextOf } from '../../rich-text/plain-text.ts'
@@ -7,8 +6,10 @@ import { isTable } from './block.ts'
 import type { Line } from './line.ts'
 import { truthBehind } from './marks-behind.ts'
 import { numberWritten } from './numbers-written.ts'
+import { asksForNumber, isPredictionLine, saysPrediction } from './predictions.ts'
 import { readNumbers, readTexts } from './quoted-keys.ts'
 import type { ReadQuestion } from './read-question.ts'
+import { holdsMore } from './run-together.ts'
 import { type Settling, sameText, shortened } from './settling.ts'
 import { richTextOf } from './write-lines.ts'
 
@@ -38,7 +39,7 @@ export function settleOpen(question: ReadQuestion, answers: readonly Answer[], p
     doubts.push(reason('KEY_WITHOUT_OPTIONS', answer.kind === 'letters' ? answer.letters.join(', ') : 'Đ/S'))
     return settleItem(place.place, { ...place.aboutIt, content: { type: 'single-choice', stem: place.stem, options: [] } }, doubts)
   }
-  if (isEssay(question)) return essay(place, doubts, answer.text)
+  if (isEssay(question)) return essay(place, [...doubts, ...(holdsMore(question.stem) ? [reason('MORE_THAN_ONE_QUESTION')] : [])], answer.text)
   const accepted = readTexts(answer.line.text)
   if (accepted && (question.saidType === undefined || question.saidType === 'short-text'))
     return settleItem(place.place, { ...place.aboutIt, content: { type: 'short-text', stem: place.stem }, key: { accepted } }, doubts)
@@ -74,18 +75,19 @@ export function settleOpen(question: ReadQuestion, answers: readonly Answer[], p
 }
 
 function withoutAnswer(question: ReadQuestion, place: Settling, doubts: Reason[]): ImportedItem {
-  const { raw, stem, chosen } = question
+  const { raw, stem, chosen, saidType } = question
   const last = stem.findLast((block): block is Line => !isTable(block))
   const truth = last ? truthBehind(last) : undefined
   if (truth && last) {
     const text = richTextOf([...raw.passage, ...stem.slice(0, -1), truth.rest])
     return settleItem(place.place, { ...place.aboutIt, content: { type: 'true-false', stem: text }, key: { isTrue: truth.truth } }, doubts)
   }
-  if (isEssay(question)) return essay(place, doubts)
-  if (question.saidType === 'prediction')
+  if (holdsMore(stem)) doubts.push(reason('MORE_THAN_ONE_QUESTION'))
+  if (isEssay(question) && (saidType === 'essay' || !isPredictionLine(raw.first))) return essay(place, doubts)
+  if (saidType === 'prediction')
     return settleItem(place.place, { ...place.aboutIt, content: { type: 'prediction', stem: place.stem }, key: {} }, doubts)
-  const said = foldVietnamese(plainTextOf(place.stem))
-  if (/\bdu doan\b/.test(said) && /bao nhieu|\bso (?:nguoi|luot|bai|thi sinh|nguoi choi)|ty le|phan tram/.test(said))
+  const said = plainTextOf(place.stem)
+  if (asksForNumber(said) && (raw.kind === 'prediction' || saysPrediction(raw.label) || saysPrediction(said)))
     return settleItem(place.place, { ...place.aboutIt, content: { type: 'prediction', stem: place.stem }, key: {} }, doubts)
   if (chosen.length > 0) doubts.push(reason('KEY_WITHOUT_OPTIONS', chosen.join(', ')))
   doubts.push(reason('NO_OPTIONS_NO_ANSWER'))

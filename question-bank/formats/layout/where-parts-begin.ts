@@ -11,7 +11,8 @@ export type Here = { blocks: readonly Block[]; index: number; style: StartStyle 
 /** "TUẦN 2", "B. ĐỊA LÝ": no option and no text of a question, since a question follows and the last one is complete. */
 export function isSectionHeading(line: Line, here: Here): boolean {
   const { blocks, index, style, mode, asked } = here
-  if (!(asked.isComplete || mode === 'explanation') || !(isSectionName(line) || isTitleInCapitals(line))) return false
+  if (!(isSectionName(line) || isTitleInCapitals(line))) return false
+  if (!(asked.isComplete || mode === 'explanation')) return endsOpenQuestion(line, here)
   if (isSectionName(line)) return !asked.current || nextIsStart(blocks, index, style) || nextGoesOn(here)
   const letter = /^\s*([A-H])\s*[.):]/.exec(line.bare)?.[1]
   // behind options only the letter that the headings have come to is no slip of another option
@@ -20,6 +21,11 @@ export function isSectionHeading(line: Line, here: Here): boolean {
     letter !== undefined && asked.current !== undefined && letter !== 'A' && letter.toLowerCase().charCodeAt(0) !== (last?.charCodeAt(0) ?? 0) + 1
   const isNextOption = letter !== undefined && asked.current !== undefined && letter.charCodeAt(0) === 65 + asked.optionCount && mode === 'question'
   return !mayBeOption && !isNextOption && nextIsStart(blocks, index, style)
+}
+
+/** "III. KIẾN THỨC CHUNG" between an essay and the next question: nothing that belongs to the essay. */
+function endsOpenQuestion(line: Line, { blocks, index, style, asked }: Here): boolean {
+  return asked.optionCount === 0 && /^\s*[IVX]{1,4}\s*[.):/–-]/.test(line.bare) && isTitleInCapitals(line) && nextIsStart(blocks, index, style)
 }
 
 /** Plain numbers also count lists inside a question: those begin at 1 while no option was seen. */

@@ -119,6 +119,7 @@ export const reasonsEn: { [Code in keyof typeof reasonsVi]: (...said: Parameters
   OPTION_LETTERS: (letters) => `The options are lettered ${letters}: a letter is missing, doubled or out of order. Check the options and the answer.`,
   TWO_SETS_OF_OPTIONS: () => 'The question has two sets of options A, B …: two questions may have run together. Part them and check the answers.',
   QUESTIONS_RUN_TOGETHER: () => 'Two questions may stand on one line. Give each its own paragraph.',
+  MORE_THAN_ONE_QUESTION: () => 'This question may hold the heading of the next part or another question. Part them if it does.',
   QUESTION_WITHOUT_NUMBER: () => 'This question has no number as the others have. Check where it begins and ends.',
   TEXT_BEHIND_OPTIONS: (text) => `Behind the last option stands a line that cannot be placed: “${text}”. Keep it or drop it.`,
   LONELY_NUMBER: (seen) => `A line of the question is nothing but “${seen}”, perhaps the number of a page. Keep it or drop it.`,

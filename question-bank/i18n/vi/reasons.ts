@@ -142,6 +142,7 @@ export const reasonsVi = {
     `Các phương án ghi ${letters}: chữ cái bị thiếu, trùng hoặc sai thứ tự. Hãy kiểm tra lại các phương án và đáp án.`,
   TWO_SETS_OF_OPTIONS: () => 'Câu có hai bộ phương án A, B…: có thể hai câu bị dính vào nhau. Hãy tách ra và kiểm tra đáp án.',
   QUESTIONS_RUN_TOGETHER: () => 'Có thể hai câu nằm trên cùng một dòng. Hãy tách mỗi câu thành một đoạn riêng.',
+  MORE_THAN_ONE_QUESTION: () => 'Trong câu này có thể lẫn tiêu đề phần sau hoặc một câu hỏi khác. Hãy tách ra nếu đúng như vậy.',
   QUESTION_WITHOUT_NUMBER: () => 'Câu này không có số thứ tự như các câu khác. Hãy kiểm tra chỗ bắt đầu và kết thúc của câu.',
   TEXT_BEHIND_OPTIONS: (text: string) => `Sau phương án cuối còn dòng chưa rõ thuộc về đâu: “${text}”. Hãy giữ hoặc bỏ dòng này.`,
   LONELY_NUMBER: (seen: string) => `Trong câu có dòng chỉ ghi số “${seen}”, có thể là số trang. Hãy giữ hoặc bỏ dòng này.`,
