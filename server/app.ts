@@ -26,6 +26,7 @@ import { integrityRoutes } from './features/integrity/integrity-routes.ts'
 import { memberRoutes } from './features/members/members-routes.ts'
 import { portalRoutes } from './features/portals/portals-routes.ts'
 import { ticketRoutes } from './features/portals/tickets-routes.ts'
+import { consentTextRoutes } from './features/privacy/consent-texts-routes.ts'
 import type { ErasuresWitness } from './features/privacy/erasure-journal.ts'
 import { myDataRoutes } from './features/privacy/my-data-routes.ts'
 import { peopleRoutes } from './features/privacy/people-routes.ts'
@@ -152,6 +153,7 @@ export async function buildApp(config: Config, dependencies: Dependencies): Prom
     integrityRoutes({ integrity }),
     peopleRoutes(features),
     portalRoutes(features),
+    consentTextRoutes(features),
     memberRoutes(features),
     registrationFormRoutes(features),
     auditRoutes(features),

@@ -41,6 +41,7 @@ import { createIntegrityStore } from './features/integrity/integrity-store.ts'
 import { createMembersService } from './features/members/members-service.ts'
 import { createMembersStore } from './features/members/members-store.ts'
 import { createPortals } from './features/portals/create-portals.ts'
+import { createConsentTextsService } from './features/privacy/consent-texts-service.ts'
 import { createConsentsStore } from './features/privacy/consents-store.ts'
 import { createErasureJournal } from './features/privacy/erasure-journal.ts'
 import { createKeyRotation } from './features/privacy/key-rotation.ts'
@@ -257,8 +258,9 @@ export function createFeatures(
     ...createPortals({ database, secrets, units, contests, request, ids, clock, publicOrigin, announce }),
     contestants,
     members,
+    consentTexts: createConsentTextsService({ store: personalData.consents, contests, announce }),
     myData: createMyDataService(personalData),
-    peopleDesk: createPeopleService({ ...personalData, publicOrigin }),
+    peopleDesk: createPeopleService({ ...personalData, publicOrigin, outboxes: { email: mails, gateway: messages } }),
     retention: createRetentionService({ store: createRetentionStore(database), contests, announce, clock }),
     rotateKeys: createKeyRotation({ database, people: sealedPeople, vault, secrets }),
     sealUnsealed: createUnsealedSealer({ database, people: sealedPeople }),

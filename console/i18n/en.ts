@@ -278,6 +278,8 @@ export const en = {
   'problem.PORTAL_NOT_FOUND': 'There is no such portal.',
   'problem.FORM_REFUSED': 'The registration form is not right: the identity must be a required field, and each field is asked once.',
   'problem.IDENTITY_IN_USE': 'People are registered by this identity already, so it cannot be changed any more.',
+  'problem.NO_ADDRESS': 'This person has no address that it could be sent to that way.',
+  'problem.CONSENT_CHANGED': 'Somebody has just changed this consent. Reload it and go on.',
   'problem.PORTAL_CODE_TAKEN': 'There is a portal of this code already. Choose another one.',
   'problem.PORTAL_CHANGED': 'Somebody has just changed this portal. Reload it and go on.',
   'problem.PORTAL_SECRET_NOT_FOUND': 'There is no such secret, or it was revoked.',

@@ -278,6 +278,8 @@ export const vi = {
   'problem.PORTAL_NOT_FOUND': 'Không có cổng này.',
   'problem.FORM_REFUSED': 'Biểu mẫu đăng ký chưa hợp lệ: định danh phải là ô bắt buộc, và mỗi ô chỉ hỏi một lần.',
   'problem.IDENTITY_IN_USE': 'Đã có người đăng ký bằng định danh này, nên không đổi được nữa.',
+  'problem.NO_ADDRESS': 'Người này không có địa chỉ để gửi theo cách đó.',
+  'problem.CONSENT_CHANGED': 'Có người vừa sửa nội dung đồng ý này. Hãy tải lại rồi sửa tiếp.',
   'problem.PORTAL_CODE_TAKEN': 'Mã cổng này đã có. Hãy chọn mã khác.',
   'problem.PORTAL_CHANGED': 'Có người vừa sửa cổng này. Hãy tải lại rồi sửa tiếp.',
   'problem.PORTAL_SECRET_NOT_FOUND': 'Không có khoá này, hoặc khoá đã bị thu hồi.',

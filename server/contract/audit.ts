@@ -40,6 +40,7 @@ export const acts = [
   'portal.secret.revoke',
   'contest.portals',
   'contest.form',
+  'consent.publish',
   'members.upload',
   'audit.key',
   'audit.export',

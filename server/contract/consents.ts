@@ -29,3 +29,16 @@ export const Guardian = Type.Object(
   { additionalProperties: false },
 )
 export type Guardian = Static<typeof Guardian>
+
+/** The next version of a text; those who agreed to an earlier one have agreed to that one. */
+export const ConsentPublication = Type.Object(
+  {
+    basedOn: Type.Integer({ minimum: 0, description: 'The version that was seen; 0: a consent of this name is new' }),
+    purpose: ConsentPurpose,
+    text: PlainText({ minLength: 10, maxLength: 5_000 }),
+    textEn: Type.Optional(PlainText({ minLength: 10, maxLength: 5_000 })),
+    required: Type.Boolean(),
+  },
+  { additionalProperties: false },
+)
+export type ConsentPublication = Static<typeof ConsentPublication>

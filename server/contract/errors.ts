@@ -57,6 +57,8 @@ export const problems = {
   PORTAL_NOT_FOUND: { status: 404, retryable: false, audience: 'staff' },
   FORM_REFUSED: { status: 422, retryable: false, audience: 'staff' },
   IDENTITY_IN_USE: { status: 409, retryable: false, audience: 'staff' },
+  NO_ADDRESS: { status: 422, retryable: false, audience: 'staff' },
+  CONSENT_CHANGED: { status: 409, retryable: false, audience: 'staff' },
   MEMBERS_NEED_IDENTITY: { status: 422, retryable: false, audience: 'staff' },
   PORTAL_CODE_TAKEN: { status: 409, retryable: false, audience: 'staff' },
   PORTAL_CHANGED: { status: 409, retryable: false, audience: 'staff' },

@@ -109,10 +109,16 @@ export const PersonFile = Type.Object({
   ),
 })
 export type PersonFile = Static<typeof PersonFile>
+/** To the person's own address, by mail or through the gateway; without it support passes the code on. */
+export const RejoinCodeRequest = Type.Object({ reason: Reason, send: Type.Optional(Type.Enum(['email', 'gateway'])) }, strict)
+export type RejoinCodeRequest = Static<typeof RejoinCodeRequest>
+/** The code before is void. A code that was sent is not shown to anybody else. */
 export const NewRejoinCode = Type.Object({
-  rejoinCode: Type.String({ description: 'Shown once; the code before is void' }),
-  link: Type.String({ description: 'The page of the contest with the code in the fragment, to be sent to the person' }),
+  isSent: Type.Boolean(),
+  rejoinCode: Type.Optional(Type.String({ description: 'Shown once' })),
+  link: Type.Optional(Type.String({ description: 'The page of the contest with the code in the fragment, to be sent to the person' })),
 })
+export type NewRejoinCode = Static<typeof NewRejoinCode>
 
 export const PrivacySettings = Type.Object(
   {

@@ -173,6 +173,7 @@ const placeholders: Record<string, (things: Things) => string | number> = {
   'role-rules/{role}': () => 'support',
   'keys/{keyId}': ({ keyId }) => keyId,
   'members/{list}': () => 'entitled',
+  'consents/{consentId}': () => 'registration',
   'people/{contestantId}': ({ contestantId }) => contestantId,
   'contests/{slug}': ({ slug }) => slug,
   'rounds/{roundId}': ({ roundId }) => roundId,
@@ -188,6 +189,7 @@ const placeholders: Record<string, (things: Things) => string | number> = {
   'items/{position}': () => 0,
   'attachments/{digest}': () => 'a'.repeat(64),
   'acts/{number}': () => 1,
+  'audit/{seq}': () => 1,
   'essays/{code}': () => '0123456789ABCDEF',
 }
 

@@ -85,6 +85,38 @@ describe('the organizer', () => {
   })
 })
 
+test('a consent gets its next version: who registers is asked for that one, and of two editors the second is told', async () => {
+  const own = await seedContest(running, { slug: 'dong-y-moi' })
+  const organizer = await logInAs(running, 'organizer')
+  const publish = (basedOn: number, text: string) =>
+    organizer.ask('PUT', `/contests/${own.slug}/consents/registration`, { basedOn, purpose: 'participation', text, required: true })
+  expect((await publish(1, 'Tôi đồng ý cho dùng dữ liệu để tổ chức hội thi này.')).status).toBe(200)
+  expect((await publish(1, 'Tôi đồng ý với nội dung của người sửa sau.')).problem.code).toBe('CONSENT_CHANGED')
+  const answers = { fullName: 'Lê Thị Hoa', birthDate: '2001-02-03', phone: `09${String(Date.now()).slice(-8)}`, unitId: own.unitIds.C1 }
+  const registerWith = (version: number) =>
+    call(running.origin, 'POST', `/api/v1/contests/${own.slug}/registrations`, {
+      body: { ...common(), ...answers, consents: [{ id: 'registration', version }] },
+    })
+  expect((await registerWith(1)).problem.code).toBe('CONSENT_REQUIRED')
+  expect((await registerWith(2)).status).toBe(201)
+})
+
+test('support sends a new rejoin code to the address of the person, and never sees it', async () => {
+  await setForm({ ...usualForm, identity: 'email', fields: [field('email'), field('fullName')] })
+  const email = aMail()
+  const { body } = await register({ fullName: 'Lê Thị Hoa', email })
+  const support = await logInAs(running, 'support')
+  const [row] = await running.database.sql<{ id: string }[]>`select id from contestants order by registered_at desc limit 1`
+  const send = (channel: string) =>
+    support.ask('POST', `/contests/${contest.slug}/people/${row?.id}/rejoin-code`, { reason: 'mất giấy ghi mã', send: channel })
+  expect((await send('gateway')).problem.code).toBe('NO_ADDRESS')
+  expect((await send('email')).body).toEqual({ isSent: true })
+  const mail = await eventually('the code is there', () => mails.sentTo(email).at(-1))
+  const code = /[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}/.exec(mail.text)?.[0] ?? ''
+  expect((await rejoin({ identity: email, rejoinCode: code })).status).toBe(200)
+  expect((await rejoin({ identity: email, rejoinCode: body.rejoinCode })).problem.code).toBe('REJOIN_REFUSED')
+})
+
 test('an ID number as identity is kept as an HMAC alone', async () => {
   await setForm({ ...usualForm, identity: 'idNumber', fields: [field('fullName'), field('idNumber'), field('unit')] })
   const idNumber = `0012${String(Date.now()).slice(-8)}`

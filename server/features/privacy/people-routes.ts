@@ -10,6 +10,7 @@ import {
   PersonParams,
   PrivacySettings,
   PrivacyView,
+  RejoinCodeRequest,
   StaffCorrection,
   WithReason,
 } from '../../contract/privacy.ts'
@@ -75,8 +76,8 @@ export function peopleRoutes({ peopleDesk, retention }: Dependencies): FastifyPl
       method: 'POST',
       url: `${person}/rejoin-code`,
       config: onPerson('people.release'),
-      schema: { params, body: WithReason, response: { 200: NewRejoinCode } },
-      handler: (request) => peopleDesk.renewRejoinCode(request.params, request.body.reason, request.by),
+      schema: { params, body: RejoinCodeRequest, response: { 200: NewRejoinCode } },
+      handler: (request) => peopleDesk.renewRejoinCode(request.params, request.body, request.by),
     })
     app.route({
       method: 'POST',

@@ -1,7 +1,10 @@
+import type { TransactionSql } from 'postgres'
 import type { Clock } from '../../clock.ts'
 import { Problem } from '../../contract/errors.ts'
-import type { FoundPeople, PeopleQuery, PersonFile, StaffCorrection } from '../../contract/privacy.ts'
+import type { FoundPeople, NewRejoinCode, PeopleQuery, PersonFile, RejoinCodeRequest, StaffCorrection } from '../../contract/privacy.ts'
+import { textsIn } from '../../i18n/texts-in.ts'
 import type { Ids } from '../../ids.ts'
+import type { Outbox } from '../../mail/outbox.ts'
 import type { PersonVault } from '../../person-vault.ts'
 import type { Secrets } from '../../secrets.ts'
 import { type Actor, pathsWhere, type Subject } from '../access/can.ts'
@@ -12,6 +15,7 @@ import { formOf } from '../contestants/registration-form.ts'
 import type { SealedPeople } from '../contestants/sealed-people.ts'
 import type { ContestsService, LoadedContest } from '../contests/contests-service.ts'
 import type { UnitsService } from '../units/units-service.ts'
+import type { Channel } from '../verification/verification-service.ts'
 import type { ConsentsStore } from './consents-store.ts'
 import { changedFields, correctedData } from './corrected-person.ts'
 import { erasePeople } from './erase-people.ts'
@@ -20,6 +24,8 @@ import type { PersonChanges } from './person-changes.ts'
 import { givenConsents, personCard, sealedForAudit } from './person-view.ts'
 
 const mostFound = 50
+/** A way back that comes a day late helps nobody. */
+const letterHours = 24
 
 type Dependencies = {
   store: PeopleStore
@@ -33,11 +39,25 @@ type Dependencies = {
   ids: Ids
   clock: Clock
   publicOrigin: string
+  outboxes: Record<Channel, Outbox>
 }
 type At = { slug: string; contestantId: string }
 
 /** What staff may see and do of one person. Every look is in the audit log before it is answered. */
-export function createPeopleService({ store, consents, change, people, vault, secrets, contests, units, ids, clock, publicOrigin }: Dependencies) {
+export function createPeopleService({
+  store,
+  consents,
+  change,
+  people,
+  vault,
+  secrets,
+  contests,
+  units,
+  ids,
+  clock,
+  publicOrigin,
+  outboxes,
+}: Dependencies) {
   const pathOfContest = async ({ unitId }: LoadedContest) => (unitId === null ? null : units.pathOf(unitId))
 
   async function found(contestId: number, query: PeopleQuery, places: Places): Promise<readonly PersonRow[]> {
@@ -78,6 +98,25 @@ export function createPeopleService({ store, consents, change, people, vault, se
     const [key, data] = [people.keyOf(contestId, row), people.open(contestId, row)]
     if (!key || !data) throw new Problem('PERSON_NOT_FOUND')
     return { key, data }
+  }
+
+  /** To the address that the person is registered with; what it says leaves the house after the commit. */
+  async function post(
+    transaction: TransactionSql,
+    channel: Channel,
+    address: string | undefined,
+    letter: { contest: string; rejoinCode: string; link: string },
+  ) {
+    if (address === undefined) throw new Problem('NO_ADDRESS')
+    if (!outboxes[channel].isConfigured) throw new Problem('CODES_NOT_AVAILABLE')
+    const { subject, text } = textsIn('vi').rejoinLetter(letter)
+    await outboxes[channel].post(transaction, {
+      kind: 'rejoin-code',
+      to: address,
+      subject,
+      text,
+      expiresAt: new Date(clock.now() + letterHours * 3_600_000),
+    })
   }
 
   async function fileOf(contest: LoadedContest, row: PersonRow): Promise<PersonFile> {
@@ -166,14 +205,23 @@ export function createPeopleService({ store, consents, change, people, vault, se
       }),
 
     /** The code before is void from here on. */
-    renewRejoinCode: ({ slug, contestantId }: At, reason: string, by: ActBy): Promise<{ rejoinCode: string; link: string }> =>
-      held({ slug, contestantId }, by, async (contest, row, transaction) => {
-        const { key } = keyAndData(contest.id, row)
+    renewRejoinCode: ({ slug, contestantId }: At, { reason, send }: RejoinCodeRequest, by: ActBy): Promise<NewRejoinCode> =>
+      held<NewRejoinCode>({ slug, contestantId }, by, async (contest, row, transaction) => {
+        const { key, data } = keyAndData(contest.id, row)
         const [renewed] = await transaction<{ number: number }[]>`
           update contestants set rejoin_number = rejoin_number + 1 where contest_id = ${contest.id} and id = ${row.id} returning rejoin_number as number`
-        const act: Act = { act: 'person.rejoin-code', subject: { contestantId }, contestId: contest.id, unitId: row.unitId, reason }
+        const act: Act = {
+          act: 'person.rejoin-code',
+          subject: { contestantId, ...(send ? { sentBy: send } : {}) },
+          contestId: contest.id,
+          unitId: row.unitId,
+          reason,
+        }
         const rejoinCode = people.rejoinCodeOf(key, renewed?.number ?? 0)
-        return { result: { rejoinCode, link: `${publicOrigin}/c/${slug}#ma=${rejoinCode}` }, acts: [act] }
+        const link = `${publicOrigin}/c/${slug}#ma=${rejoinCode}`
+        if (!send) return { result: { isSent: false, rejoinCode, link }, acts: [act] }
+        await post(transaction, send, send === 'email' ? data.email : data.phone, { contest: contest.title, rejoinCode, link })
+        return { result: { isSent: true }, acts: [act] }
       }),
 
     erase: ({ slug, contestantId }: At, reason: string, by: ActBy): Promise<void> =>

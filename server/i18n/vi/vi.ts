@@ -7,6 +7,7 @@ import { memberFaults } from './member-faults.ts'
 import { missingContest } from './missing-contest.ts'
 import { oneTimeCode } from './one-time-code.ts'
 import { personalData } from './personal-data.ts'
+import { rejoinLetter } from './rejoin-letter.ts'
 import { rankingClause } from './rules.ts'
 import { staffMails } from './staff-mails.ts'
 import { unitLineReasons, unitsFile } from './unit-lines.ts'
@@ -24,6 +25,7 @@ export const vi = {
   oneTimeCode,
   personalData,
   rankingClause,
+  rejoinLetter,
   staffMails,
   unitLineReasons,
   unitsFile,
