@@ -5,6 +5,7 @@ import { keysInTable } from './key-tables.ts'
 import { isWord, startOf } from './labels.ts'
 import { joinLines, type Line, makeLine, plainLine, sliceLine } from './line.ts'
 import { markerAt } from './option-markers.ts'
+import { optionRows } from './option-rows.ts'
 import { questionCards } from './question-cards.ts'
 
 /** Tables that only lay out questions, options or statements, as the lines they would be without one; any other table stays what it is. */
@@ -15,7 +16,14 @@ export function openTables(blocks: readonly Block[]): Block[] {
 function openTable(table: Table): Block[] {
   if (keysInTable(table, { isExpected: false })) return [table]
   const withMarks = joinMarks(table)
-  return statementLines(table) ?? questionRows(table) ?? questionCards(table) ?? optionLines(withMarks) ?? pageLayout(withMarks) ?? [table]
+  return (
+    optionRows(table) ??
+    statementLines(table) ??
+    questionRows(table) ??
+    questionCards(table) ??
+    optionLines(withMarks) ??
+    pageLayout(withMarks) ?? [table]
+  )
 }
 
 const filledLines = (cell: Cell): Line[] => linesOf(cell.blocks).filter(({ text }) => text.trim() !== '')

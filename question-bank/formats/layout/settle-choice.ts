@@ -38,6 +38,12 @@ export function settleChoice(
     if (!chosen.includes(-1)) marks.push({ kind: 'explanation', options: chosen })
   }
 
+  /** "Oryza sativa" is in italics because such names are; the key says which is right. */
+  function dropNamesInItalics(): void {
+    const at = marks.findIndex(({ kind, options: seen }) => kind === 'italic' && seen.every((option) => isSpeciesName(plain[option] ?? '')))
+    if (at >= 0) marks.splice(at, 1)
+  }
+
   function addAnswer(kind: 'line' | 'list', given: Answer, line: Line): void {
     const answer = asLetter(given, letters)
     if (answer.kind === 'blank') return
@@ -66,6 +72,7 @@ export function settleChoice(
     else doubts.push(reason('KEY_IS_NO_OPTION', shortened(written)))
   }
 
+  if (marks.some(({ kind }) => kind === 'line' || kind === 'list') && habits.usual !== 'italic') dropNamesInItalics()
   const several = asksForSeveral(plainTextOf(place.stem)) || question.raw.kind === 'several' || question.saidType === 'multiple-choice'
   // who names both the type and how its parts are marked has not forgotten a letter
   const isSaidTwice = question.saidType === 'multiple-choice' && question.besides.scoring?.choice !== undefined
@@ -82,6 +89,7 @@ export function settleChoice(
     } else if (correct.length === 1 && several && !isSaidTwice) doubts.push(reason('ONE_KEY_OF_SEVERAL', lettersOf(correct)))
     else if (!isExplicit && !isTrueOrFalse(plain) && isUnusual(marks, habits))
       doubts.push(reason('UNUSUAL_MARK', marks.map(describe).join('; '), habits.usual ?? ''))
+    if (!isExplicit && looksLikeLink(marks, habits)) doubts.push(reason('LOOKS_LIKE_LINK', lettersOf(correct ?? [])))
     const isStruck = ({ code, said }: (typeof lookDoubts)[number]) =>
       code === 'STRUCK_OPTION' &&
       String(said[0])
@@ -129,6 +137,19 @@ function withoutInverse(marks: readonly KeyMark[], optionCount: number): KeyMark
 function isUnusual(marks: readonly KeyMark[], { usual }: Habits): boolean {
   if (usual === undefined || marks.some(({ kind }) => kind === usual)) return false
   return explicitKinds.includes(usual) || !marks.some(({ kind }) => kind === 'highlight' || kind === 'color')
+}
+
+const linkBlues: readonly (string | undefined)[] = ['0000FF', '0563C1', '0000EE', '1155CC', '0070C0', '467886']
+
+/** Blue and underlined is how a word processor shows an address, unless others here are marked so. */
+function looksLikeLink(marks: readonly KeyMark[], { usual }: Habits): boolean {
+  if (usual === 'color' || usual === 'underline') return false
+  const color = marks.find(({ kind }) => kind === 'color')
+  return marks.length === 2 && linkBlues.includes(color?.value?.toUpperCase()) && marks.some(({ kind }) => kind === 'underline')
+}
+
+function isSpeciesName(text: string): boolean {
+  return /^\s*[*_]*[A-Z][a-z]{2,}(?: [a-z]{2,}){1,2}[*_]*\.?\s*$/.test(text)
 }
 
 /** Where "Đúng" or "Sai" is all that an option says, a look on one of them stresses no word. */

@@ -1,5 +1,6 @@
 import { type Block, isTable } from './block.ts'
 import { type Line, sliceLine } from './line.ts'
+import { wholeLook } from './looks-as-marks.ts'
 import { markBehind } from './marks-behind.ts'
 import type { ReadOption, ReadQuestion } from './read-question.ts'
 
@@ -38,7 +39,20 @@ export function withDashedOptions(question: ReadQuestion): ReadQuestion {
     const behind = markBehind(text)
     return { ...plainOption(text), letter: String.fromCharCode(65 + index), behind: behind?.means === 'right' ? behind : undefined }
   })
-  return found.filter(({ behind }) => behind).length === 1 ? { ...question, stem: stem.slice(0, from), options: found } : question
+  const isMarked = found.filter(({ behind }) => behind).length === 1 || (list.length >= 3 && asks(stem[from - 1]) && looksDifferOnce(list))
+  return isMarked ? { ...question, stem: stem.slice(0, from), options: found } : question
+}
+
+function asks(block: Block | undefined): boolean {
+  return block !== undefined && !isTable(block) && /[?:]\s*$/.test(block.text)
+}
+
+/** One line is bold, underlined or coloured from end to end and no other is at all. */
+function looksDifferOnce(list: readonly Line[]): boolean {
+  const looks = ['bold', 'underline', 'highlight', 'color'] as const
+  const isShown = (line: Line) => line.spans.some(({ look, text }) => text.trim() !== '' && looks.some((name) => look[name] !== undefined))
+  const shown = list.filter(isShown)
+  return shown.length === 1 && looks.some((name) => wholeLook(shown)[name] !== undefined)
 }
 
 /** A line that begins with a box may hold several: each stands before its option. */

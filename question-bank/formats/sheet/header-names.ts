@@ -33,7 +33,7 @@ const names: readonly [ColumnRole, RegExp][] = [
   [
     'key',
     new RegExp(
-      `^(?:(?:cac )?${answer}(?: so)? (?:la )?(?:dung|chinh xac|chuan|chon)(?: nhat)?(?: [abcd](?: [abcd])*)?|dap an|da|d a|d an|key|answer key|dap so|ket qua|dung|correct(?: answers?| options?| choices?)?(?: s)?|(?:right|true) answers?|answers?|right|ky hieu dap an|dap an \\(?a b c d\\)?|dap an cau hoi|goi y dap an|dap an tra loi|phuong an tra loi dung|cau tra loi)$`,
+      `^(?:(?:cac )?${answer}(?: so)? (?:la )?(?:dung|chinh xac|chuan|chon)(?: nhat)?(?: [abcd](?: [abcd])*)?|dap an|da|d a|d an|key|answer key|dap so|ket qua|dung|correct(?: answers?| options?| choices?)?(?: s)?|(?:right|true) answers?|answers?|right|dung sai|d s|dung hay sai|dung hoac sai|ky hieu dap an|dap an \\(?a b c d\\)?|dap an cau hoi|goi y dap an|dap an tra loi|phuong an tra loi dung|cau tra loi)$`,
     ),
   ],
   [

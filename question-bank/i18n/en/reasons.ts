@@ -1,3 +1,4 @@
+import { colourOf } from '../colour-of.ts'
 import type { reasonsVi } from '../vi/reasons.ts'
 
 /** Kinds of marks are said by code, so that each language has its own words for them. */
@@ -14,8 +15,15 @@ const markNames: Readonly<Record<string, string>> = {
   color: 'colour',
   strike: 'strike-through',
 }
+const inColour = (kind: string, value: string): string | undefined => {
+  const colour = colourOf(value)
+  if (kind === 'highlight') return colour ? `${colour} highlight` : markNames.highlight
+  return colour ? `${colour} letters` : markNames.color
+}
 const markNamesIn = (seen: string): string =>
-  seen.replace(/(^|; )([a-z]+)/g, (whole, between: string, kind: string) => (markNames[kind] ? between + markNames[kind] : whole))
+  seen
+    .replace(/(^|; )(highlight|color) ([\w-]+)(?=:)/g, (_whole, between: string, kind: string, value: string) => between + inColour(kind, value))
+    .replace(/(^|; )([a-z]+)(?=:|$)/g, (whole, between: string, kind: string) => (markNames[kind] ? between + markNames[kind] : whole))
 
 export const reasonsEn: { [Code in keyof typeof reasonsVi]: (...said: Parameters<(typeof reasonsVi)[Code]>) => string } = {
   NO_STEM: () => 'The question has no text.',
@@ -131,6 +139,7 @@ export const reasonsEn: { [Code in keyof typeof reasonsVi]: (...said: Parameters
     `Both the question and option ${letters} have ${markNamesIn(look)}, so that may not mark the answer. Choose the right answer.`,
   PARTLY_MARKED: (look, letter) =>
     `Only a part of option ${letter} has ${markNamesIn(look)}, which may not mark the answer. Choose the right answer.`,
+  LOOKS_LIKE_LINK: (letters) => `Option ${letters} is blue and underlined as a link is, which may not mark the answer. Confirm it.`,
   STRUCK_OPTION: (letters) => `Option ${letters} is struck through. Drop it or keep it, and choose the right answer.`,
   NO_MARK_FOUND: () => 'No mark of the right answer was found (answer line, *, “(đúng)”, formatting, key table). Choose the right answer.',
   KEY_NOT_UNDERSTOOD: (written) => `The answer “${written}” is not understood. Enter it again.`,

@@ -1,3 +1,5 @@
+import { type ColourName, colourOf } from '../colour-of.ts'
+
 /** Kinds of marks are said by code, so that each language has its own words for them. */
 const markNames: Readonly<Record<string, string>> = {
   line: 'dòng đáp án',
@@ -9,11 +11,31 @@ const markNames: Readonly<Record<string, string>> = {
   italic: 'chữ nghiêng',
   underline: 'gạch chân',
   highlight: 'tô nền',
-  color: 'màu chữ',
+  color: 'chữ màu',
   strike: 'gạch ngang',
 }
+const colourNames: Readonly<Record<ColourName, string>> = {
+  red: 'đỏ',
+  orange: 'cam',
+  yellow: 'vàng',
+  green: 'xanh lá',
+  blue: 'xanh dương',
+  purple: 'tím',
+  pink: 'hồng',
+  brown: 'nâu',
+  grey: 'xám',
+  black: 'đen',
+  white: 'trắng',
+}
+const inColour = (kind: string, value: string): string | undefined => {
+  const colour = colourOf(value)
+  if (kind === 'highlight') return colour ? `tô ${colourNames[colour]}` : markNames.highlight
+  return colour ? `chữ ${colourNames[colour]}` : markNames.color
+}
 const markNamesIn = (seen: string): string =>
-  seen.replace(/(^|; )([a-z]+)/g, (whole, between: string, kind: string) => (markNames[kind] ? between + markNames[kind] : whole))
+  seen
+    .replace(/(^|; )(highlight|color) ([\w-]+)(?=:)/g, (_whole, between: string, kind: string, value: string) => between + inColour(kind, value))
+    .replace(/(^|; )([a-z]+)(?=:|$)/g, (whole, between: string, kind: string) => (markNames[kind] ? between + markNames[kind] : whole))
 
 /** Why an item or a file is doubtful or refused: what was seen and what to do. Vietnamese is the source, English follows it key by key. */
 export const reasonsVi = {
@@ -154,6 +176,7 @@ export const reasonsVi = {
     `Cả câu hỏi và phương án ${letters} đều có ${markNamesIn(look)}, nên không chắc đó là dấu hiệu đáp án. Hãy chọn đáp án đúng.`,
   PARTLY_MARKED: (look: string, letter: string) =>
     `Chỉ một phần của phương án ${letter} có ${markNamesIn(look)}, chưa chắc là dấu hiệu đáp án. Hãy chọn đáp án đúng.`,
+  LOOKS_LIKE_LINK: (letters: string) => `Phương án ${letters} có màu xanh và gạch chân như một liên kết, chưa chắc là dấu hiệu đáp án. Hãy xác nhận.`,
   STRUCK_OPTION: (letters: string) => `Phương án ${letters} bị gạch ngang. Hãy bỏ hoặc giữ phương án này và chọn đáp án đúng.`,
   NO_MARK_FOUND: () => 'Không thấy dấu hiệu đáp án nào (dòng đáp án, dấu *, “(đúng)”, định dạng chữ, bảng đáp án). Hãy chọn đáp án đúng.',
   KEY_NOT_UNDERSTOOD: (written: string) => `Không hiểu đáp án ghi “${written}”. Hãy nhập lại đáp án.`,

@@ -20,7 +20,8 @@ describe('options without letters', () => {
   test.each([
     ['two are ticked', ['☒ Huế', '☒ Hà Nội', '☐ Vinh']],
     ['crosses and ticks stand side by side', ['☒ Huế', '☑ Hà Nội', '☒ Vinh']],
-    ['a dash begins each and none is said to be right', ['- Huế', '<b>- Hà Nội</b>', '- Vinh']],
+    ['a dash begins each and none is said to be right', ['- Huế', '- Hà Nội', '- Vinh']],
+    ['a dash begins each and two are bold', ['- Huế', '<b>- Hà Nội</b>', '<b>- Vinh</b>']],
     ['nothing is ticked', ['☐ Huế', '☐ Hà Nội', '☐ Vinh']],
     ['a star between two numbers may belong to either', ['1. Huế *\t2. Hà Nội\t3. Vinh']],
   ])('are doubtful where %s', (_where, lines) => {

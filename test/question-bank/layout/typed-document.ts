@@ -9,6 +9,7 @@ const marked: Record<string, Look> = {
   u: { underline: true },
   s: { strike: true },
   red: { color: 'FF0000' },
+  link: { color: '0000FF', underline: true },
   hl: { highlight: 'yellow' },
 }
 

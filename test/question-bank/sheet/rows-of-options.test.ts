@@ -26,6 +26,18 @@ describe('a row for each option', () => {
     ])
   })
 
+  test('with true or false, or one sign, beside each', () => {
+    const items = read(
+      ['STT', 'Câu hỏi', 'Phương án', 'Đúng/Sai'],
+      ['1', 'Thủ đô?', 'Huế', 'S'],
+      [null, null, 'Hà Nội', 'Đ'],
+      [null, null, 'Vinh', 'S'],
+      ['2', 'Cố đô?', 'Huế', 'x'],
+      [null, null, 'Vinh', null],
+    )
+    expect(items).toMatchObject([good(1, ['Huế', 'Hà Nội', 'Vinh']), good(0, ['Huế', 'Vinh'])])
+  })
+
   test('the first in the row of its question', () => {
     const header = ['STT', 'Câu hỏi', '', 'Phương án', 'Đúng']
     const items = read(
