@@ -3,6 +3,7 @@ import type { Sql } from 'postgres'
 import { roles } from '../../server/contract/access.ts'
 import type { DrillRandom } from '../drills/drill-random.ts'
 import { aParticipant } from '../helpers/participant.ts'
+import { openDoor } from './open-door.ts'
 
 export type Identity = { what: string; headers: Record<string, string> }
 type FuzzContest = { slug: string; roundId: number; unitIds: Record<string, number> }
@@ -28,7 +29,7 @@ export async function makeIdentities(sql: Sql, origin: string, contest: FuzzCont
   ])
   const people: Identity[] = []
   for (let count = 0; count < 3; count += 1) {
-    const person = await aParticipant(origin, contest)
+    const person = await aParticipant(origin, contest, await openDoor(sql, origin, contest.slug))
     const { attemptToken } = (await person.start()).body
     people.push({ what: 'contestant', headers: { authorization: `Bearer ${person.token}` } })
     people.push({ what: 'attempt', headers: { authorization: `Bearer ${attemptToken}` } })

@@ -6,6 +6,7 @@ import { type Operation, readOperations } from './api-operations.ts'
 import { anIdentity, type Identity, makeIdentities } from './fuzz-identities.ts'
 import { createFuzzLine, type Heard } from './fuzz-line.ts'
 import { type MadeRequest, malformedRequest } from './malformed-request.ts'
+import { openDoor } from './open-door.ts'
 import { createSeen } from './seen-values.ts'
 
 type FuzzOptions = {
@@ -79,7 +80,7 @@ export async function fuzzOpenapi({ origin, sql, contest, seed, requests, say }:
       }
     })
     await Promise.all(askers)
-    failures.push(...(await stillRight(origin, contest)))
+    failures.push(...(await stillRight(sql, origin, contest)))
   } finally {
     line.close()
   }
@@ -117,10 +118,10 @@ function told(index: number, { method, path }: Operation, { what }: Identity, re
 }
 
 /** After all of it somebody new takes part as if nothing had happened. */
-async function stillRight(origin: string, contest: FuzzOptions['contest']): Promise<string[]> {
+async function stillRight(sql: Sql, origin: string, contest: FuzzOptions['contest']): Promise<string[]> {
   const ready = await fetch(`${origin}/readyz`)
   if (ready.status !== 200) return [`/readyz says ${ready.status} afterwards`]
-  const person = await aParticipant(origin, contest)
+  const person = await aParticipant(origin, contest, await openDoor(sql, origin, contest.slug))
   const attempt = person.attempt((await person.start()).body)
   const saved = await attempt.save([person.aTap(0, 0)])
   const receipt = await attempt.submit()

@@ -29,7 +29,7 @@ function describe(path, method, operation) {
   const guards = (operation.security ?? []).flatMap((one) => Object.keys(one))
   const address = element('span', undefined, 'path')
   // a long address breaks between its parts, not inside them
-  for (const part of path.split(/(?=\/)/)) address.append(part, element('wbr'))
+  for (const part of path.split(/(?=\/)/)) address.append(element('span', part, 'part'), element('wbr'))
   summary.append(element('span', method.toUpperCase(), 'method'), address, element('span', guards.join(' / ') || 'public', 'guard'))
   details.append(summary)
   const body = operation.requestBody?.content?.['application/json']?.schema
