@@ -15,7 +15,7 @@ export async function ensureServerRole(ownerUrl: string, password: string): Prom
 
 /** Lets a role read and write what the server needs, and only append to the logs. Asked for again after every migration. */
 export async function letServe(ownerUrl: string, role: string): Promise<void> {
-  await asOwner(ownerUrl, (sql) => sql`select let_serve(${role})`)
+  await asOwner(ownerUrl, (sql) => sql`select let_serve(${role}), let_work(${role})`)
 }
 
 export function asServer(ownerUrl: string, password: string): string {

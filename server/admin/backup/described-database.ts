@@ -10,6 +10,8 @@ const leftEmpty: readonly string[] = [
   'account_sessions',
   // what was sent since would be sent a second time
   'mail_outbox',
+  // what became of jobs in the other database
+  'job_reports',
 ]
 /** Where jobs keep how far they have seen: after a restore they look at everything again, and find most of it done. */
 const cursorTables: readonly string[] = ['job_cursors']

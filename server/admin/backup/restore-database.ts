@@ -28,7 +28,7 @@ export async function restoreDatabase({ sql, file, passphrase, manifest, isRepla
   await sql.begin(async (transaction) => {
     if (isReplacing) {
       await transaction.unsafe('drop schema public cascade')
-      await transaction.unsafe('drop schema if exists drizzle cascade')
+      await transaction.unsafe('drop schema if exists drizzle, pgboss cascade')
       await transaction.unsafe('create schema public')
     }
     await migrateWithin(transaction, manifest.migrations.at(-1)?.createdAt ?? 0)
@@ -41,7 +41,7 @@ export async function restoreDatabase({ sql, file, passphrase, manifest, isRepla
     await transaction`update service_state set database_id = gen_random_uuid()`
     await migrateWithin(transaction, Number.POSITIVE_INFINITY)
     await afterwards(transaction)
-    if (serverRole !== undefined) await transaction`select let_serve(${serverRole})`
+    if (serverRole !== undefined) await transaction`select let_serve(${serverRole}), let_work(${serverRole})`
     await recordActs(transaction, by, [act()])
   })
   await sql`analyze`
