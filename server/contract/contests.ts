@@ -8,6 +8,21 @@ export const ContestParams = Type.Object({ slug: Slug })
 export const RoundPhase = Type.Union([Type.Literal('upcoming'), Type.Literal('open'), Type.Literal('closed')])
 export type RoundPhase = Static<typeof RoundPhase>
 
+/** In this order; what an official did stands above the clock. */
+export const ContestPhase = Type.Enum([
+  'draft',
+  'announced',
+  'registering',
+  'running',
+  'frozen',
+  'closed',
+  'under-review',
+  'sealed',
+  'published',
+  'archived',
+])
+export type ContestPhase = Static<typeof ContestPhase>
+
 export const PublicRound = Type.Object({
   id: RoundId,
   title: Type.String(),

@@ -9,6 +9,9 @@ import { oneTimeCode } from './one-time-code.ts'
 import { personalData } from './personal-data.ts'
 import { rejoinLetter } from './rejoin-letter.ts'
 import { rankingClause } from './rules.ts'
+import { rulesOfContest } from './rules-of-contest.ts'
+import { onlyFor, rulesOfRound } from './rules-of-rounds.ts'
+import { settingsFaults } from './settings-faults.ts'
 import { staffMails } from './staff-mails.ts'
 import { unitLineReasons, unitsFile } from './unit-lines.ts'
 
@@ -26,6 +29,8 @@ export const vi = {
   personalData,
   rankingClause,
   rejoinLetter,
+  rules: { ofRound: rulesOfRound, ofContest: rulesOfContest, onlyFor },
+  settingsFaults,
   staffMails,
   unitLineReasons,
   unitsFile,
