@@ -16,7 +16,7 @@ export function contestFaults(contest: JudgedContest): Fault[] {
 }
 
 /** Personal data that the rules need and the form does not ask for. */
-export function formFaults({ settings, rounds, form }: JudgedContest): Fault[] {
+function formFaults({ settings, rounds, form }: JudgedContest): Fault[] {
   const isAsked = (name: string) => form.fields.some((field) => field.name === name && field.isRequired)
   const needs = neededOfPeople(
     settings,
@@ -29,7 +29,7 @@ export function formFaults({ settings, rounds, form }: JudgedContest): Fault[] {
 }
 
 /** Where rules first ask for a fact of a person, if any does. */
-export function neededOfPeople(
+function neededOfPeople(
   settings: Pick<ContestRules, 'ageGroups' | 'cumulative'>,
   rounds: readonly Pick<JudgedRound['rules'], 'eligibility' | 'ranking'>[],
 ): { birthDate: string | undefined; occupation: string | undefined } {
