@@ -5,6 +5,7 @@ import type { Logger } from 'pino'
 import type { CorrectedClock, Scheduler } from './clock.ts'
 import type { Config } from './config.ts'
 import type { Database } from './database/client.ts'
+import { isAwayError } from './database/database-errors.ts'
 import { accountRoutes } from './features/accounts/accounts-routes.ts'
 import { apiKeyRoutes } from './features/accounts/api-keys-routes.ts'
 import { ownAccountRoutes } from './features/accounts/own-account-routes.ts'
@@ -23,6 +24,7 @@ import { contestRoutes } from './features/contests/contests-routes.ts'
 import { registrationFormRoutes } from './features/contests/registration-forms-routes.ts'
 import { essayRoutes } from './features/essays/essays-routes.ts'
 import { integrityRoutes } from './features/integrity/integrity-routes.ts'
+import { jobRoutes } from './features/jobs/jobs-routes.ts'
 import { memberRoutes } from './features/members/members-routes.ts'
 import { portalRoutes } from './features/portals/portals-routes.ts'
 import { ticketRoutes } from './features/portals/tickets-routes.ts'
@@ -41,6 +43,8 @@ import { unitsNotice } from './features/units/units-service.ts'
 import { verificationRoutes } from './features/verification/verification-routes.ts'
 import { createFeatures, type Features } from './features.ts'
 import type { Ids } from './ids.ts'
+import { createBoss } from './jobs/boss.ts'
+import { createJobSender } from './jobs/job-sender.ts'
 import { startJobs } from './jobs.ts'
 import type { LiveState } from './live/port.ts'
 import { createGatewaySender } from './mail/gateway-sender.ts'
@@ -70,6 +74,8 @@ const headersArriveWithinMs = 30_000
 
 export type Dependencies = {
   database: Database
+  /** The same, without a pooler in between: for notices. */
+  direct: Database
   live: LiveState
   clock: CorrectedClock
   ids: Ids
@@ -89,11 +95,19 @@ const hostsIn = (list: string) => (list === '' ? [] : list.split(','))
 
 /** The one composition root: every option and the order of plugins stand here; tests build the same app. */
 export async function buildApp(config: Config, dependencies: Dependencies): Promise<App> {
-  const { live, clock, ids, scheduler, logger, publicOrigin } = dependencies
+  const { database, direct, live, clock, ids, scheduler, logger, publicOrigin } = dependencies
   const metrics = createMetrics()
   const request = createGuardedRequest({ allowedHosts: hostsIn(config.OUTGOING_HOSTS) })
   const gateway = createGatewaySender({ config, request, clock })
-  const features = createFeatures({ ...dependencies, smtp: createSmtpSender(config), gateway, request }, metrics)
+  const boss = createBoss({
+    database,
+    direct,
+    onError(error) {
+      if (isAwayError(error)) logger.debug('the queue waits for its store')
+      else logger.error({ err: error }, 'the queue of jobs has trouble')
+    },
+  })
+  const features = createFeatures({ ...dependencies, smtp: createSmtpSender(config), gateway, request, jobSender: createJobSender(boss) }, metrics)
   const { attempts, attemptsStore, boards, contestants, contests, feeds, integrity, results, serviceState, standings, units } = features
   let isClosing = false
 
@@ -161,6 +175,7 @@ export async function buildApp(config: Config, dependencies: Dependencies): Prom
     unitActRoutes(features),
     unitFilesRoutes(features),
     essayRoutes(features),
+    jobRoutes(features),
   ]
   for (const routes of participants) await fastify.register(routes, { prefix: '/api/v1' })
   await fastify.register(
@@ -180,7 +195,8 @@ export async function buildApp(config: Config, dependencies: Dependencies): Prom
   metrics.gauge('hoithi_live_state_full', '1 when in-process live state holds LIVE_CEILING entries', () => Number(!live.hasRoom()))
   metrics.gauge('hoithi_sockets', 'Open sockets', () => sockets.count())
   metrics.gauge('hoithi_queued_writes', 'Requests waiting for a group commit', () => features.queuedWrites())
-  const jobs = startJobs({ config, features, sockets, clock, scheduler, logger })
+  metrics.countsBy('hoithi_jobs', 'Background jobs that the queue holds, by kind and state', ['kind', 'state'], () => features.jobs.counts())
+  const jobs = await startJobs({ boss, config, features, sockets, clock, scheduler, logger })
 
   return {
     fastify,

@@ -38,6 +38,9 @@ import { createEssaysService } from './features/essays/essays-service.ts'
 import { createEssaysStore } from './features/essays/essays-store.ts'
 import { createIntegrityService } from './features/integrity/integrity-service.ts'
 import { createIntegrityStore } from './features/integrity/integrity-store.ts'
+import { createJobReports } from './features/jobs/job-reports.ts'
+import { createJobsService } from './features/jobs/jobs-service.ts'
+import { createJobsStore } from './features/jobs/jobs-store.ts'
 import { createMembersService } from './features/members/members-service.ts'
 import { createMembersStore } from './features/members/members-store.ts'
 import { createPortals } from './features/portals/create-portals.ts'
@@ -67,6 +70,7 @@ import { createUnitsService, unitsNotice } from './features/units/units-service.
 import { createUnitsStore } from './features/units/units-store.ts'
 import { createVerificationService } from './features/verification/verification-service.ts'
 import { createVerificationStore } from './features/verification/verification-store.ts'
+import type { JobSender } from './jobs/job-sender.ts'
 import type { GatewaySender } from './mail/gateway-sender.ts'
 import { createOutbox } from './mail/outbox.ts'
 import { createOutboxStore } from './mail/outbox-store.ts'
@@ -98,7 +102,8 @@ export function createFeatures(
     smtp,
     gateway,
     request,
-  }: Dependencies & { smtp: SmtpSender | undefined; gateway: GatewaySender | undefined; request: GuardedRequest },
+    jobSender,
+  }: Dependencies & { smtp: SmtpSender | undefined; gateway: GatewaySender | undefined; request: GuardedRequest; jobSender: JobSender },
   metrics: Metrics,
 ) {
   const tokens = createTokens(secrets)
@@ -107,12 +112,14 @@ export function createFeatures(
   const contests = createContestsService({ store: createContestsStore(database), clock })
   // a notice that never comes is caught by the check of versions
   const announce = (slug: string) => void live.notices.publish(slug).catch(() => {})
+  const jobsStore = createJobsStore(database)
   const outboxStore = createOutboxStore(database)
   const mails = createOutbox({
     store: outboxStore,
     channel: 'mail',
     sender: smtp,
     sealer: createSealer(secrets, 'mails'),
+    wake: (transaction) => jobSender.sendIn(transaction, 'mails'),
     ids,
     clock,
     onGivenUp: (mail) => logger.warn(mail, 'a mail was never taken by the mail server'),
@@ -122,6 +129,7 @@ export function createFeatures(
     channel: 'gateway',
     sender: gateway,
     sealer: createSealer(secrets, 'messages'),
+    wake: (transaction) => jobSender.sendIn(transaction, 'messages'),
     ids,
     clock,
     onGivenUp: (message) => logger.warn(message, 'a message was never taken by the gateway'),
@@ -237,6 +245,8 @@ export function createFeatures(
   return {
     tokens,
     serviceState,
+    jobs: createJobsService({ store: jobsStore, sender: jobSender }),
+    jobReports: createJobReports({ store: jobsStore, clock, onFailed: (kind) => metrics.jobFailures.inc({ kind }) }),
     units,
     ...createUnitsDesk({
       database,

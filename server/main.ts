@@ -33,7 +33,7 @@ async function start(): Promise<void> {
   openPages(step)
 
   const opening = await openDatabase(config, step)
-  const { database, directUrl, isEmbedded, close, stopServer } = opening
+  const { database, direct, directUrl, isEmbedded, close, stopServer } = opening
   opened.push(close)
   // before the schema is touched: who is refused has changed nothing
   const lock = await holdProcessLock({
@@ -57,6 +57,7 @@ async function start(): Promise<void> {
   const isDemo = config.DEMO === 'yes' || (config.DEMO === 'auto' && isEmbedded)
   const app = await buildApp(config, {
     database,
+    direct,
     live,
     clock,
     ids: createIds(),

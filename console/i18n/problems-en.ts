@@ -14,6 +14,7 @@ export const problems = {
   'problem.TICKET_EXPIRED': 'The ticket of the portal has expired.',
   'problem.TICKET_USED': 'The ticket of the portal was used already.',
   'problem.TICKET_KEYS_AWAY': 'The published keys of the portal cannot be read just now. Try again in a few minutes.',
+  'problem.JOB_NOT_FOUND': 'There is no such background job.',
   'problem.PORTAL_NOT_FOUND': 'There is no such portal.',
   'problem.FORM_REFUSED': 'The registration form is not right: the identity must be a required field, and each field is asked once.',
   'problem.IDENTITY_IN_USE': 'People are registered by this identity already, so it cannot be changed any more.',

@@ -15,6 +15,7 @@ export const problems = {
   'problem.TICKET_EXPIRED': 'Vé của cổng đã hết hạn.',
   'problem.TICKET_USED': 'Vé của cổng đã được dùng.',
   'problem.TICKET_KEYS_AWAY': 'Chưa lấy được khoá công khai của cổng. Hãy thử lại sau ít phút.',
+  'problem.JOB_NOT_FOUND': 'Không có việc nền này.',
   'problem.PORTAL_NOT_FOUND': 'Không có cổng này.',
   'problem.FORM_REFUSED': 'Biểu mẫu đăng ký chưa hợp lệ: định danh phải là ô bắt buộc, và mỗi ô chỉ hỏi một lần.',
   'problem.IDENTITY_IN_USE': 'Đã có người đăng ký bằng định danh này, nên không đổi được nữa.',

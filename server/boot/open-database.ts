@@ -10,6 +10,8 @@ export type OpenDatabase = {
   /** As the server's own role. */
   database: Database
   directUrl: string
+  /** As the server's own role, without a pooler in between. */
+  direct: Database
   /** Of the role that owns the tables: migrations, and what the logs forbid the server. */
   ownerUrl: string
   /** Undefined where one role does everything. */
@@ -36,7 +38,12 @@ export async function openDatabase(config: Config, onStep: (step: string) => voi
   const stopServer = async () => embedded?.stop()
   // it connects when it is first asked: on a new cluster its role is made by prepareDatabase
   const database = connectDatabase(url, { poolSize: config.DATABASE_POOL, name: 'hoithi' })
-  const close = () => database.close()
+  const directServerUrl = embedded ? url : directUrl
+  const direct = directServerUrl === url ? database : connectDatabase(directServerUrl, { poolSize: 1, name: 'hoithi notices' })
+  const close = async () => {
+    if (direct !== database) await direct.close()
+    await database.close()
+  }
   try {
     await refuseUnfit(embedded?.url ?? url)
   } catch (error) {
@@ -44,7 +51,7 @@ export async function openDatabase(config: Config, onStep: (step: string) => voi
     if (embedded && !embedded.wasAdopted) await embedded.stop()
     throw error
   }
-  return { database, directUrl, ownerUrl, serverRole, isEmbedded: embedded !== undefined, close, stopServer }
+  return { database, direct, directUrl, ownerUrl, serverRole, isEmbedded: embedded !== undefined, close, stopServer }
 }
 
 /** Checked and migrated; for whoever holds the lock of this database. */

@@ -69,6 +69,7 @@ export const acts = [
   'unit.describe',
   'unit.import',
   'unit.call-off',
+  'job.retry',
 ] as const
 export type ActName = (typeof acts)[number]
 

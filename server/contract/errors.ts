@@ -54,6 +54,7 @@ export const problems = {
   QUESTION_NOT_IN_PAPER: { status: 422, retryable: false },
   TOO_MANY_ANSWERS: { status: 409, retryable: false },
   RESULT_NOT_READY: { status: 409, retryable: true },
+  JOB_NOT_FOUND: { status: 404, retryable: false, audience: 'staff' },
   PORTAL_NOT_FOUND: { status: 404, retryable: false, audience: 'staff' },
   FORM_REFUSED: { status: 422, retryable: false, audience: 'staff' },
   IDENTITY_IN_USE: { status: 409, retryable: false, audience: 'staff' },

@@ -16,6 +16,8 @@ type Dependencies = {
   sealer: Sealer
   ids: Ids
   clock: Clock
+  /** Asks for a run of this outbox once the transaction is committed; without it, the next run comes by itself. */
+  wake?(transaction: TransactionSql): Promise<void>
   /** A mail that was given up, for the operator: no address, no text. */
   onGivenUp(mail: { id: string; kind: string; attempts: number; lastError: string | null }): void
 }
@@ -27,18 +29,21 @@ const firstPauseMs = 10_000
 const longestPauseMs = 900_000
 
 /** Mails are written down by the transaction that decides them and sent after its commit, again and again until they are taken. */
-export function createOutbox({ store, channel, sender, sealer, ids, clock, onGivenUp }: Dependencies) {
-  async function sendOne(mail: WaitingMail, through: Pick<SmtpSender, 'send'>): Promise<void> {
+export function createOutbox({ store, channel, sender, sealer, ids, clock, wake, onGivenUp }: Dependencies) {
+  /** What kept it from being sent, if anything. */
+  async function sendOne(mail: WaitingMail, through: Pick<SmtpSender, 'send'>): Promise<string | undefined> {
     try {
       const { to, subject, text } = JSON.parse(sealer.open(mail.id, mail.sealed).toString()) as Pick<Mail, 'to' | 'subject' | 'text'>
       await through.send({ messageId: mail.id, to, subject, text })
     } catch (error) {
       const pauseMs = Math.min(firstPauseMs * 2 ** (mail.attempts - 1), longestPauseMs)
       const nextTryAt = error instanceof LetterRefused ? mail.expiresAt : new Date(clock.now() + pauseMs)
-      await store.postpone(mail.id, nextTryAt, reasonOf(error))
-      return
+      const reason = reasonOf(error)
+      await store.postpone(mail.id, nextTryAt, reason)
+      return reason
     }
     await store.remove(mail.id)
+    return undefined
   }
 
   return {
@@ -48,13 +53,18 @@ export function createOutbox({ store, channel, sender, sealer, ids, clock, onGiv
       const now = clock.now()
       const id = ids.uuid(now)
       await store.add(transaction, { id, channel, kind, expiresAt, sealed: sealer.seal(id, JSON.stringify({ to, subject, text })) }, new Date(now))
+      await wake?.(transaction)
     },
-    async run(): Promise<void> {
+    /** Sends what is due; `trouble` hears why something could not be sent. */
+    async run({ trouble }: { trouble?(what: string): void } = {}): Promise<void> {
       const now = new Date(clock.now())
       for (const mail of await store.dropExpired(channel, now)) onGivenUp(mail)
       if (!sender) return
-      const due = await store.claim(channel, now, new Date(now.getTime() + leaseMs), mostAtOnce)
-      await Promise.all(due.map((mail) => sendOne(mail, sender)))
+      for (let due: readonly WaitingMail[] = []; ; ) {
+        due = await store.claim(channel, now, new Date(now.getTime() + leaseMs), mostAtOnce)
+        for (const reason of await Promise.all(due.map((mail) => sendOne(mail, sender)))) if (reason !== undefined) trouble?.(reason)
+        if (due.length < mostAtOnce) return
+      }
     },
   }
 }

@@ -32,6 +32,12 @@ export function createMetrics() {
     ...labelled,
   })
   const missedBoardUpdates = new Counter({ name: 'hoithi_board_updates_missed_total', help: 'Board updates left to the reconciler', ...labelled })
+  const jobFailures = new Counter({
+    name: 'hoithi_job_failures_total',
+    help: 'Runs of background jobs that failed on this process',
+    labelNames: ['kind'],
+    ...labelled,
+  })
   const rebuilt = new Counter({ name: 'hoithi_boards_rebuilt_total', help: 'Boards built anew from PostgreSQL', ...labelled })
   const gauge = (name: string, help: string, read: () => number) =>
     new Gauge({
@@ -56,7 +62,26 @@ export function createMetrics() {
     batchSeconds,
     missedBoardUpdates,
     rebuilt,
+    jobFailures,
     gauge,
+    /** Counts that are asked for when somebody reads the metrics; while they cannot be had, there are none. */
+    countsBy<Label extends string>(
+      name: string,
+      help: string,
+      labelNames: readonly Label[],
+      read: () => Promise<(Record<Label, string> & { count: number })[]>,
+    ) {
+      return new Gauge({
+        name,
+        help,
+        labelNames: [...labelNames],
+        registers: [registry],
+        async collect() {
+          this.reset()
+          for (const { count, ...labels } of await read().catch(() => [])) this.set(labels as unknown as Record<Label, string>, count)
+        },
+      })
+    },
     /** Answers by class of status, 0 to 5. */
     countersOf(route: string): number[] {
       const byClass = counted.get(route) ?? [0, 0, 0, 0, 0, 0]

@@ -190,6 +190,7 @@ const placeholders: Record<string, (things: Things) => string | number> = {
   'attachments/{digest}': () => 'a'.repeat(64),
   'acts/{number}': () => 1,
   'audit/{seq}': () => 1,
+  'jobs/{jobKind}': () => 'rescore',
   'essays/{code}': () => '0123456789ABCDEF',
 }
 

@@ -53,7 +53,7 @@ export async function openChainStage({ secret = testSecret, previous = '' } = {}
   }
   async function sign(by = signer()): Promise<void> {
     clock.moveTo(clock.now() + hourMs)
-    await by.run()
+    await by.sign()
   }
   return {
     url,

@@ -32,6 +32,7 @@ const featureNeeds = [
   ground,
   'server/outgoing/*.ts',
   'server/mail/outbox.ts',
+  'server/jobs/timetable.ts',
   services,
   'server/audit-verifier/*.ts',
   ...pureModules,
@@ -73,7 +74,7 @@ const rules: readonly Rule[] = [
       'jose',
       '@zxcvbn-ts/language-common',
     ],
-    mayAsType: ['postgres', 'server/mail/outbox.ts'],
+    mayAsType: ['postgres', 'server/mail/outbox.ts', 'server/jobs/job-sender.ts'],
   },
   {
     files: 'server/database/**',
@@ -87,6 +88,11 @@ const rules: readonly Rule[] = [
     mayAsType: ['postgres', ground, 'server/outgoing/*.ts', 'server/config.ts', 'server/database/client.ts'],
   },
   { files: 'server/outgoing/**', may: ['./', node] },
+  {
+    files: 'server/jobs/**',
+    may: ['./', 'pg-boss', 'server/database/{client,array-literal}.ts', 'server/outgoing/*.ts'],
+    mayAsType: ['postgres', 'server/clock.ts'],
+  },
   { files: 'server/i18n/**', may: ['./'], mayAsType: [contract, 'server/i18n/**', ...pureModules] },
   {
     files: 'server/plugins/**',
@@ -107,7 +113,7 @@ const rules: readonly Rule[] = [
   },
   {
     files: 'server/boot/**',
-    may: ['./', 'server/config.ts', 'server/database/**', 'server/live/**', node, 'postgres'],
+    may: ['./', 'server/config.ts', 'server/database/**', 'server/live/**', 'server/jobs/queue-unfit.ts', node, 'postgres'],
     mayAsType: ['server/clock.ts', 'pino'],
   },
   {

@@ -76,6 +76,7 @@ export async function startTestApp(options: TestAppOptions = {}, closeWhen: (clo
       : createMemoryLiveState({ ceiling: options.ceiling ?? 200_000 })
   const app = await buildApp(config, {
     database: options.wrapDatabase?.(served) ?? served,
+    direct: served,
     live,
     clock: options.clock ?? createCorrectedClock(),
     ids: options.ids ?? createIds(),

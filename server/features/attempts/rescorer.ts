@@ -38,7 +38,7 @@ export function createRescorer({ store, attempts, changes, statistics, contests,
   let isAtWork = false
 
   /** False when there is nothing more to do for now. */
-  async function rescorePiece(contestId: number, keyNumber: number): Promise<boolean> {
+  async function rescorePiece(contestId: number, keyNumber: number, onRescored: (count: number) => void): Promise<boolean> {
     const from = await store.cursor(contestId, keyNumber)
     if (from === undefined) {
       // before the first score changes
@@ -48,20 +48,21 @@ export function createRescorer({ store, attempts, changes, statistics, contests,
     }
     const { rows, seenBelow } = await changes.changes(contestId, from, pieceSize)
     if (rows.length === 0 && seenBelow === from) return false
-    const isDone = await rescoreAll(groupsOf(contestId, rows), keyNumber)
+    const isDone = await rescoreAll(groupsOf(contestId, rows), keyNumber, onRescored)
     if (!isDone) return false
     if (seenBelow !== from) await store.moveCursor(contestId, keyNumber, seenBelow)
     return rows.length === pieceSize
   }
 
   /** While one group is written, the next one is read and graded. False when somebody was left out, because they were submitting just then. */
-  async function rescoreAll(groups: readonly Group[], keyNumber: number): Promise<boolean> {
+  async function rescoreAll(groups: readonly Group[], keyNumber: number, onRescored: (count: number) => void): Promise<boolean> {
     let isDone = true
     let writing: Promise<boolean> = Promise.resolve(true)
     for (const { round, contestantIds } of groups) {
       const [rescores, wasDone] = await Promise.all([grade(round, contestantIds, keyNumber), writing])
       isDone &&= wasDone
       writing = record(round, rescores)
+      onRescored(rescores.length)
       // submissions and answers come first: half of the time is theirs alone
       if (isBusy()) isDone = (await unhurried(writing)) && isDone
     }
@@ -98,16 +99,30 @@ export function createRescorer({ store, attempts, changes, statistics, contests,
     return isDone
   }
 
+  /** Told how many were rescored, it tells how far that is of all there was to do. */
+  function progressOf(contestId: number, keyNumber: number, progress?: (done: number, total: number) => void): (count: number) => void {
+    if (!progress) return () => {}
+    let done = 0
+    let total: Promise<number> | undefined
+    return (count) => {
+      if (count === 0) return
+      done += count
+      total ??= store.countOutdated(contestId, keyNumber).then((left) => left + done)
+      void total.then((all) => progress(done, Math.max(done, all))).catch(() => {})
+    }
+  }
+
   return {
     /** One process at a time. */
-    async run(): Promise<void> {
+    async run({ progress }: { progress?(done: number, total: number): void } = {}): Promise<void> {
       await changes.alone('rescore', async () => {
         const amended = await store.amended()
         if (amended.length === 0) return
         await contests.checkKeys()
         try {
           for (const { contestId, keyNumber } of amended) {
-            while (await rescorePiece(contestId, keyNumber)) isAtWork = true
+            const onRescored = progressOf(contestId, keyNumber, progress)
+            while (await rescorePiece(contestId, keyNumber, onRescored)) isAtWork = true
           }
         } finally {
           isAtWork = false

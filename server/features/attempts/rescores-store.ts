@@ -27,6 +27,13 @@ export function createRescoresStore({ database: { sql }, standings }: { database
           on v.settings #> '{blueprint,pools}' @> jsonb_build_array(jsonb_build_object('revisionIds', jsonb_build_array(m.revision_id::text)))
         group by v.contest_id order by v.contest_id`
     },
+    /** How many attempts of the contest have a score by a lower number: what is to be done. */
+    async countOutdated(contestId: number, keyNumber: number): Promise<number> {
+      const [row] = await sql<{ count: number }[]>`
+        select count(*)::integer as count from attempts
+        where contest_id = ${contestId} and state in ('submitted', 'expired') and key_number < ${keyNumber}`
+      return row?.count ?? 0
+    },
     async cursor(contestId: number, keyNumber: number): Promise<string | undefined> {
       const [row] = await sql<{ seenBelow: string }[]>`
         select seen_below::text as "seenBelow" from job_cursors where name = ${cursorOf(contestId, keyNumber)}`

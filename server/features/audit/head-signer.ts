@@ -46,18 +46,16 @@ export function createHeadSigner({ store, keys, witness, clock, onSigned }: Depe
     }
   }
 
-  return {
-    signHead,
-    keepOutside,
-    /** Signs when an hour has passed and something was done since. */
-    async run(): Promise<void> {
-      await store.alone(async () => {
-        const last = (await store.newestHeads(headsLookedAt)).find(isOurs)
-        const { seq } = await store.end()
-        if (last && (seq === last.seq || clock.now() < Date.parse(last.signedAt) + signEveryMs)) return
-        await signHead()
-      })
-      await keepOutside()
-    },
+  /** Signs when an hour has passed and something was done since. */
+  async function sign(): Promise<void> {
+    await store.alone(async () => {
+      const last = (await store.newestHeads(headsLookedAt)).find(isOurs)
+      const { seq } = await store.end()
+      if (last && (seq === last.seq || clock.now() < Date.parse(last.signedAt) + signEveryMs)) return
+      await signHead()
+    })
+    await keepOutside()
   }
+
+  return { signHead, keepOutside, sign }
 }

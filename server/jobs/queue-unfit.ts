@@ -1,0 +1,2 @@
+/** The queue in the database is not the one that this program works with. */
+export class QueueUnfit extends Error {}
