@@ -13,6 +13,8 @@ export type GradedPaper = {
   answeredCount: number
   /** Answers that only people can mark, by their displayed position. */
   essays: AskedEssay[]
+  /** The number that was guessed, where the paper asks for one. */
+  guess?: string
   /** Revision and answer, as its author numbered things, for each answer without full marks. */
   wrong: { revisionId: string; chosen: string }[]
 }
@@ -88,6 +90,7 @@ function gradeAny(
   if (answer === undefined) return
   graded.answeredCount += 1
   if (type.gradedBy === 'people') graded.essays.push({ position, revisionId, pointsThousandths })
+  if (type.name === 'prediction') graded.guess = text
   if (type.gradedBy !== 'machine') return
   const grade = type.grade(content, key, answer)
   graded.scoreThousandths += pointsOf(grade, pointsThousandths)

@@ -234,6 +234,7 @@ export function createFeatures(
     store: createRescoresStore({ database, standings }),
     attempts: attemptsStore,
     changes: standingsStore,
+    standings,
     statistics,
     contests,
     clock,

@@ -1,6 +1,6 @@
 import type { Sql } from 'postgres'
 import { createContest } from '../../server/features/contests/create-contest.ts'
-import type { RoundSettings } from '../../server/features/contests/round-settings.ts'
+import { type RoundSettings, usualRules } from '../../server/features/contests/round-settings.ts'
 import { addUnits } from '../../server/features/units/add-units.ts'
 
 export type BenchContest = { contestId: number; slug: string; rounds: { start: number; save: number; submit: number } }
@@ -28,6 +28,7 @@ export async function seedBench(sql: Sql, people: number, saving: number): Promi
           'options', jsonb_build_array('Bình tĩnh, không chuyển tiền và báo cho công an nơi gần nhất', 'Chuyển ngay để tránh bị phạt', 'Cung cấp mã xác thực để họ kiểm tra giúp', 'Gọi lại số đó và làm theo hướng dẫn')),
         '{"correct": 0}' from made returning id`
     const settings: RoundSettings = {
+      ...usualRules,
       durationSeconds: 3_000,
       graceSeconds: 5,
       attemptsAllowed: 1,
@@ -36,8 +37,6 @@ export async function seedBench(sql: Sql, people: number, saving: number): Promi
         shuffleQuestions: true,
         shuffleOptions: true,
       },
-      ranking: ['score', 'durationMs', 'submittedAtMs'],
-      reveal: 'score-after-attempt',
     }
     const round = (title: string) => ({
       title,

@@ -13,6 +13,12 @@ export function parseDecimal(text: string): Decimal | undefined {
   return { digits: sign === '-' ? -digits : digits, places: fraction.length }
 }
 
+/** In whole thousandths, what is finer cut off; undefined beyond what a number can hold exactly. */
+export function thousandthsOf({ digits, places }: Decimal): number | undefined {
+  const thousandths = places <= 3 ? digits * 10n ** BigInt(3 - places) : digits / 10n ** BigInt(places - 3)
+  return thousandths > BigInt(Number.MAX_SAFE_INTEGER) || thousandths < BigInt(Number.MIN_SAFE_INTEGER) ? undefined : Number(thousandths)
+}
+
 /** Whether two numbers are no further apart than the tolerance. */
 export function isWithin(a: Decimal, b: Decimal, tolerance: Decimal): boolean {
   const places = Math.max(a.places, b.places, tolerance.places)

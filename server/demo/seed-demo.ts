@@ -4,6 +4,7 @@ import type { Clock } from '../clock.ts'
 import type { Database } from '../database/client.ts'
 import type { BankService } from '../features/bank/bank-service.ts'
 import { createContest } from '../features/contests/create-contest.ts'
+import { usualRules } from '../features/contests/round-settings.ts'
 import type { ServiceStateStore } from '../features/service/service-state-store.ts'
 import { addUnits } from '../features/units/add-units.ts'
 import { demoContest } from './demo-contest.ts'
@@ -60,12 +61,11 @@ export async function seedDemo({ database, bank, serviceState, clock, portalOrig
           // the last day belongs to suspense: the public board stands still, officials see on
           freezesAt: new Date(closesAt.getTime() - dayMs),
           settings: {
+            ...usualRules,
             durationSeconds: 15 * 60,
             graceSeconds: 5,
             attemptsAllowed: 3,
             blueprint: { pools: poolsByTopic(stored), shuffleQuestions: true, shuffleOptions: true },
-            ranking: ['score', 'durationMs', 'submittedAtMs'],
-            reveal: 'score-after-attempt',
           },
         },
       ],

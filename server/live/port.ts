@@ -2,7 +2,8 @@
 export type LiveStanding = {
   entrantId: string
   version: number
-  member: string
+  /** Null: has no place on the board any more. */
+  member: string | null
   /** Units whose tallies this entrant counts in: its own and all above. */
   unitIds: readonly number[]
 }

@@ -128,7 +128,7 @@ describe.each(['memory', 'redis'] as const)('a contestant’s way through a roun
     expect(result.body).toMatchObject({ receipt, durationMs: 5_000 })
     expect((await person.attempt(body).submit()).body).toEqual(receipt)
     const [standing] = await running.database.sql`
-      select submitted_at_ms::float8 as "submittedAtMs", duration_ms as "durationMs" from standings where attempt_id = ${body.attemptId}`
+      select submitted_at_ms::float8 as "submittedAtMs", duration_ms::float8 as "durationMs" from standings where attempt_id = ${body.attemptId}`
     expect(standing).toEqual({ submittedAtMs: startedAtMs + 5_000, durationMs: 5_000 })
   })
 

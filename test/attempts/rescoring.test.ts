@@ -49,7 +49,7 @@ const rescored = (contest: TestContest, keyNumber: number) =>
     return attempts.every((attempt) => attempt.keyNumber === keyNumber) && attempts.map(({ score }) => score)
   })
 const standingsOf = (contest: TestContest, projection = 'official') => stage.sql<{ attemptId: string; score: number; version: number }[]>`
-  select attempt_id as "attemptId", score_thousandths as score, version from standings
+  select attempt_id as "attemptId", score_thousandths::integer as score, version from standings
   where contest_id = ${contest.contestId} and projection = ${projection} order by score_thousandths desc, contestant_id`
 
 describe('scores follow the key in force', () => {
@@ -158,7 +158,7 @@ describe('scores follow the key in force', () => {
     const numberOf = async (id?: string) => (await attemptsOf(contest)).find((attempt) => attempt.id === id)?.keyNumber
     // both may have been made anew already by the app's own job: then there is nothing left to hold
     await stage.sql.begin(async (transaction) => {
-      await transaction`select from standings where attempt_id = ${held ?? ''} for update`
+      await transaction`select from contestants where id = (select contestant_id from attempts where id = ${held ?? ''}) for update`
       const before = await numberOf(held)
       await eventually('the other one is made anew', async () => {
         await stage.app.features.rescorer.run()

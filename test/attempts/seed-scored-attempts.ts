@@ -38,9 +38,11 @@ export async function seedScoredAttempts(sql: Sql, { contestId, roundId }: Drill
          create index on unplaced (piece);
          analyze unplaced;
          for piece_no in 0 .. (select max(piece) from unplaced) loop
-           insert into standings (contest_id, round_id, projection, contestant_id, unit_id, attempt_id, version, scored_attempts, score_thousandths, duration_ms, submitted_at_ms, written_by)
+           insert into standings (contest_id, round_id, projection, contestant_id, unit_id, attempt_id, version, scored_attempts, score_thousandths, duration_ms, submitted_at_ms,
+             rules_version, duration_above_floor_ms, first_entered_at_ms, attempts_used, full_mark_attempts, place_by, written_by)
            select distinct on (p.projection, a.contestant_id) a.contest_id, a.round_id, p.projection, a.contestant_id, a.unit_id, a.id, 1, 1, 1, a.duration_ms,
-             (extract(epoch from a.closed_at) * 1000)::bigint, pg_current_xact_id()
+             (extract(epoch from a.closed_at) * 1000)::bigint, 1, a.duration_ms, (extract(epoch from a.started_at) * 1000)::bigint, 1, 0,
+             array[-1, a.duration_ms, (extract(epoch from a.closed_at) * 1000)::bigint], pg_current_xact_id()
            from unplaced u join attempts a on a.contest_id = ${contestId} and a.round_id = ${roundId} and a.contestant_id = u.id, (values ('official'), ('public')) p(projection)
            where u.piece = piece_no;
            commit;

@@ -11,6 +11,7 @@ import type {
   TransitionResult,
 } from '../../server/contract/bank.ts'
 import { createContest } from '../../server/features/contests/create-contest.ts'
+import { usualRules } from '../../server/features/contests/round-settings.ts'
 import { afterFile } from '../helpers/after-file.ts'
 import { eventually } from '../helpers/eventually.ts'
 import { makeXlsx } from '../helpers/make-xlsx.ts'
@@ -173,16 +174,12 @@ describe('an import is undone as a whole', () => {
             closesAt: new Date('2099-02-01'),
             freezesAt: null,
             settings: {
-              durationSeconds: 900,
-              graceSeconds: 2,
-              attemptsAllowed: 1,
+              ...usualRules,
               blueprint: {
                 pools: [{ id: 'all', draw: 1, pointsThousandths: 1_000, revisionIds: drawn.rows.map(({ revisionId }) => revisionId) }],
                 shuffleQuestions: true,
                 shuffleOptions: true,
               },
-              ranking: ['score'],
-              reveal: 'nothing',
             },
           },
         ],

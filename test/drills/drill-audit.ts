@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import type { Sql } from 'postgres'
 import type { Receipt } from '../../server/contract/attempts.ts'
 import { decodeMember } from '../../server/features/standings/board-member.ts'
+import { placeByOf } from '../../server/features/standings/ranking.ts'
 import type { BoardId, LiveState, PlacedMember } from '../../server/live/port.ts'
 import { createRedisLiveState } from '../../server/live/redis/redis-live-state.ts'
 import { eventually } from '../helpers/eventually.ts'
@@ -168,9 +169,9 @@ export async function auditBoards(redisUrl: string, { contestId, roundId, settin
     if (members.length !== wanted.rows.length) return `${members.length} rows instead of ${wanted.rows.length}`
     for (const [index, { place, member }] of members.entries()) {
       const row = wanted.rows[index] as CountedBoard['rows'][number]
-      const { entry, entrantId } = decodeMember(settings.ranking, member)
-      const shown = { place, contestantId: entrantId, keys: settings.ranking.map((key) => entry[key] ?? null) }
-      const counted = { place: row.place, contestantId: row.contestantId, keys: settings.ranking.map((key) => row.ranked[key]) }
+      const { placeBy, entrantId } = decodeMember(member)
+      const shown = { place, contestantId: entrantId, placeBy }
+      const counted = { place: row.place, contestantId: row.contestantId, placeBy: placeByOf(settings.ranking, row.ranked) }
       if (!isDeepStrictEqual(shown, counted)) return `row ${index} is ${JSON.stringify(shown)} instead of ${JSON.stringify(counted)}`
     }
     const shown = new Map(tallies.map(({ unitId, entrants }) => [unitId, entrants]))

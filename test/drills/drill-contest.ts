@@ -1,6 +1,6 @@
 import type { Sql } from 'postgres'
 import { createContest } from '../../server/features/contests/create-contest.ts'
-import type { RoundSettings } from '../../server/features/contests/round-settings.ts'
+import { type RoundSettings, usualRules } from '../../server/features/contests/round-settings.ts'
 import { addUnits } from '../../server/features/units/add-units.ts'
 import { createSecrets } from '../../server/secrets.ts'
 import { createTokens } from '../../server/tokens.ts'
@@ -33,6 +33,7 @@ export async function seedDrillContest(sql: Sql, people: number, changes: Partia
         jsonb_build_object('type', 'single-choice', 'stem', 'Câu hỏi số ' || n || '?', 'options', jsonb_build_array('Một', 'Hai', 'Ba', 'Bốn')),
         jsonb_build_object('correct', n % 4) from numbered returning id`
     const made: RoundSettings = {
+      ...usualRules,
       durationSeconds: 1_800,
       graceSeconds: 2,
       attemptsAllowed: 2,
@@ -41,8 +42,6 @@ export async function seedDrillContest(sql: Sql, people: number, changes: Partia
         shuffleQuestions: true,
         shuffleOptions: true,
       },
-      ranking: ['score', 'durationMs', 'submittedAtMs'],
-      reveal: 'score-after-attempt',
       ...changes,
     }
     const contest = await createContest(transaction, {

@@ -3,6 +3,7 @@ import { gradePaper } from '../../question-bank/grading.ts'
 import { drawPaper } from '../../question-bank/paper.ts'
 import type { QuestionContent, QuestionKey } from '../../question-bank/question.ts'
 import { compareBy, type Ranked } from '../../server/features/standings/ranking.ts'
+import { aRanked } from '../helpers/a-ranked.ts'
 import type { DrillContest } from './drill-contest.ts'
 
 export type CountedTap = {
@@ -114,7 +115,7 @@ function boardOf(attempts: readonly CountedAttempt[], { settings }: DrillContest
 }
 
 function rankedOf({ counted, closedAtMs }: CountedAttempt): Ranked {
-  return { score: counted.scoreThousandths, predictionGap: null, durationMs: counted.durationMs, submittedAtMs: closedAtMs }
+  return aRanked({ score: counted.scoreThousandths, durationMs: counted.durationMs, submittedAtMs: closedAtMs })
 }
 
 async function unitTrails(sql: Sql): Promise<Map<number, number[]>> {

@@ -110,7 +110,7 @@ describe('a mark', () => {
     expect(await counting()).toEqual([true, false])
     // a frozen board stops at attempts, not at their marks
     const rows = await stage.sql<{ projection: string; score: number }[]>`
-      select projection, score_thousandths as score from standings where contest_id = ${contest.contestId} order by projection`
+      select projection, score_thousandths::integer as score from standings where contest_id = ${contest.contestId} order by projection`
     expect(rows.map(({ projection, score }) => [projection, score])).toEqual([
       ['official', 1_600],
       ['public', 1_600],
@@ -231,7 +231,9 @@ describe('at the same moment', () => {
       [1_400, undefined],
       [1_000, undefined],
     ])
-    const [standing] = await stage.sql<{ score: number }[]>`select score_thousandths as score from standings where contest_id = ${contest.contestId}`
+    const [standing] = await stage.sql<
+      { score: number }[]
+    >`select score_thousandths::integer as score from standings where contest_id = ${contest.contestId}`
     expect(standing?.score).toBe(1_400)
   })
 })

@@ -29,7 +29,7 @@ const rescored = ({ contestId }: EssayContest, keyNumber: number) =>
     return rows.every(({ key }) => key === keyNumber) && rows.map(({ score, marked, waiting }) => [score, marked, waiting])
   })
 const standingsOf = async ({ contestId }: EssayContest) =>
-  (await stage.sql<{ score: number }[]>`select score_thousandths as score from standings where contest_id = ${contestId} order by 1`).map(
+  (await stage.sql<{ score: number }[]>`select score_thousandths::integer as score from standings where contest_id = ${contestId} order by 1`).map(
     ({ score }) => score,
   )
 

@@ -3,7 +3,7 @@ import type { App } from '../../server/app.ts'
 import type { ConsentText } from '../../server/contract/contests.ts'
 import type { Database } from '../../server/database/client.ts'
 import { createContest } from '../../server/features/contests/create-contest.ts'
-import type { RoundSettings } from '../../server/features/contests/round-settings.ts'
+import { type RoundSettings, usualRules } from '../../server/features/contests/round-settings.ts'
 import { addUnits } from '../../server/features/units/add-units.ts'
 
 export type TestContest = { slug: string; contestId: number; roundId: number; unitIds: Record<string, number> }
@@ -71,6 +71,7 @@ export async function seedContest({ database, app }: { database: Database; app: 
           closesAt: options.closesAt ?? new Date(now + hourMs),
           freezesAt: options.freezesAt ?? null,
           settings: {
+            ...usualRules,
             durationSeconds: 900,
             graceSeconds: 2,
             attemptsAllowed: 3,
@@ -81,8 +82,6 @@ export async function seedContest({ database, app }: { database: Database; app: 
               shuffleQuestions: !options.bank,
               shuffleOptions: !options.bank,
             },
-            ranking: ['score', 'durationMs', 'submittedAtMs'],
-            reveal: 'score-after-attempt',
             ...options.settings,
           },
         },

@@ -1,13 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import {
-  deviceMark,
-  fewestWrongToCompare,
-  isTooFast,
-  readingFloorMs,
-  syllablesOf,
-  timingOf,
-  wrongDigest,
-} from '../../server/features/integrity/checks.ts'
+import { readingFloorMs } from '../../question-bank/reading-floor.ts'
+import { deviceMark, fewestWrongToCompare, isTooFast, timingOf, wrongDigest } from '../../server/features/integrity/checks.ts'
 import { afterFile } from '../helpers/after-file.ts'
 import { eventually } from '../helpers/eventually.ts'
 import { aParticipant, optionsOf } from '../helpers/participant.ts'
@@ -16,8 +9,9 @@ import { seedContest, type TestContest } from '../helpers/test-contest.ts'
 
 describe('the three checks', () => {
   test('a syllable is a word of Vietnamese writing, four of them a second', () => {
-    expect(syllablesOf({ type: 'single-choice', stem: 'Thủ đô của Việt Nam?', options: ['Hà Nội', 'Huế'] })).toBe(8)
-    expect(readingFloorMs(400)).toBe(100_000)
+    const question = { type: 'single-choice' as const, stem: 'Thủ đô của Việt Nam?', options: ['Hà Nội', 'Huế'] }
+    expect(readingFloorMs([question])).toBe(2_000)
+    expect(readingFloorMs(Array.from({ length: 50 }, () => question))).toBe(100_000)
   })
 
   test('full marks faster than reading is worth a look, fewer marks or more time is not', () => {

@@ -1,61 +1,47 @@
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { connectDatabase } from '../../server/database/client.ts'
-import { compareBy, isAboveSql, type Ranked, type RankingKey, rankingKeys } from '../../server/features/standings/ranking.ts'
+import type { RankingRule } from '../../server/contract/ranking.ts'
+import { compareBy, rulesInForce } from '../../server/features/standings/ranking.ts'
 import { rankingClause } from '../../server/i18n/vi/rules.ts'
-import { freshDatabase } from '../helpers/databases.ts'
-
-const anEntry = (changes: Partial<Ranked> = {}): Ranked => ({
-  score: 20_000,
-  predictionGap: 0,
-  durationMs: 300_000,
-  submittedAtMs: 1_000,
-  ...changes,
-})
+import { aRanked } from '../helpers/a-ranked.ts'
 
 describe('a contest that ranks by score, prediction, duration', () => {
-  const keys = ['score', 'predictionGap', 'durationMs'] as const
+  const rules: RankingRule[] = [{ key: 'score' }, { key: 'predictionGap' }, { key: 'durationMs' }]
 
   test.each([
-    ['more points win, however bad the prediction', anEntry({ predictionGap: 900 }), anEntry({ score: 19_000 })],
-    ['among full marks the nearer prediction wins, however slow', anEntry({ predictionGap: 3, durationMs: 900_000 }), anEntry({ predictionGap: 4 })],
-    ['no prediction ranks behind any prediction', anEntry({ predictionGap: 99_999 }), anEntry({ predictionGap: null })],
-    ['then the shorter time', anEntry({ durationMs: 299_999 }), anEntry()],
+    ['more points win, however bad the prediction', aRanked({ predictionGap: 900 }), aRanked({ score: 19_000, predictionGap: 0 })],
+    ['among full marks the nearer prediction wins, however slow', aRanked({ predictionGap: 3, durationMs: 900_000 }), aRanked({ predictionGap: 4 })],
+    ['no prediction ranks behind any prediction', aRanked({ predictionGap: 99_999 }), aRanked({ predictionGap: null })],
+    ['then the shorter time', aRanked({ durationMs: 299_999 }), aRanked()],
   ])('%s', (_rule, winner, loser) => {
-    expect([loser, winner].sort(compareBy(keys))).toEqual([winner, loser])
+    expect([loser, winner].sort(compareBy(rules))).toEqual([winner, loser])
   })
 
   test('two entries equal in every declared key share the place', () => {
-    expect(compareBy(keys)(anEntry({ submittedAtMs: 1 }), anEntry({ submittedAtMs: 2 }))).toBe(0)
+    expect(compareBy(rules)(aRanked({ submittedAtMs: 1 }), aRanked({ submittedAtMs: 2 }))).toBe(0)
+  })
+
+  test('where places are unique, the earlier registered one stands above', () => {
+    const compare = compareBy(rulesInForce(rules, 'unique'))
+    expect(compare(aRanked({ registeredAtMs: 1 }), aRanked({ registeredAtMs: 2 }))).toBeLessThan(0)
+    expect(rulesInForce([{ key: 'registeredAtMs' }], 'unique')).toEqual([{ key: 'registeredAtMs' }])
   })
 
   test('the published rules say exactly that', () => {
-    expect(rankingClause(keys)).toBe('Xếp hạng lần lượt theo: điểm cao hơn; dự đoán gần đúng hơn; thời gian làm bài ngắn hơn.')
+    expect(rankingClause(rules)).toBe('Xếp hạng lần lượt theo: điểm cao hơn; dự đoán gần đúng hơn; thời gian làm bài ngắn hơn.')
   })
 })
 
-test('"stands above" in SQL is the same rule', async () => {
-  const database = connectDatabase(await freshDatabase(), { poolSize: 4, name: 'ranking' })
-  const value = fc.integer({ min: 0, max: 2 })
-  const entry = fc.record({ score: value, predictionGap: fc.option(value), durationMs: value, submittedAtMs: value })
-  const columns = Object.entries(rankingKeys) as [RankingKey, { column: string }][]
-  const rowOf = (ranked: Ranked) => `(select ${columns.map(([key, { column }]) => `${ranked[key] ?? 'null'}::integer as ${column}`).join(', ')})`
-  await fc.assert(
-    fc.asyncProperty(
-      fc.shuffledSubarray(
-        columns.map(([key]) => key),
-        { minLength: 1 },
-      ),
-      entry,
-      entry,
-      async (keys, a, b) => {
-        const [row] = await database.sql.unsafe<{ above: boolean }[]>(
-          `select coalesce(${isAboveSql(keys, 'a', 'b')}, false) as above from ${rowOf(a)} a, ${rowOf(b)} b`,
-        )
-        expect(row?.above).toBe(compareBy(keys)(a, b) < 0)
-      },
-    ),
-    { numRuns: 300 },
-  )
-  await database.close()
+test.each([
+  ['durationAboveFloorMs', 1, 2],
+  ['firstEnteredAtMs', 1, 2],
+  ['registeredAtMs', 1, 2],
+  ['attemptsUsed', 1, 2],
+  ['fullMarkAttempts', 2, 1],
+  // born on an earlier day
+  ['older', -9_000, 12_000],
+  ['younger', 12_000, -9_000],
+] as const)('by %s, %d stands above %d, and what is missing comes last', (key, better, worse) => {
+  const compare = compareBy([{ key }])
+  expect(compare(aRanked({ [key]: better }), aRanked({ [key]: worse }))).toBeLessThan(0)
+  expect(compare(aRanked({ [key]: worse }), aRanked({ [key]: null }))).toBeLessThan(0)
 })

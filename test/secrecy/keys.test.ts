@@ -21,7 +21,7 @@ async function recordJourney(correct: (question: number) => number): Promise<{ r
     correct,
     opensAt: new Date(noon - hour),
     closesAt: new Date(noon + hour),
-    settings: { reveal: 'nothing', attemptsAllowed: 2 },
+    settings: { reveal: { when: 'never', shows: 'score' }, attemptsAllowed: 2 },
   })
   const received: string[] = []
   const anAction = pinnedActions()

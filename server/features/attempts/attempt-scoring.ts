@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto'
 import { type GradedPaper, gradePaper } from '../../../question-bank/grading.ts'
 import { drawPaper, maxScoreOf, type Paper } from '../../../question-bank/paper.ts'
+import { readingFloorMs } from '../../../question-bank/reading-floor.ts'
 import { questionTypeOf } from '../../../question-bank/types/question-types.ts'
 import type { PaperMaterial } from '../contests/contests-service.ts'
 import type { AttemptLog, AttemptRow } from './attempts-store.ts'
@@ -26,6 +27,11 @@ export function finalAnswers(taps: readonly LoggedTap[], questionCount: number):
 
 export function gradeAttempt(attempt: AttemptRow, taps: readonly LoggedTap[], material: PaperMaterial): GradedPaper {
   return gradePaper(paperOf(attempt, material), finalAnswers(taps, attempt.questionCount), (id) => revisionOf(material.revisions, id))
+}
+
+/** The least time in which this paper can have been read. */
+export function floorOf(attempt: Pick<AttemptRow, 'seed' | 'roundId' | 'attemptNo'>, material: PaperMaterial): number {
+  return readingFloorMs(paperOf(attempt, material).map(({ revisionId }) => revisionOf(material.revisions, revisionId).content))
 }
 
 /** What this paper can earn: a question that was taken out is no part of it any more. */

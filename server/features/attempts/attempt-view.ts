@@ -1,5 +1,5 @@
 import type { Receipt, SavedAnswer } from '../../contract/attempts.ts'
-import type { RoundSettings } from '../contests/round-settings.ts'
+import { type RoundSettings, revealsAfterAttempt } from '../contests/round-settings.ts'
 import type { AttemptRow } from './attempts-store.ts'
 
 export function presentAnswers(answers: readonly (string | undefined)[]): SavedAnswer[] {
@@ -15,9 +15,7 @@ export function presentReceipt(attempt: AttemptRow, settings: RoundSettings): Re
     closedAt: (attempt.closedAt ?? attempt.deadlineAt).toISOString(),
     answeredCount: attempt.answeredCount ?? 0,
     digest: attempt.answerDigest?.toString('hex') ?? '',
-    ...(settings.reveal === 'score-after-attempt' && attempt.scoreThousandths !== null
-      ? scoreSoFar(attempt.scoreThousandths, attempt.essaysWaiting)
-      : {}),
+    ...(revealsAfterAttempt(settings) && attempt.scoreThousandths !== null ? scoreSoFar(attempt.scoreThousandths, attempt.essaysWaiting) : {}),
   }
 }
 

@@ -1,5 +1,19 @@
 import { sql } from 'drizzle-orm'
-import { boolean, check, customType, index, integer, pgTable, primaryKey, smallint, text, timestamp, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import {
+  bigint,
+  boolean,
+  check,
+  customType,
+  index,
+  integer,
+  pgTable,
+  primaryKey,
+  smallint,
+  text,
+  timestamp,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core'
 
 const bytea = customType<{ data: Buffer }>({ dataType: () => 'bytea' })
 
@@ -38,6 +52,12 @@ export const attempts = pgTable(
     durationMs: integer('duration_ms'),
     answerDigest: bytea('answer_digest'),
     /** How much of the score people gave for essays, and how many essays nobody has marked: until there is none, the score is not the last word. */
+    /** The most this paper could earn by the same key. */
+    mostThousandths: integer('most_thousandths'),
+    /** The number that was guessed, in thousandths, for those rules that rank by it. */
+    prediction: bigint({ mode: 'number' }),
+    /** The least time in which the paper can have been read. */
+    readingFloorMs: integer('reading_floor_ms'),
     markedThousandths: integer('marked_thousandths').notNull().default(0),
     essaysWaiting: smallint('essays_waiting').notNull().default(0),
   },

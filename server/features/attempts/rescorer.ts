@@ -1,17 +1,20 @@
 import type { Clock } from '../../clock.ts'
 import type { Ids } from '../../ids.ts'
 import type { ContestsService } from '../contests/contests-service.ts'
+import type { StandingsService } from '../standings/standings-service.ts'
 import type { StandingsStore } from '../standings/standings-store.ts'
 import type { StatisticsService } from '../statistics/statistics-service.ts'
 import { withCodes } from './asked-essays.ts'
-import { gradeAttempt, readLog } from './attempt-scoring.ts'
+import { gradeAttempt, maxScoreOfAttempt, readLog } from './attempt-scoring.ts'
 import type { AttemptsStore } from './attempts-store.ts'
-import type { Rescore, RescoresStore } from './rescores-store.ts'
+import type { RescoresStore } from './rescores-store.ts'
+import type { Graded } from './score-store.ts'
 
 type Dependencies = {
   store: RescoresStore
   attempts: Pick<AttemptsStore, 'findAll' | 'logs'>
   changes: Pick<StandingsStore, 'changes' | 'alone'>
+  standings: Pick<StandingsService, 'announce'>
   statistics: Pick<StatisticsService, 'forget'>
   contests: Pick<ContestsService, 'round' | 'material' | 'checkKeys'>
   clock: Clock
@@ -26,7 +29,7 @@ type Round = { contestId: number; roundId: number }
 type Group = { round: Round; contestantIds: readonly string[] }
 
 const pieceSize = 4_000
-/** Their standings are written by one transaction: fewer than the smallest piece of whoever follows the standings. */
+/** Their scores and standings are written by one transaction. */
 const peopleAtOnce = 200
 
 /**
@@ -34,7 +37,7 @@ const peopleAtOnce = 200
  * standings from the first one, as whoever counts scorings does: so it also meets a score that a process made with the old key while the
  * amendment was on its way. Killed anywhere, it goes on where it was; done twice, it changes nothing.
  */
-export function createRescorer({ store, attempts, changes, statistics, contests, clock, ids, isBusy, rest }: Dependencies) {
+export function createRescorer({ store, attempts, changes, standings, statistics, contests, clock, ids, isBusy, rest }: Dependencies) {
   let isAtWork = false
 
   /** False when there is nothing more to do for now. */
@@ -51,7 +54,7 @@ export function createRescorer({ store, attempts, changes, statistics, contests,
     const isDone = await rescoreAll(groupsOf(contestId, rows), keyNumber, onRescored)
     if (!isDone) return false
     if (seenBelow !== from) await store.moveCursor(contestId, keyNumber, seenBelow)
-    return rows.length === pieceSize
+    return rows.length >= pieceSize
   }
 
   /** While one group is written, the next one is read and graded. False when somebody was left out, because they were submitting just then. */
@@ -69,27 +72,29 @@ export function createRescorer({ store, attempts, changes, statistics, contests,
     return (await writing) && isDone
   }
 
-  async function grade({ contestId, roundId }: Round, contestantIds: readonly string[], keyNumber: number): Promise<Rescore[]> {
+  async function grade({ contestId, roundId }: Round, contestantIds: readonly string[], keyNumber: number): Promise<Graded[]> {
     const outdated = await store.outdated({ contestId, roundId }, contestantIds, keyNumber)
     if (outdated.length === 0) return []
     const [found, logs] = await Promise.all([attempts.findAll(contestId, outdated), attempts.logs(contestId, outdated)])
-    const rescores: Rescore[] = []
+    const rescores: Graded[] = []
     for (const attempt of found) {
       const material = await contests.material(contestId, roundId, attempt.roundVersion)
       // another round of the contest may have been amended later than this one
       if (material.keyNumber <= (attempt.keyNumber ?? 0)) continue
       const { scoreThousandths, correctCount, answeredCount, essays } = gradeAttempt(attempt, readLog(logs.get(attempt.id)), material)
       const { id: attemptId, contestantId } = attempt
-      const scored = { keyNumber: material.keyNumber, scoreThousandths, correctCount, answeredCount }
+      const mostThousandths = maxScoreOfAttempt(attempt, material)
+      const scored = { keyNumber: material.keyNumber, scoreThousandths, mostThousandths, correctCount, answeredCount }
       rescores.push({ attemptId, contestantId, ...scored, essays: withCodes(essays, ids) })
     }
     return rescores
   }
 
-  async function record(round: Round, rescores: readonly Rescore[]): Promise<boolean> {
+  async function record(round: Round, rescores: readonly Graded[]): Promise<boolean> {
     if (rescores.length === 0) return true
-    const { ranking } = (await contests.round(round.contestId, round.roundId)).settings
-    return store.record(round, ranking, rescores)
+    const { isDone, changed } = await store.record(round, rescores)
+    standings.announce(round.contestId, changed)
+    return isDone
   }
 
   async function unhurried(writing: Promise<boolean>): Promise<boolean> {

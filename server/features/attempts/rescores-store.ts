@@ -1,23 +1,16 @@
 import type { TransactionSql } from 'postgres'
 import { arrayOf } from '../../database/array-literal.ts'
 import type { Database } from '../../database/client.ts'
-import type { RankingKey } from '../standings/ranking.ts'
 import type { StandingsService } from '../standings/standings-service.ts'
-import { type AskedEssays, askSql, columnsOfAsked } from './asked-essays.ts'
+import { askSql, columnsOfAsked } from './asked-essays.ts'
+import type { Graded } from './score-store.ts'
 
+/** Standings as they are now, for the boards. */
+type Changed = Awaited<ReturnType<StandingsService['refold']>>
 type Round = { contestId: number; roundId: number }
-/** What an amended key changes of a score; its time and its log stay what they were. */
-export type Rescore = AskedEssays & {
-  contestantId: string
-  keyNumber: number
-  scoreThousandths: number
-  correctCount: number
-  answeredCount: number
-}
-
 export type RescoresStore = ReturnType<typeof createRescoresStore>
 
-export function createRescoresStore({ database: { sql }, standings }: { database: Database; standings: Pick<StandingsService, 'changeScoresSql'> }) {
+export function createRescoresStore({ database: { sql }, standings }: { database: Database; standings: Pick<StandingsService, 'hold' | 'refold'> }) {
   return {
     /** Contests whose papers hold amended revisions, each with the highest amendment of them. */
     async amended(): Promise<{ contestId: number; keyNumber: number }[]> {
@@ -57,18 +50,17 @@ export function createRescoresStore({ database: { sql }, standings }: { database
     },
 
     /**
-     * Scores by a higher key number, and the standings made anew from all scored attempts of their people, in one statement.
-     * Every scoring of a person goes through their standing, so whoever holds that row sees all of their scores. A row that somebody else
-     * holds is not waited for: nothing can deadlock, and false says that somebody is left. Boards follow by the reconciler.
+     * Scores by a higher key number, and the standings of their people made anew, in one transaction. A person whom somebody else holds is
+     * not waited for, so submissions are not held up: `isDone` says whether nobody is left.
      */
-    async record(round: Round, ranking: readonly RankingKey[], rescores: readonly Rescore[]): Promise<boolean> {
+    async record(round: Round, rescores: readonly Graded[]): Promise<{ isDone: boolean; changed: Changed }> {
       return sql.begin(async (transaction) => {
-        const people = new Set(rescores.map(({ contestantId }) => contestantId))
-        const held = await holdStandings(transaction, round, [...people])
+        const people = [...new Set(rescores.map(({ contestantId }) => contestantId))]
+        const held = new Set(await standings.hold(transaction, round.contestId, people, false))
         const written = rescores.filter(({ contestantId }) => held.has(contestantId))
-        if (written.length > 0) await write(transaction, round, (update) => standings.changeScoresSql(update, ranking), written)
-        return held.size === people.size
-      }) as Promise<boolean>
+        if (written.length > 0) await write(transaction, round, written)
+        return { isDone: held.size === people.length, changed: held.size > 0 ? await standings.refold(transaction, round, [...held]) : [] }
+      }) as Promise<{ isDone: boolean; changed: Changed }>
     },
   }
 }
@@ -77,28 +69,7 @@ function cursorOf(contestId: number, keyNumber: number): string {
   return `rescore ${contestId} ${keyNumber}`
 }
 
-/** Those of these people of whom every standing is now held by this transaction. */
-async function holdStandings(transaction: TransactionSql, { contestId, roundId }: Round, contestantIds: readonly string[]): Promise<Set<string>> {
-  const people = arrayOf(contestantIds, String)
-  const locked = await transaction<{ contestantId: string; projection: string }[]>`
-    select contestant_id as "contestantId", projection from standings
-    where contest_id = ${contestId} and round_id = ${roundId} and contestant_id = any(${people}::text::uuid[]) for update skip locked`
-  const all = await transaction<{ contestantId: string; projection: string }[]>`
-    select contestant_id as "contestantId", projection from standings
-    where contest_id = ${contestId} and round_id = ${roundId} and contestant_id = any(${people}::text::uuid[])`
-  const nameOf = ({ contestantId, projection }: (typeof all)[number]) => `${contestantId} ${projection}`
-  const isLocked = new Set(locked.map(nameOf))
-  const held = new Set(locked.map(({ contestantId }) => contestantId))
-  for (const row of all) if (!isLocked.has(nameOf(row))) held.delete(row.contestantId)
-  return held
-}
-
-async function write(
-  transaction: TransactionSql,
-  { contestId, roundId }: Round,
-  changeScoresSql: (update: string) => string,
-  rescores: readonly Rescore[],
-): Promise<void> {
+async function write(transaction: TransactionSql, { contestId, roundId }: Round, rescores: readonly Graded[]): Promise<void> {
   if (rescores.some(({ essays }) => essays.length > 0)) {
     // an essay that was voided when it was scored may be asked for now; seen by the next statement
     await transaction.unsafe(
@@ -108,13 +79,12 @@ async function write(
     )
   }
   await transaction.unsafe(
-    changeScoresSql(`
-      update attempts a set key_number = i.key_number, correct_count = i.correct, answered_count = i.answered,
+    `update attempts a set key_number = i.key_number, correct_count = i.correct, answered_count = i.answered, most_thousandths = i.most,
         score_thousandths = i.score + coalesce(m.points, 0), marked_thousandths = coalesce(m.points, 0), essays_waiting = coalesce(m.waiting, 0)
-      from unnest($3::text::uuid[], $4::text::smallint[], $5::text::integer[], $6::text::smallint[], $7::text::smallint[], $8::text::boolean[])
-          as i(id, key_number, score, correct, answered, has_essays)
+      from unnest($3::text::uuid[], $4::text::smallint[], $5::text::integer[], $6::text::smallint[], $7::text::smallint[], $8::text::boolean[], $9::text::integer[])
+          as i(id, key_number, score, correct, answered, has_essays, most)
         left join lateral (select points, waiting from essay_marks_of($1, i.id, i.key_number) where i.has_essays) m on true
-      where a.contest_id = $1 and a.round_id = $2 and a.id = i.id and a.key_number < i.key_number`),
+      where a.contest_id = $1 and a.round_id = $2 and a.id = i.id and a.key_number < i.key_number`,
     [
       contestId,
       roundId,
@@ -124,6 +94,8 @@ async function write(
       arrayOf(rescores, (one) => one.correctCount),
       arrayOf(rescores, (one) => one.answeredCount),
       arrayOf(rescores, (one) => String(one.essays.length > 0)),
+      arrayOf(rescores, (one) => one.mostThousandths),
     ],
+    { prepare: true },
   )
 }

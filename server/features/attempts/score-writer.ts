@@ -1,13 +1,20 @@
 import type { GradedPaper } from '../../../question-bank/grading.ts'
+import { parseDecimal, thousandthsOf } from '../../../question-bank/types/decimal.ts'
 import type { Ids } from '../../ids.ts'
-import type { ContestsService } from '../contests/contests-service.ts'
+import type { ContestsService, PaperMaterial } from '../contests/contests-service.ts'
 import type { StandingsService } from '../standings/standings-service.ts'
 import { withCodes } from './asked-essays.ts'
-import { digestOf, durationOf, endOf, gradeAttempt, readLog } from './attempt-scoring.ts'
+import { digestOf, durationOf, endOf, floorOf, gradeAttempt, maxScoreOfAttempt, readLog } from './attempt-scoring.ts'
 import type { AttemptLog, AttemptRow, AttemptsStore } from './attempts-store.ts'
 import type { AttemptScore, ScoreStore } from './score-store.ts'
 
-type Dependencies = { attempts: AttemptsStore; scores: ScoreStore; contests: ContestsService; standings: StandingsService; ids: Pick<Ids, 'code'> }
+type Dependencies = {
+  attempts: Pick<AttemptsStore, 'logs'>
+  scores: ScoreStore
+  contests: ContestsService
+  standings: Pick<StandingsService, 'announce'>
+  ids: Pick<Ids, 'code'>
+}
 
 /**
  * The repeatable second step: whoever runs it, and however often, the same log gives the same score.
@@ -26,27 +33,38 @@ export function createScoreWriter({ attempts, scores, contests, standings, ids }
       const log = logs.get(attempt.id)
       const graded = gradeAttempt(attempt, readLog(log), material)
       const essays = withCodes(graded.essays, ids)
-      scored.push({ ...scoreOf(attempt, log, graded, material.keyNumber), essays, essaysWaiting: essays.length })
+      scored.push({ ...scoreOf(attempt, log, graded, material), essays, essaysWaiting: essays.length })
     }
-    const { ranking } = (await contests.round(contestId, roundId)).settings
-    standings.announce(contestId, await scores.record({ contestId, ranking }, scored))
+    standings.announce(contestId, await scores.record({ contestId, roundId }, scored))
     return batch.map((attempt, index) => ({ ...attempt, ...(scored[index] as AttemptScore) }))
   }
 }
 
 type MachineScore = Omit<AttemptScore, 'essays' | 'essaysWaiting'>
 
-function scoreOf(attempt: AttemptRow, log: AttemptLog | undefined, graded: GradedPaper, keyNumber: number): MachineScore {
+function scoreOf(attempt: AttemptRow, log: AttemptLog | undefined, graded: GradedPaper, material: PaperMaterial): MachineScore {
   const closedAt = endOf(attempt, log)
   return {
     attemptId: attempt.id,
     contestantId: attempt.contestantId,
-    keyNumber,
+    keyNumber: material.keyNumber,
     scoreThousandths: graded.scoreThousandths,
+    mostThousandths: maxScoreOfAttempt(attempt, material),
     correctCount: graded.correctCount,
     answeredCount: graded.answeredCount,
+    prediction: guessOf(graded),
+    readingFloorMs: floorOf(attempt, material),
     closedAt,
     durationMs: durationOf({ ...attempt, closedAt }),
     answerDigest: digestOf(log),
   }
 }
+
+/** A guess beyond all numbers is as good as none. */
+function guessOf({ guess }: GradedPaper): number | null {
+  const number = guess === undefined ? undefined : parseDecimal(guess)
+  const thousandths = number && thousandthsOf(number)
+  return thousandths === undefined || Math.abs(thousandths) > mostGuessed ? null : thousandths
+}
+
+const mostGuessed = 1e13

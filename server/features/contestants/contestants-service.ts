@@ -9,6 +9,7 @@ import { areEqualSecrets } from '../../secrets.ts'
 import type { Tokens } from '../../tokens.ts'
 import type { ContestsService, LoadedContest } from '../contests/contests-service.ts'
 import { roundPhase } from '../contests/round-phase.ts'
+import { revealsAfterAttempt } from '../contests/round-settings.ts'
 import type { MembersService } from '../members/members-service.ts'
 import type { UnitsService } from '../units/units-service.ts'
 import type { Channel, VerificationService } from '../verification/verification-service.ts'
@@ -171,7 +172,7 @@ export function createContestantsService({
       const person = row && people.open(contest.id, row)
       if (!row || !person) throw new Problem('TOKEN_INVALID')
       const attempts = await store.attemptsOf(contest.id, row.id)
-      const reveals = new Set(contest.rounds.filter((round) => round.settings.reveal === 'score-after-attempt').map((round) => round.id))
+      const reveals = new Set(contest.rounds.filter((round) => revealsAfterAttempt(round.settings)).map((round) => round.id))
       return {
         contestant: { displayName: person.fullName ?? '', unitName: await units.nameOf(row.unitId) },
         attempts: attempts.map(({ id, roundId, attemptNo, state, startedAt, closedAt, scoreThousandths, essaysWaiting }) => ({

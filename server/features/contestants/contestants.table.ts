@@ -44,6 +44,9 @@ export const contestants = pgTable(
     unitId: integer('unit_id')
       .notNull()
       .references(() => units.id),
+    /** Facts that rules ask for, kept only where they do: age, and what somebody works as. */
+    bornOn: date('born_on'),
+    occupation: text(),
     device: text().notNull(),
     /** Every consent given and taken back, in order. */
     consents: jsonb().$type<ConsentRecord[]>().notNull(),

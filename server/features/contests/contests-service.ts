@@ -8,7 +8,7 @@ import { rememberEach } from '../../remember.ts'
 import { usualForm } from '../contestants/registration-form.ts'
 import type { ContestRow, ContestsStore, RevisionRow, RoundRow } from './contests-store.ts'
 import { roundPhase } from './round-phase.ts'
-import type { RoundSettings } from './round-settings.ts'
+import { type RoundSettings, revealsAfterAttempt } from './round-settings.ts'
 
 export type LoadedContest = ContestRow & { rounds: RoundRow[] }
 /** What papers of one version of a round are made from and graded with. */
@@ -122,7 +122,7 @@ export function presentRound(round: RoundRow, nowMs: number): PublicRound {
     durationSeconds: round.settings.durationSeconds,
     questionCount: questionCountOf(round.settings.blueprint),
     attemptsAllowed: round.settings.attemptsAllowed,
-    revealsScore: round.settings.reveal === 'score-after-attempt',
+    revealsScore: revealsAfterAttempt(round.settings),
   }
 }
 

@@ -1,5 +1,6 @@
 import type { KeyAmendment } from '../../../question-bank/amended-key.ts'
 import type { QuestionContent, QuestionKey } from '../../../question-bank/question.ts'
+import type { ContestRules } from '../../contract/contest-rules.ts'
 import type { ConsentText } from '../../contract/contests.ts'
 import type { PrivacySettings } from '../../contract/privacy.ts'
 import type { RegistrationForm } from '../../contract/registration-form.ts'
@@ -25,6 +26,9 @@ export type ContestRow = {
   rules: string[]
   consents: ConsentText[]
   unitLevels: string[]
+  settings: ContestRules
+  /** Of these settings. */
+  version: number
   allowedOrigins: string[]
   /** The unit that holds it; null: the whole installation. */
   unitId: number | null
@@ -53,6 +57,7 @@ export function createContestsStore({ sql }: Database): ContestsStore {
     async findBySlug(slug) {
       const [row] = await sql<ContestRow[]>`
         select id, slug, title, organizer, summary, rules, consents, unit_levels as "unitLevels", unit_id as "unitId", registration_form as "registrationForm", privacy,
+          settings, version,
           allowed_origins || coalesce((select jsonb_agg(distinct o.origin) from contest_portals cp join portals p on p.id = cp.portal_id,
             jsonb_array_elements(p.origins) o(origin) where cp.contest_id = contests.id and p.is_enabled), '[]') as "allowedOrigins"
         from contests where slug = ${slug}`

@@ -1,4 +1,5 @@
-import { index, integer, jsonb, pgTable, primaryKey, text, timestamp } from 'drizzle-orm/pg-core'
+import { bigint, index, integer, jsonb, pgTable, primaryKey, text, timestamp } from 'drizzle-orm/pg-core'
+import type { ContestRules } from '../../contract/contest-rules.ts'
 import type { ConsentText } from '../../contract/contests.ts'
 import type { PrivacySettings } from '../../contract/privacy.ts'
 import type { RegistrationForm } from '../../contract/registration-form.ts'
@@ -14,6 +15,9 @@ export const contests = pgTable('contests', {
   rules: jsonb().$type<string[]>().notNull(),
   consents: jsonb().$type<ConsentText[]>().notNull(),
   unitLevels: jsonb('unit_levels').$type<string[]>().notNull(),
+  /** Everything that is ruled beyond the rounds, and the version of it in force. */
+  settings: jsonb().$type<ContestRules>().notNull(),
+  version: integer().notNull().default(1),
   /** The unit that holds the contest; null: the whole installation. Whoever has a grant over it may work on the contest. */
   unitId: integer('unit_id').references(() => units.id),
   /** What people are asked when they register; null: the usual form. */
@@ -39,6 +43,8 @@ export const rounds = pgTable(
     freezesAt: timestamp('freezes_at', { withTimezone: true }),
     /** The version in force; processes compare it with what they hold in memory. */
     version: integer().notNull().default(1),
+    /** What was to be predicted, in thousandths; null until it is counted or entered. */
+    predictionTruth: bigint('prediction_truth', { mode: 'number' }),
     /** Grows with each official notice to participants. */
     noticeNumber: integer('notice_number').notNull().default(0),
   },
@@ -55,4 +61,15 @@ export const roundVersions = pgTable(
     settings: jsonb().$type<RoundSettings>().notNull(),
   },
   (table) => [primaryKey({ columns: [table.contestId, table.roundId, table.version] })],
+)
+
+/** Each state of a contest's rules, for ever: standings and seals name the one they were made by. */
+export const contestVersions = pgTable(
+  'contest_versions',
+  {
+    contestId: integer('contest_id').notNull(),
+    version: integer().notNull(),
+    settings: jsonb().$type<ContestRules>().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.contestId, table.version] })],
 )

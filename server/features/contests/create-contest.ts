@@ -1,5 +1,7 @@
 import type { TransactionSql } from 'postgres'
+import type { ContestRules } from '../../contract/contest-rules.ts'
 import type { ConsentText } from '../../contract/contests.ts'
+import { usualContestRules } from './contest-settings.ts'
 import type { RoundSettings } from './round-settings.ts'
 
 export type NewContest = {
@@ -11,16 +13,23 @@ export type NewContest = {
   consents: readonly ConsentText[]
   unitLevels: readonly string[]
   allowedOrigins: readonly string[]
+  /** What is not given is as usual. */
+  settings?: Partial<ContestRules>
   rounds: readonly { title: string; opensAt: Date; closesAt: Date; freezesAt: Date | null; settings: RoundSettings }[]
 }
 
+/** Whoever makes a contest at one go means it to be seen. */
+const longAgo = new Date(0).toISOString()
+
 /** A contest, its rounds and its own partition of the answer log, all or nothing. */
 export async function createContest(transaction: TransactionSql, contest: NewContest): Promise<{ contestId: number; roundIds: number[] }> {
+  const settings: ContestRules = { ...usualContestRules, announcedAt: longAgo, ...contest.settings }
   const [row] = await transaction<{ id: number }[]>`
-      insert into contests (slug, title, organizer, summary, rules, consents, unit_levels, allowed_origins)
+      insert into contests (slug, title, organizer, summary, rules, consents, unit_levels, allowed_origins, settings)
       values (${contest.slug}, ${contest.title}, ${contest.organizer}, ${contest.summary}, ${transaction.json(contest.rules)}, ${transaction.json(contest.consents)},
-        ${transaction.json(contest.unitLevels)}, ${transaction.json(contest.allowedOrigins)}) returning id`
+        ${transaction.json(contest.unitLevels)}, ${transaction.json(contest.allowedOrigins)}, ${transaction.json(settings)}) returning id`
   const contestId = row?.id ?? 0
+  await transaction`insert into contest_versions (contest_id, version, settings) values (${contestId}, 1, ${transaction.json(settings)})`
   const roundIds: number[] = []
   for (const { title, opensAt, closesAt, freezesAt, settings } of contest.rounds) {
     const [round] = await transaction<{ id: number }[]>`

@@ -1,20 +1,32 @@
 import type { Blueprint } from '../../../question-bank/paper.ts'
 import type { AlikeInBlueprint, AuthorBlueprint } from '../../contract/blueprints.ts'
-import type { RankingKey } from '../standings/ranking.ts'
+import type { RoundRules } from '../../contract/round-rules.ts'
 
-/** The rules of one round, as the engine enforces them. Frozen once the round is open. */
-export type RoundSettings = {
-  durationSeconds: number
-  /** Answers received this long after the deadline still count. */
-  graceSeconds: number
-  /** null: as many as one likes. */
-  attemptsAllowed: number | null
+/** The rules of one round, as the engine enforces them, and what its papers are drawn from. Frozen once the round is open. */
+export type RoundSettings = RoundRules & {
   /** Pools of pinned revisions, and how many of each a paper draws. */
   blueprint: Blueprint
   /** What an author meant, from which the pools were made when it was saved; absent where pools were given as they are. */
   authored?: AuthoredBlueprint
-  ranking: RankingKey[]
-  reveal: 'score-after-attempt' | 'nothing'
+}
+
+/** What a round begins with until somebody decides otherwise. */
+export const usualRules: RoundRules = {
+  durationSeconds: 900,
+  graceSeconds: 2,
+  attemptsAllowed: 1,
+  pauseSeconds: 0,
+  counts: 'best',
+  navigation: 'free',
+  wrongThousandths: 0,
+  blankThousandths: 0,
+  ranking: [{ key: 'score' }, { key: 'durationMs' }, { key: 'submittedAtMs' }],
+  places: 'shared',
+  reveal: { when: 'after-attempt', shows: 'score' },
+  eligibility: {},
+  prediction: null,
+  publicCounts: 'shown',
+  isPractice: false,
 }
 
 export type AuthoredBlueprint = {
@@ -27,3 +39,8 @@ export type AuthoredBlueprint = {
 
 /** What its author was warned of when it was saved. */
 export type AlikeWarnings = { alikeCount: number; alike: AlikeInBlueprint[] }
+
+/** Whether whoever submits sees the score at once. */
+export function revealsAfterAttempt({ reveal }: RoundRules): boolean {
+  return reveal.when === 'after-attempt'
+}

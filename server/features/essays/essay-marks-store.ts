@@ -3,14 +3,13 @@ import { Problem } from '../../contract/errors.ts'
 import type { Database } from '../../database/client.ts'
 import { isUniqueViolation } from '../../database/database-errors.ts'
 import { type ActBy, recordActs } from '../audit/act.ts'
-import type { RankingKey } from '../standings/ranking.ts'
 import type { StandingsService } from '../standings/standings-service.ts'
 
 type Round = { contestId: number; roundId: number }
 export type MarkRow = { number: number; pointsThousandths: number; markedBy: string; markedAt: Date | string; note: string }
 export type MarkOrder = { actionId: string; replaces: number; pointsThousandths: number; note: string; by: ActBy }
 /** Standings as they are now, for the boards. */
-type Changed = Parameters<StandingsService['announce']>[1]
+type Changed = Awaited<ReturnType<StandingsService['refold']>>
 type Essay = { attemptId: string; question: number; contestantId: string }
 type EssayNow = { revisionId: string; markNumber: number; mostThousandths: number; earlier: number | null; isClosed: boolean; given: number }
 
@@ -21,7 +20,7 @@ export function createEssayMarksStore({
   standings,
 }: {
   database: Database
-  standings: Pick<StandingsService, 'changeScoresSql'>
+  standings: Pick<StandingsService, 'hold' | 'refold'>
 }) {
   const columns = sql`m.number, m.points_thousandths as "pointsThousandths", c.display_name as "markedBy", m.marked_at as "markedAt", m.note`
   const find = async ({ contestId, roundId }: Round, code: string): Promise<Essay | undefined> => {
@@ -44,20 +43,20 @@ export function createEssayMarksStore({
 
     /**
      * A mark, the score it changes and the standings that follow: all or nothing, and one after the other for each person, for every
-     * mark and every scoring of a person goes through their standings. A repeat changes nothing and is answered with the mark of the first time.
+     * mark and every scoring of a person holds that person. A repeat changes nothing and is answered with the mark of the first time.
      */
-    async give(round: Round, code: string, order: MarkOrder, ranking: readonly RankingKey[]): Promise<{ mark: MarkRow; changed: Changed }> {
+    async give(round: Round, code: string, order: MarkOrder): Promise<{ mark: MarkRow; changed: Changed }> {
       const essay = await find(round, code)
       return sql
         .begin(async (transaction) => {
-          if (essay) await holdStandings(transaction, round, essay)
+          if (essay) await standings.hold(transaction, round.contestId, [essay.contestantId])
           const known = await replayed(transaction, round, essay, order)
           if (known) return { mark: known, changed: [] }
           if (!essay) throw new Problem('ESSAY_NOT_FOUND')
           const now = await stateOf(transaction, round, essay)
           refuseUnfit(now, order)
           const mark = await add(transaction, round, essay, now, order)
-          const changed = await followScore(transaction, round, essay, ranking)
+          const changed = await followScore(transaction, round, essay)
           await recordMark(transaction, round, essay, now, mark, order)
           return { mark, changed }
         })
@@ -103,18 +102,14 @@ export function createEssayMarksStore({
   }
 
   /** By the key number the score was made with: a rescore that is on its way asks anew. */
-  function followScore(transaction: TransactionSql, { contestId, roundId }: Round, essay: Essay, ranking: readonly RankingKey[]) {
-    const update = `update attempts a set score_thousandths = a.score_thousandths - a.marked_thousandths + m.points, marked_thousandths = m.points, essays_waiting = m.waiting
-      from (select f.* from attempts x cross join lateral essay_marks_of(x.contest_id, x.id, x.key_number) f where x.contest_id = $1 and x.id = $3::uuid) m
-      where a.contest_id = $1 and a.round_id = $2 and a.id = $3::uuid`
-    return transaction.unsafe<Changed[number][]>(standings.changeScoresSql(update, ranking), [contestId, roundId, essay.attemptId])
+  async function followScore(transaction: TransactionSql, { contestId, roundId }: Round, { attemptId, contestantId }: Essay): Promise<Changed> {
+    await transaction`
+      update attempts a set score_thousandths = a.score_thousandths - a.marked_thousandths + m.points, marked_thousandths = m.points, essays_waiting = m.waiting
+      from (select f.* from attempts x cross join lateral essay_marks_of(x.contest_id, x.id, x.key_number) f
+        where x.contest_id = ${contestId} and x.id = ${attemptId}) m
+      where a.contest_id = ${contestId} and a.id = ${attemptId}`
+    return standings.refold(transaction, { contestId, roundId }, [contestantId])
   }
-}
-
-/** In the order in which scorings write them: whoever takes locks in one order cannot deadlock. */
-async function holdStandings(transaction: TransactionSql, { contestId, roundId }: Round, { contestantId }: Essay): Promise<void> {
-  await transaction`
-    select from standings where contest_id = ${contestId} and round_id = ${roundId} and contestant_id = ${contestantId} order by projection for update`
 }
 
 async function stateOf(transaction: TransactionSql, { contestId }: Round, { attemptId, question }: Essay): Promise<EssayNow> {

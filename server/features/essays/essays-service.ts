@@ -20,8 +20,8 @@ const defaultLimit = 20
 export function createEssaysService({ store, marks, contests, standings }: Dependencies) {
   async function roundAt({ slug, roundId }: Place) {
     const contest = await contests.bySlug(slug)
-    const { settings } = await contests.round(contest.id, roundId)
-    return { contestId: contest.id, roundId, ranking: settings.ranking }
+    await contests.round(contest.id, roundId)
+    return { contestId: contest.id, roundId }
   }
 
   return {
@@ -54,10 +54,10 @@ export function createEssaysService({ store, marks, contests, standings }: Depen
     },
 
     async mark(by: ActBy, { code, ...place }: Place & { code: string }, request: EssayMarkRequest): Promise<EssayMark> {
-      const { contestId, roundId, ranking } = await roundAt(place)
+      const { contestId, roundId } = await roundAt(place)
       const note = (request.note ?? '').normalize('NFC').trim()
       if (request.replaces > 0 && note === '') throw new Problem('BAD_REQUEST', { errors: [{ at: 'note', reason: 'a changed mark needs a reason' }] })
-      const { mark, changed } = await marks.give({ contestId, roundId }, code, { ...request, note, by }, ranking)
+      const { mark, changed } = await marks.give({ contestId, roundId }, code, { ...request, note, by })
       standings.announce(contestId, changed)
       return presentMark(mark)
     },

@@ -1,30 +1,7 @@
 import { createHash } from 'node:crypto'
-import type { QuestionContent } from '../../../question-bank/question.ts'
-import { questionTypeOf } from '../../../question-bank/types/question-types.ts'
 
-/** About four Vietnamese syllables a second is fast, attentive reading. */
-const syllablesPerSecond = 4
 /** Fewer equal wrong answers than this happen by chance. */
 export const fewestWrongToCompare = 4
-
-const counted = new WeakMap<QuestionContent, number>()
-
-/** Vietnamese writes a space between syllables; a text is counted once for all papers it appears on. */
-export function syllablesOf(content: QuestionContent | undefined): number {
-  if (!content) return 0
-  const known = counted.get(content)
-  if (known !== undefined) return known
-  const syllables = questionTypeOf(content)
-    .texts(content)
-    .reduce((sum, text) => sum + (text.match(/\S+/g)?.length ?? 0), 0)
-  counted.set(content, syllables)
-  return syllables
-}
-
-/** The least time in which somebody can have read this paper. */
-export function readingFloorMs(syllables: number): number {
-  return Math.round((syllables / syllablesPerSecond) * 1_000)
-}
 
 /** Full marks faster than reading: the key was known, or somebody else's eyes were used. */
 export function isTooFast(attempt: { scoreThousandths: number; durationMs: number }, maxScore: number, floorMs: number): boolean {

@@ -4,13 +4,13 @@ import type { Language } from '../../contract/primitives.ts'
 import type { Finding, FindingList } from '../../contract/staff.ts'
 import { textsIn } from '../../i18n/texts-in.ts'
 import type { Ids } from '../../ids.ts'
-import { gradeAttempt, paperOf, readLog } from '../attempts/attempt-scoring.ts'
+import { floorOf, gradeAttempt, readLog } from '../attempts/attempt-scoring.ts'
 import type { AttemptLog, AttemptRow, AttemptsStore } from '../attempts/attempts-store.ts'
 import type { ContestantsService } from '../contestants/contestants-service.ts'
 import type { ContestsService } from '../contests/contests-service.ts'
 import type { StandingsStore } from '../standings/standings-store.ts'
 import type { UnitsService } from '../units/units-service.ts'
-import { deviceMark, isTooFast, readingFloorMs, syllablesOf, timingOf, wrongDigest } from './checks.ts'
+import { deviceMark, isTooFast, timingOf, wrongDigest } from './checks.ts'
 import type { FindingKind, FindingRow, IntegrityStore, NewFinding, Signals, SuspectRow } from './integrity-store.ts'
 
 type Dependencies = {
@@ -28,7 +28,6 @@ type Dependencies = {
 
 type Round = { contestId: number; roundId: number }
 
-// more than one transaction can write, or a piece would end where it began
 const pieceSize = 1_000
 
 /** Signals, findings and decisions are kept apart: this service argues, a person decides. */
@@ -46,7 +45,7 @@ export function createIntegrityService({ store, attempts, standings, contests, c
       )
     }
     if (seenBelow !== from) await store.moveCursor(cursor, seenBelow)
-    return rows.length === pieceSize
+    return rows.length >= pieceSize
   }
 
   /** A piece of a round in a handful of statements, however many attempts it holds. */
@@ -72,9 +71,7 @@ export function createIntegrityService({ store, attempts, standings, contests, c
   async function signalsOf(attempt: AttemptRow, log: AttemptLog | undefined): Promise<Signals> {
     const material = await contests.material(attempt.contestId, attempt.roundId, attempt.roundVersion)
     const { wrong } = gradeAttempt(attempt, readLog(log), material)
-    const floorMs = readingFloorMs(
-      paperOf(attempt, material).reduce((sum, { revisionId }) => sum + syllablesOf(material.revisions.get(revisionId)?.content), 0),
-    )
+    const floorMs = floorOf(attempt, material)
     const { scoreThousandths, durationMs } = attempt
     if (
       scoreThousandths !== null &&

@@ -1,13 +1,13 @@
 import { entrantIdWidth } from '../../live/board-order.ts'
-import { type Ranked, type RankingKey, rankingKeys } from './ranking.ts'
+import type { PlaceBy } from './ranking.ts'
 
 // digits in the order of their bytes: comparing members as bytes is comparing numbers
 const alphabet = '-0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz'
 const digitOf = new Map(Array.from(alphabet, (digit, value) => [digit, value]))
 
-/** Eight digits of six bits: 0 to 2^48 - 1, enough for milliseconds since 1970. */
+/** Eight digits of six bits, enough for milliseconds since 1970 on both sides of zero. */
 const width = 8
-const largest = 2 ** (6 * width) - 1
+const zero = 2 ** (6 * width - 1)
 /** Behind every number: '~' sorts after the whole alphabet. */
 const missing = '~'.repeat(width)
 
@@ -15,38 +15,26 @@ const missing = '~'.repeat(width)
  * A board is a sorted set with score 0: the member alone carries the order, because a double cannot hold all keys.
  * Best first. The entrant's id stands behind the keys, so that equal entries stay apart in a stable order.
  */
-export function encodeMember(keys: readonly RankingKey[], entry: Ranked, entrantId: string): string {
+export function encodeMember(placeBy: PlaceBy, entrantId: string): string {
   let member = ''
-  for (const key of keys) member += encodeKey(key, entry[key])
+  for (const value of placeBy) member += encodeValue(value)
   return member + packUuid(entrantId)
 }
 
-export function decodeMember(keys: readonly RankingKey[], member: string): { entry: Partial<Ranked>; entrantId: string } {
-  const entry: Partial<Ranked> = {}
-  keys.forEach((key, index) => {
-    entry[key] = decodeKey(key, member.slice(index * width, (index + 1) * width))
-  })
-  return { entry, entrantId: unpackUuid(member.slice(-entrantIdWidth)) }
+export function decodeMember(member: string): { placeBy: PlaceBy; entrantId: string } {
+  const placeBy: (number | null)[] = []
+  for (let at = 0; at < member.length - entrantIdWidth; at += width) placeBy.push(decodeValue(member.slice(at, at + width)))
+  return { placeBy, entrantId: unpackUuid(member.slice(-entrantIdWidth)) }
 }
 
-function encodeKey(key: RankingKey, value: number | null): string {
+function encodeValue(value: number | null): string {
   if (value === null) return missing
-  // a score may be below zero (penalties), so it is measured from the middle of the range
-  const fromBest = rankingKeys[key].better === 'higher' ? middle - value : value
-  return encodeNumber(fromBest)
+  if (!Number.isInteger(value) || Math.abs(value) >= zero) throw new RangeError(`${value} has no place in a board member`)
+  return digits(value + zero, width)
 }
 
-const middle = 2 ** 40
-
-function decodeKey(key: RankingKey, digits: string): number | null {
-  if (digits === missing) return null
-  const fromBest = decodeNumber(digits)
-  return rankingKeys[key].better === 'higher' ? middle - fromBest : fromBest
-}
-
-function encodeNumber(value: number): string {
-  if (!Number.isInteger(value) || value < 0 || value > largest) throw new RangeError(`${value} has no place in a board member`)
-  return digits(value, width)
+function decodeValue(written: string): number | null {
+  return written === missing ? null : decodeNumber(written) - zero
 }
 
 function digits(value: number, count: number): string {

@@ -1,6 +1,7 @@
 import type { Clock } from '../../clock.ts'
 import type { BoardRow, BoardSnapshot, BoardUnitRow } from '../../contract/boards.ts'
 import type { Language } from '../../contract/primitives.ts'
+import type { RankingRule } from '../../contract/ranking.ts'
 import { textsIn } from '../../i18n/texts-in.ts'
 import { type BoardId, LiveAwayError, type LiveState, type PlacedMember } from '../../live/port.ts'
 import type { Secrets } from '../../secrets.ts'
@@ -9,10 +10,10 @@ import type { ContestantsService } from '../contestants/contestants-service.ts'
 import { shownName } from '../contestants/person-rules.ts'
 import type { ContestsService } from '../contests/contests-service.ts'
 import { frozenSince } from '../contests/round-phase.ts'
+import { revealsAfterAttempt } from '../contests/round-settings.ts'
 import type { UnitsService } from '../units/units-service.ts'
 import { decodeMember, encodeMember } from './board-member.ts'
-import { compareBy, type RankingKey } from './ranking.ts'
-import { rankedOf } from './standings-service.ts'
+import { comparePlaces, rulesInForce, valuesOf } from './ranking.ts'
 import type { StandingsStore } from './standings-store.ts'
 
 const shownRows = 50
@@ -21,7 +22,7 @@ const shownUnits = 12
 const racingDepth = 1
 
 /** A board as it is held for readers of every language: its rule is told to each in his own words. */
-export type HeldBoard = Omit<BoardSnapshot, 'ranking'> & { ranking: readonly RankingKey[] }
+export type HeldBoard = Omit<BoardSnapshot, 'ranking'> & { ranking: readonly RankingRule[] }
 export type BoardContent = Omit<HeldBoard, 'version' | 'takenAt'>
 type Label = { key: string; fullName: string; shownName: string; unitName: string; readAtMs: number }
 /** Names are decrypted for this long only: what a person erased or corrected leaves every board soon after. */
@@ -61,11 +62,14 @@ export function createBoardReader({ live, store, contests, contestants, units, s
 
   async function rowsOf(
     board: BoardId,
-    ranking: readonly RankingKey[],
+    ranking: readonly RankingRule[],
     members: readonly PlacedMember[],
     isOfficial: boolean,
   ): Promise<(BoardRow & { entrantId: string })[]> {
-    const decoded = members.map(({ place, member }) => ({ place, ...decodeMember(ranking, member) }))
+    const decoded = members.map(({ place, member }) => {
+      const { placeBy, entrantId } = decodeMember(member)
+      return { place, entrantId, entry: valuesOf(ranking, placeBy) }
+    })
     await labelsFor(
       board,
       decoded.map(({ entrantId }) => entrantId),
@@ -85,17 +89,13 @@ export function createBoardReader({ live, store, contests, contestants, units, s
   }
 
   /** While live state is away PostgreSQL orders the board itself; turn-out by unit has to wait. */
-  async function fromDatabase(
-    board: BoardId,
-    ranking: readonly RankingKey[],
-  ): Promise<{ members: PlacedMember[]; entrants: number; tallies: []; isWhole: true }> {
-    const rows = await store.top(board, ranking, shownRows)
-    const compare = compareBy(ranking)
+  async function fromDatabase(board: BoardId): Promise<{ members: PlacedMember[]; entrants: number; tallies: []; isWhole: true }> {
+    const rows = await store.top(board, shownRows)
     let place = 1
-    const members = rows.map((row, index) => {
+    const members = rows.map(({ placeBy, contestantId }, index) => {
       const above = rows[index - 1]
-      if (above && compare(rankedOf(above), rankedOf(row)) !== 0) place = index + 1
-      return { place, member: encodeMember(ranking, rankedOf(row), row.contestantId) }
+      if (above && comparePlaces(above.placeBy ?? [], placeBy ?? []) !== 0) place = index + 1
+      return { place, member: encodeMember(placeBy ?? [], contestantId) }
     })
     return { members, entrants: await store.size(board), tallies: [], isWhole: true }
   }
@@ -122,13 +122,13 @@ export function createBoardReader({ live, store, contests, contestants, units, s
     async read(board: BoardId, isOfficial: boolean): Promise<BoardContent> {
       const contest = await contests.byId(board.contestId)
       const round = await contests.round(board.contestId, board.roundId)
-      const { ranking, reveal } = round.settings
+      const ranking = rulesInForce(round.settings.ranking, round.settings.places)
       const { members, entrants, tallies, isWhole } = await fromLive(board).catch((error: unknown) => {
-        if (error instanceof LiveAwayError) return fromDatabase(board, ranking)
+        if (error instanceof LiveAwayError) return fromDatabase(board)
         throw error
       })
       // where a round reveals nothing yet, its board tells how many have come and no more
-      const isRevealed = isOfficial || reveal === 'score-after-attempt'
+      const isRevealed = isOfficial || revealsAfterAttempt(round.settings)
       const rows = await rowsOf(board, ranking, isRevealed ? members : [], isOfficial)
       const racing: BoardUnitRow[] = []
       for (const { unitId, entrants: count } of tallies) {
@@ -155,10 +155,10 @@ export function createBoardReader({ live, store, contests, contestants, units, s
       entrantId: string,
       radius: number,
     ): Promise<{ entrants: number; rows: (BoardRow & { isMe: boolean })[] } | undefined> {
-      const { ranking } = (await contests.round(board.contestId, board.roundId)).settings
+      const { settings } = await contests.round(board.contestId, board.roundId)
       const members = await live.boards.around(board, entrantId, radius)
       if (!members) return undefined
-      const rows = await rowsOf(board, ranking, members, false)
+      const rows = await rowsOf(board, rulesInForce(settings.ranking, settings.places), members, false)
       return {
         entrants: await countOf(board, await live.boards.isWhole(board)),
         rows: rows.map(({ entrantId: id, ...row }) => ({ ...row, isMe: id === entrantId })),

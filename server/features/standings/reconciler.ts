@@ -1,8 +1,9 @@
 import type { BoardId, LiveStanding, LiveState } from '../../live/port.ts'
-import type { ContestsService } from '../contests/contests-service.ts'
+import type { ContestsService, LoadedContest } from '../contests/contests-service.ts'
 import type { UnitsService } from '../units/units-service.ts'
 import type { StandingsService } from './standings-service.ts'
 import type { StandingRow, StandingsStore } from './standings-store.ts'
+import { wholeContest } from './whole-contest.ts'
 
 type Dependencies = {
   store: StandingsStore
@@ -45,9 +46,8 @@ export function createReconciler({ store, standings, contests, units, live, onRe
   }
 
   async function rebuild(board: BoardId, run: string, settled: number | undefined): Promise<void> {
-    const { ranking } = (await contests.round(board.contestId, board.roundId)).settings
     async function* liveStandings(pieces: AsyncIterable<StandingRow[]>): AsyncGenerator<LiveStanding[]> {
-      for await (const rows of pieces) yield Promise.all(rows.map((row) => standings.liveStandingOf(row, ranking)))
+      for await (const rows of pieces) yield Promise.all(rows.map((row) => standings.liveStandingOf(row)))
     }
     await store.readAll(board, (pieces, seenBelow) =>
       live.boards.rebuild(board, liveStandings(pieces), `${run} ${settled ?? 'unsettled'} ${seenBelow}`),
@@ -72,13 +72,20 @@ export function createReconciler({ store, standings, contests, units, live, onRe
       await store.alone('reconcile boards', async () => {
         const settled = await units.settledShape()
         for (const contest of await contests.all()) {
-          const boards = contest.rounds.flatMap((round): BoardId[] => {
-            const board = { contestId: contest.id, roundId: round.id }
-            return [{ ...board, projection: 'official' }, ...(round.freezesAt ? [{ ...board, projection: 'public' as const }] : [])]
-          })
-          await reconcile(contest.id, boards, settled)
+          await reconcile(contest.id, boardsOf(contest), settled)
         }
       })
     },
   }
+}
+
+/** Each round's board and the contest's own, where it has one; a frozen one apart. */
+function boardsOf({ id: contestId, rounds, settings }: LoadedContest): BoardId[] {
+  const boards = rounds.flatMap((round) => bothOf({ contestId, roundId: round.id }, round.freezesAt !== null))
+  const isFrozen = rounds.some((round) => round.freezesAt !== null)
+  return settings.cumulative === null ? boards : [...boards, ...bothOf({ contestId, roundId: wholeContest }, isFrozen)]
+}
+
+function bothOf(board: Omit<BoardId, 'projection'>, isFrozen: boolean): BoardId[] {
+  return [{ ...board, projection: 'official' }, ...(isFrozen ? [{ ...board, projection: 'public' as const }] : [])]
 }

@@ -1,9 +1,10 @@
+import type { TransactionSql } from 'postgres'
 import type { BoardId, LiveStanding, LiveState } from '../../live/port.ts'
 import type { ContestsService } from '../contests/contests-service.ts'
 import type { UnitsService } from '../units/units-service.ts'
 import { encodeMember } from './board-member.ts'
-import type { Ranked, RankingKey } from './ranking.ts'
 import type { StandingRow, StandingsStore } from './standings-store.ts'
+import { wholeContest } from './whole-contest.ts'
 
 type Dependencies = {
   store: StandingsStore
@@ -14,28 +15,39 @@ type Dependencies = {
   onMissed(error: unknown): void
 }
 
+type Round = { contestId: number; roundId: number }
+
 export function createStandingsService({ store, live, contests, units, onMissed }: Dependencies) {
-  async function liveStandingOf(row: StandingRow, ranking: readonly RankingKey[]): Promise<LiveStanding> {
-    return {
-      entrantId: row.contestantId,
-      version: row.version,
-      member: encodeMember(ranking, rankedOf(row), row.contestantId),
-      unitIds: await units.trailIdsOf(row.unitId),
-    }
+  async function liveStandingOf({ contestantId, version, placeBy, unitId }: StandingRow): Promise<LiveStanding> {
+    if (placeBy === null) return { entrantId: contestantId, version, member: null, unitIds: [] }
+    return { entrantId: contestantId, version, member: encodeMember(placeBy, contestantId), unitIds: await units.trailIdsOf(unitId) }
   }
 
   async function place(contestId: number, rows: readonly StandingRow[]): Promise<void> {
     for (const ofBoard of Map.groupBy(rows, (row) => `${row.roundId} ${row.projection}`).values()) {
       const { roundId, projection } = ofBoard[0] as StandingRow
-      const { ranking } = (await contests.round(contestId, roundId)).settings
-      const standings = await Promise.all(ofBoard.map((row) => liveStandingOf(row, ranking)))
-      await live.boards.place({ contestId, roundId, projection }, standings)
+      await live.boards.place({ contestId, roundId, projection }, await Promise.all(ofBoard.map(liveStandingOf)))
     }
   }
 
+  /** What follows for held people from attempts of theirs that changed in this transaction: their standings in the round, and in the contest. */
+  async function refold(transaction: TransactionSql, { contestId, roundId }: Round, contestantIds: readonly string[]): Promise<StandingRow[]> {
+    const [contest, { version, settings }] = await Promise.all([contests.byId(contestId), contests.round(contestId, roundId)])
+    const { cumulative } = contest.settings
+    // both are sent at once: they run one after the other
+    const [ofRound, ofContest] = await Promise.all([
+      store.foldRound(transaction, { contestId, roundId, version, rules: settings }, contestantIds),
+      cumulative === null || settings.isPractice
+        ? []
+        : store.foldContest(transaction, { contestId, version: contest.version, rules: cumulative }, contestantIds),
+    ])
+    return [...ofRound, ...ofContest]
+  }
+
   return {
-    foldSql: (ranking: readonly RankingKey[]) => store.foldSql(ranking),
-    changeScoresSql: (update: string, ranking: readonly RankingKey[]) => store.changeScoresSql(update, ranking),
+    /** Before anything changes that people's standings are made of; until the transaction ends. */
+    hold: store.hold,
+    refold,
     /** After the commit: boards and tallies follow. */
     announce(contestId: number, rows: readonly StandingRow[]): void {
       place(contestId, rows).catch(onMissed)
@@ -44,14 +56,11 @@ export function createStandingsService({ store, live, contests, units, onMissed 
     liveStandingOf,
     /** The board that people other than officials may see. */
     async publicBoard(contestId: number, roundId: number): Promise<BoardId> {
-      const round = await contests.round(contestId, roundId)
-      return { contestId, roundId, projection: round.freezesAt ? 'public' : 'official' }
+      const { rounds } = await contests.byId(contestId)
+      const own = roundId === wholeContest ? rounds : [await contests.round(contestId, roundId)]
+      return { contestId, roundId, projection: own.some((round) => round.freezesAt) ? 'public' : 'official' }
     },
     find: (board: BoardId, contestantId: string) => store.find(board, contestantId),
   }
 }
 export type StandingsService = ReturnType<typeof createStandingsService>
-
-export function rankedOf(row: Pick<StandingRow, 'scoreThousandths' | 'predictionGap' | 'durationMs' | 'submittedAtMs'>): Ranked {
-  return { score: row.scoreThousandths, predictionGap: row.predictionGap, durationMs: row.durationMs, submittedAtMs: row.submittedAtMs }
-}

@@ -1,7 +1,12 @@
 import type { TransactionSql } from 'postgres'
+import type { Cumulative } from '../../contract/contest-rules.ts'
+import type { Places } from '../../contract/ranking.ts'
+import { arrayOf } from '../../database/array-literal.ts'
 import type { Database } from '../../database/client.ts'
 import type { BoardId } from '../../live/port.ts'
-import { isAboveSql, orderBySql, type RankingKey } from './ranking.ts'
+import { foldAttemptsSql, foldRoundsSql, standingColumns } from './fold-sql.ts'
+import type { RoundFolding } from './folds.ts'
+import type { PlaceBy } from './ranking.ts'
 
 export type StandingRow = {
   roundId: number
@@ -10,97 +15,72 @@ export type StandingRow = {
   attemptId: string
   unitId: number
   version: number
-  scoreThousandths: number
-  predictionGap: number | null
-  durationMs: number
-  submittedAtMs: number
+  /** Null: nothing counts any more, and there is no place. */
+  placeBy: PlaceBy | null
 }
+type WrittenRow = Omit<StandingRow, 'placeBy'> & { placeBy: string | null }
 
-/** `of` names the relation, where another one has columns of these names too. */
-function standingColumns(of: string): string {
-  return `${of}.round_id as "roundId", ${of}.projection, ${of}.contestant_id as "contestantId", ${of}.attempt_id as "attemptId", ${of}.unit_id as "unitId",
-    ${of}.version, ${of}.score_thousandths as "scoreThousandths", ${of}.prediction_gap as "predictionGap", ${of}.duration_ms as "durationMs",
-    ${of}.submitted_at_ms::float8 as "submittedAtMs"`
-}
-
-/** What a better attempt takes over. */
-const folded = ['unit_id', 'attempt_id', 'score_thousandths', 'prediction_gap', 'duration_ms', 'submitted_at_ms']
+export type RoundInForce = { contestId: number; roundId: number; version: number; rules: RoundFolding & { places: Places } }
+export type ContestInForce = { contestId: number; version: number; rules: Cumulative }
 
 export type StandingsStore = ReturnType<typeof createStandingsStore>
 
 export function createStandingsStore({ sql }: Database) {
   return {
     /**
-     * The SQL that puts freshly scored attempts, given as the relation `scored`, onto their standings: the better of what
-     * stands and what comes. Being the better of two does not depend on the order of comparing, so scorings of one person
-     * may run at once without seeing each other. At most one attempt per person and statement.
+     * Holds the rows of these people until the transaction ends, in one order: whoever changes what somebody's standing is made of does this
+     * first, so each sees what the one before has committed. With `isPatient` false those that others hold are passed over.
      */
-    foldSql(ranking: readonly RankingKey[]): string {
-      const isAbove = isAboveSql(ranking, 'excluded', 's')
-      return `insert into standings as s (contest_id, round_id, projection, contestant_id, unit_id, attempt_id, version, scored_attempts,
-          score_thousandths, prediction_gap, duration_ms, submitted_at_ms, written_by)
-        select a.contest_id, a.round_id, p.projection, a.contestant_id, a.unit_id, a.id, 1, 1, a.score_thousandths, null::integer, a.duration_ms,
-          (extract(epoch from a.closed_at) * 1000)::bigint, pg_current_xact_id()
-        from scored a
-        join rounds r on r.contest_id = a.contest_id and r.id = a.round_id
-        -- the public board stops at the freeze and is kept apart; without a freeze there is one board
-        join (values ('official'), ('public')) p(projection) on p.projection = 'official' or (r.freezes_at is not null and a.closed_at < r.freezes_at)
-        -- in the order in which whoever marks essays locks them
-        order by a.contestant_id, p.projection
-        on conflict (contest_id, round_id, projection, contestant_id) do update set
-          ${folded.map((column) => `${column} = case when ${isAbove} then excluded.${column} else s.${column} end`).join(', ')},
-          version = s.version + 1, scored_attempts = s.scored_attempts + 1, written_by = excluded.written_by, changed_at = now()
-        returning ${standingColumns('s')}`
+    async hold(transaction: TransactionSql, contestId: number, contestantIds: readonly string[], isPatient = true): Promise<string[]> {
+      const rows = await transaction<{ id: string }[]>`
+        select id from contestants where contest_id = ${contestId} and id = any(${arrayOf(contestantIds, String)}::text::uuid[])
+        order by id for no key update ${isPatient ? transaction`` : transaction`skip locked`}`
+      return rows.map((row) => row.id)
     },
 
-    /**
-     * The SQL that changes scores of attempts, given as an update of `attempts a` without its `returning`, and makes the standings of
-     * their people anew from all scored attempts; it returns the standings. Only for whoever holds these standings: an attempt that is
-     * being scored meanwhile folds itself in afterwards. $1 is the contest, $2 the round.
-     */
-    changeScoresSql(update: string, ranking: readonly RankingKey[]): string {
-      const counted = ['contest_id', 'round_id', 'contestant_id', 'unit_id', 'id', 'score_thousandths', 'duration_ms', 'closed_at']
-      return `with changed as (${update} returning ${counted.map((column) => `a.${column}`).join(', ')}),
-        counted as (
-          select ${counted.join(', ')} from changed
-          union all
-          select ${counted.join(', ')} from attempts a
-          where a.contest_id = $1 and a.round_id = $2 and a.contestant_id in (select contestant_id from changed)
-            and a.state in ('submitted', 'expired') and a.key_number is not null and a.id not in (select id from changed)
-        )
-        update standings s set ${folded.map((column) => `${column} = b.${column}`).join(', ')},
-          version = s.version + 1, written_by = pg_current_xact_id(), changed_at = now()
-        from (
-          select distinct on (projection, contestant_id) * from (
-            select a.contest_id, a.round_id, p.projection, a.contestant_id, a.unit_id, a.id as attempt_id, a.score_thousandths, null::integer as prediction_gap,
-              a.duration_ms, (extract(epoch from a.closed_at) * 1000)::bigint as submitted_at_ms
-            from counted a
-            join rounds r on r.contest_id = a.contest_id and r.id = a.round_id
-            join (values ('official'), ('public')) p(projection) on p.projection = 'official' or (r.freezes_at is not null and a.closed_at < r.freezes_at)
-          ) ranked
-          order by projection, contestant_id, ${orderBySql(ranking)}, attempt_id
-        ) b
-        where s.contest_id = b.contest_id and s.round_id = b.round_id and s.projection = b.projection and s.contestant_id = b.contestant_id
-        returning ${standingColumns('s')}`
+    /** Standings of held people in a round, made anew from all of their scored attempts. */
+    async foldRound(transaction: TransactionSql, { contestId, roundId, version, rules }: RoundInForce, contestantIds: readonly string[]) {
+      const people = arrayOf(contestantIds, String)
+      return read(await transaction.unsafe<WrittenRow[]>(foldAttemptsSql(rules), [contestId, roundId, people, version], { prepare: true }))
     },
+    /** Standings of held people in the whole contest, made anew from those in its rounds. */
+    async foldContest(transaction: TransactionSql, { contestId, version, rules }: ContestInForce, contestantIds: readonly string[]) {
+      const people = arrayOf(contestantIds, String)
+      return read(await transaction.unsafe<WrittenRow[]>(foldRoundsSql(rules), [contestId, people, version], { prepare: true }))
+    },
+    /** People whose standing was made by other rules than those in force. */
+    async madeByOtherRules(
+      { contestId, roundId, version }: { contestId: number; roundId: number; version: number },
+      limit: number,
+    ): Promise<string[]> {
+      const rows = await sql<{ id: string }[]>`
+        select distinct contestant_id as id from standings
+        where contest_id = ${contestId} and round_id = ${roundId} and rules_version <> ${version} limit ${limit}`
+      return rows.map((row) => row.id)
+    },
+    begin: <Result>(work: (transaction: TransactionSql) => Promise<Result>): Promise<Result> => sql.begin(work) as Promise<Result>,
 
     find: (board: BoardId, contestantId: string): Promise<StandingRow | undefined> =>
       sql
-        .unsafe<StandingRow[]>(
+        .unsafe<WrittenRow[]>(
           `select ${standingColumns('standings')} from standings where contest_id = $1 and round_id = $2 and projection = $3 and contestant_id = $4`,
           [board.contestId, board.roundId, board.projection, contestantId],
         )
-        .then((rows) => rows[0]),
+        .then((rows) => read(rows)[0]),
 
     /** The board as PostgreSQL orders it: the truth that live state is held to, and the way on while live state is away. */
-    top: (board: BoardId, ranking: readonly RankingKey[], count: number): Promise<StandingRow[]> =>
-      sql.unsafe<StandingRow[]>(
-        `select ${standingColumns('standings')} from standings where contest_id = $1 and round_id = $2 and projection = $3 order by ${orderBySql(ranking)}, contestant_id limit $4`,
+    async top(board: BoardId, count: number): Promise<StandingRow[]> {
+      const rows = await sql.unsafe<WrittenRow[]>(
+        `select ${standingColumns('standings')} from standings where contest_id = $1 and round_id = $2 and projection = $3 and place_by is not null
+         order by place_by, contestant_id limit $4`,
         [board.contestId, board.roundId, board.projection, count],
-      ),
+      )
+      return read(rows)
+    },
     async size(board: BoardId): Promise<number> {
       const [row] = await sql<{ count: number }[]>`
-        select count(*)::integer as count from standings where contest_id = ${board.contestId} and round_id = ${board.roundId} and projection = ${board.projection}`
+        select count(*)::integer as count from standings where contest_id = ${board.contestId} and round_id = ${board.roundId} and projection = ${board.projection}
+          and place_by is not null`
       return row?.count ?? 0
     },
 
@@ -113,16 +93,16 @@ export function createStandingsStore({ sql }: Database) {
     },
 
     /** Every standing of a board in pieces, and the transaction below which that is complete. */
-    async readAll(board: BoardId, read: (pieces: AsyncIterable<StandingRow[]>, seenBelow: string) => Promise<void>): Promise<void> {
+    async readAll(board: BoardId, take: (pieces: AsyncIterable<StandingRow[]>, seenBelow: string) => Promise<void>): Promise<void> {
       const [row] = await sql<{ xmin: string }[]>`select pg_snapshot_xmin(pg_current_snapshot())::text as xmin`
       const pieces = sql
-        .unsafe<StandingRow[]>(`select ${standingColumns('standings')} from standings where contest_id = $1 and round_id = $2 and projection = $3`, [
+        .unsafe<WrittenRow[]>(`select ${standingColumns('standings')} from standings where contest_id = $1 and round_id = $2 and projection = $3`, [
           board.contestId,
           board.roundId,
           board.projection,
         ])
         .cursor(1_000)
-      await read(pieces as AsyncIterable<StandingRow[]>, row?.xmin ?? '0')
+      await take(readEach(pieces), row?.xmin ?? '0')
     },
 
     /**
@@ -133,13 +113,14 @@ export function createStandingsStore({ sql }: Database) {
       return sql.begin('isolation level repeatable read read only', async (transaction) => {
         const [row] = await transaction<{ xmin: string }[]>`select pg_snapshot_xmin(pg_current_snapshot())::text as xmin`
         const seenBelow = row?.xmin ?? since
-        const rows = await transaction.unsafe<(StandingRow & { writtenBy: string })[]>(
+        const rows = await transaction.unsafe<(WrittenRow & { writtenBy: string })[]>(
           `select ${standingColumns('standings')}, written_by::text as "writtenBy" from standings
-           where contest_id = $1 and written_by >= $2::text::xid8 and written_by < $3::text::xid8 order by written_by limit $4`,
+           where contest_id = $1 and written_by >= $2::text::xid8 and written_by < $3::text::xid8 order by written_by fetch first $4 rows with ties`,
           [contestId, since, seenBelow, limit],
         )
-        // a full piece may end within a transaction: the next one begins with that transaction again
-        return { rows, seenBelow: rows.length === limit ? (rows.at(-1)?.writtenBy ?? since) : seenBelow }
+        // a full piece ends with the whole of a transaction: the next one begins behind it
+        const last = rows.length < limit ? undefined : rows.at(-1)?.writtenBy
+        return { rows: read(rows), seenBelow: last === undefined ? seenBelow : String(BigInt(last) + 1n) }
       })
     },
 
@@ -170,6 +151,19 @@ export function createStandingsStore({ sql }: Database) {
       })
     },
   }
+}
+
+/** Missing values are written as a dash. */
+function read<Row extends WrittenRow>(rows: readonly Row[]): (Omit<Row, 'placeBy'> & Pick<StandingRow, 'placeBy'>)[] {
+  return rows.map((row) => ({ ...row, placeBy: row.placeBy === null ? null : row.placeBy.split(',').map(readValue) }))
+}
+
+function readValue(written: string): number | null {
+  return written === '-' ? null : Number(written)
+}
+
+async function* readEach(pieces: AsyncIterable<WrittenRow[]>): AsyncGenerator<StandingRow[]> {
+  for await (const rows of pieces) yield read(rows)
 }
 
 const lockOf = (sql: TransactionSql, name: string) => sql`hashtextextended(${name}, 7407)`

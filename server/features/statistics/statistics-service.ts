@@ -45,7 +45,7 @@ export function createStatisticsService({ store, attempts, standings, contests, 
       }
       await piece.moveCursor(contestId, seenBelow)
     })
-    return rows.length === pieceSize
+    return rows.length >= pieceSize
   }
 
   async function sumsOf({ contestId, roundId }: Round, attemptIds: readonly string[]): Promise<PlacedSums[]> {

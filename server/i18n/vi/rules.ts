@@ -1,12 +1,19 @@
-import type { RankingKey } from '../../features/standings/ranking.ts'
+import type { RankingKey, RankingRule } from '../../contract/ranking.ts'
 
 const betterBy: Record<RankingKey, string> = {
   score: 'điểm cao hơn',
   predictionGap: 'dự đoán gần đúng hơn',
   durationMs: 'thời gian làm bài ngắn hơn',
+  durationAboveFloorMs: 'thời gian làm bài ngắn hơn, tính phần vượt thời gian đọc tối thiểu của đề',
   submittedAtMs: 'nộp bài sớm hơn',
+  firstEnteredAtMs: 'vào thi lần đầu sớm hơn',
+  registeredAtMs: 'đăng ký sớm hơn',
+  attemptsUsed: 'ít lượt thi hơn',
+  fullMarkAttempts: 'nhiều lượt đạt điểm tối đa hơn',
+  older: 'lớn tuổi hơn',
+  younger: 'nhỏ tuổi hơn',
 }
 
-export function rankingClause(keys: readonly RankingKey[]): string {
-  return `Xếp hạng lần lượt theo: ${keys.map((key) => betterBy[key]).join('; ')}.`
+export function rankingClause(rules: readonly RankingRule[]): string {
+  return `Xếp hạng lần lượt theo: ${rules.map(({ key }) => betterBy[key]).join('; ')}.`
 }

@@ -31,10 +31,11 @@ export function createMemoryLiveState({ ceiling }: { ceiling: number }): LiveSta
       return 'unchanged'
     }
     if (before) drop(board, entrantId, before)
+    board.standings.set(entrantId, next)
+    if (next.member === null) return 'placed'
     board.members.add(next.member)
     board.owners.set(next.member, entrantId)
     for (const unitId of next.unitIds) board.tallies.set(unitId, (board.tallies.get(unitId) ?? 0) + 1)
-    board.standings.set(entrantId, next)
     if (entriesOf(counted) > ceiling) dropWorst(counted)
     return board.standings.has(entrantId) ? 'placed' : 'LEFT_OUT'
   }
@@ -57,10 +58,10 @@ export function createMemoryLiveState({ ceiling }: { ceiling: number }): LiveSta
       },
       async around(id, entrantId, radius) {
         const board = boardOf(id)
-        const mine = board?.standings.get(entrantId)
+        const mine = board?.standings.get(entrantId)?.member
         if (!board || !mine) return undefined
-        const offset = Math.max(0, board.members.countBefore(mine.member) - radius)
-        const shown = board.members.slice(offset, board.members.countBefore(mine.member) - offset + radius + 1)
+        const offset = Math.max(0, board.members.countBefore(mine) - radius)
+        const shown = board.members.slice(offset, board.members.countBefore(mine) - offset + radius + 1)
         return withPlaces(shown, offset, board.members.countBefore(keysOf(shown[0] as string)) + 1)
       },
       async size(id) {
@@ -116,9 +117,10 @@ function entriesOf(boards: readonly Board[]): number {
 }
 
 function drop(board: Board, entrantId: string, { member, unitIds }: Omit<LiveStanding, 'entrantId'>): void {
+  board.standings.delete(entrantId)
+  if (member === null) return
   board.members.remove(member)
   board.owners.delete(member)
-  board.standings.delete(entrantId)
   for (const unitId of unitIds) board.tallies.set(unitId, (board.tallies.get(unitId) ?? 0) - 1)
 }
 

@@ -29,7 +29,12 @@ export function createRedisLiveState({
   })
 
   async function place(keys: BoardKeys, standings: readonly LiveStanding[]): Promise<PlaceOutcome[]> {
-    const items = standings.map(({ entrantId, version, member, unitIds }) => ({ entrantId, version, member, unitIds: unitIds.join(',') }))
+    const items = standings.map(({ entrantId, version, member, unitIds }) => ({
+      entrantId,
+      version,
+      member: member ?? '',
+      unitIds: unitIds.join(','),
+    }))
     const codes = (await runScript(client, placeStandings, keys, {}, items)) as number[]
     return codes.map((code) => {
       const outcome = placeStandings.decode(code)

@@ -18,9 +18,9 @@ for at = 1, #ARGV, 4 do
   else
     outcome = 2
     if member ~= oldMember or unitIds ~= oldUnitIds then
-      -- the member encodes every ranking key in order, so score 0 leaves the order to the bytes
+      -- an empty member has no place any more; the member encodes every ranking key in order, so score 0 leaves the order to the bytes
       if oldMember and oldMember ~= member then redis.call('ZREM', KEYS[1], oldMember) end
-      redis.call('ZADD', KEYS[1], 0, member)
+      if member ~= '' then redis.call('ZADD', KEYS[1], 0, member) end
       moveTallies(KEYS[3], oldUnitIds, -1)
       moveTallies(KEYS[3], unitIds, 1)
       outcome = 1
