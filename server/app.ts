@@ -12,6 +12,7 @@ import { ownAccountRoutes } from './features/accounts/own-account-routes.ts'
 import { createSessionCookies } from './features/accounts/session-cookies.ts'
 import { sessionRoutes } from './features/accounts/session-routes.ts'
 import { attemptRoutes } from './features/attempts/attempts-routes.ts'
+import { receiptKeyRoutes } from './features/attempts/receipt-keys-routes.ts'
 import { auditRoutes } from './features/audit/audit-routes.ts'
 import type { HeadsWitness } from './features/audit/head-signer.ts'
 import { attachmentRoutes } from './features/bank/attachments-routes.ts'
@@ -108,7 +109,7 @@ export async function buildApp(config: Config, dependencies: Dependencies): Prom
     },
   })
   const features = createFeatures({ ...dependencies, smtp: createSmtpSender(config), gateway, request, jobSender: createJobSender(boss) }, metrics)
-  const { attempts, attemptsStore, boards, contestants, contests, feeds, integrity, results, serviceState, standings, units } = features
+  const { attempts, attemptsStore, boards, contestants, contests, feeds, integrity, receipts, results, serviceState, standings, units } = features
   let isClosing = false
 
   const fastify = Fastify({
@@ -148,7 +149,8 @@ export async function buildApp(config: Config, dependencies: Dependencies): Prom
     ticketRoutes(features),
     verificationRoutes(features),
     myDataRoutes(features),
-    attemptRoutes({ attempts }),
+    attemptRoutes({ attempts, takeFromLimit }),
+    receiptKeyRoutes({ receipts }),
     attachmentRoutes({ attachments: features.attachmentMemory }),
     standingRoutes({ contests, standings, feeds, reader: boards, results, clock }),
   ]

@@ -11,6 +11,8 @@ import {
   type StartWrite,
   type TapResult,
 } from './features/attempts/attempts-store.ts'
+import { createReceiptsService } from './features/attempts/receipts-service.ts'
+import { createReceiptsStore } from './features/attempts/receipts-store.ts'
 import { createRescorer } from './features/attempts/rescorer.ts'
 import { createRescoresStore } from './features/attempts/rescores-store.ts'
 import { createScoreStore } from './features/attempts/score-store.ts'
@@ -216,7 +218,18 @@ export function createFeatures(
     clock,
   }
   const queuedWrites = () => [registrations, ...Object.values(writers)].reduce((sum, one) => sum + one.queued(), 0)
-  const attempts = createAttemptsService({ store: attemptsStore, ...writers, contests, tokens, ids, clock, hasRoom: () => live.hasRoom() })
+  const receipts = createReceiptsService({ store: createReceiptsStore(database), keys: auditKeys })
+  const attempts = createAttemptsService({
+    store: attemptsStore,
+    ...writers,
+    receipts,
+    accessCodesOf: secrets.accessCodeHmacs,
+    contests,
+    tokens,
+    ids,
+    clock,
+    hasRoom: () => live.hasRoom(),
+  })
   const boards = createBoardReader({ live, store: standingsStore, contests, contestants, units, secrets, clock })
   const feeds = createBoardFeeds({ reader: boards, clock })
 
@@ -301,6 +314,7 @@ export function createFeatures(
     standings,
     attempts,
     attemptsStore,
+    receipts,
     boards,
     feeds,
     results: createResultsService({ attempts, standings, boards, contests }),

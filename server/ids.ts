@@ -1,4 +1,5 @@
 import { randomBytes, randomFillSync } from 'node:crypto'
+import { readableLetter } from './readable-code.ts'
 
 /** Where ids and randomness come from, so that tests can pin them. */
 export type Ids = {
@@ -11,9 +12,6 @@ export type Ids = {
   /** Unguessable, to be read from one screen and typed on another. */
   digits(length: number): string
 }
-
-// Crockford's base 32: no I, L, O or U, so that a code survives being read aloud and typed again
-const readable = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
 
 export function createIds(): Ids {
   // random bytes are drawn from a pool: one system call serves hundreds of ids
@@ -44,7 +42,7 @@ export function createIds(): Ids {
     },
     code(length) {
       let code = ''
-      for (const byte of take(length)) code += readable.charAt(byte & 31)
+      for (const byte of take(length)) code += readableLetter(byte)
       return code
     },
   }

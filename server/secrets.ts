@@ -11,6 +11,8 @@ export type Secrets = {
   boardKeyHmac(boardName: string, entrantId: string): Buffer
   /** What tables about staff hold instead of names and addresses that were tried, and what proves a known device. */
   staffHmac(purpose: string, text: string): Buffer
+  /** Of what must be typed before a start, by the present key first; case and outer spaces do not matter. */
+  accessCodeHmacs(roundId: number, typed: string): Buffer[]
   /** Keys for what is sealed and opened again; see sealing.ts. */
   sealingKeys(purpose: string): { present: { version: number; key: Buffer }; keyOf(version: number): Buffer | undefined }
   /** What the keys that sign the audit log are made of: that of today, and those before, the newest first, while they are still configured. */
@@ -53,6 +55,7 @@ export function createSecrets({ present, previous }: { present: string; previous
   const tokenKeys = keysFor('tokens')
   const boardKey = derive(present, 'board keys')
   const staffKey = derive(present, 'staff')
+  const accessKeys = known.map((secret) => derive(secret, 'access codes'))
 
   return {
     tokenKey: { version: versionOf(present), key: derive(present, 'tokens') },
@@ -60,6 +63,7 @@ export function createSecrets({ present, previous }: { present: string; previous
     codeHmac: (...parts) => hmacOf(codeKey, ...parts),
     boardKeyHmac: (boardName, entrantId) => hmacOf(boardKey, boardName, entrantId),
     staffHmac: (purpose, text) => hmacOf(staffKey, purpose, text),
+    accessCodeHmacs: (roundId, typed) => accessKeys.map((key) => hmacOf(key, roundId, typed.normalize('NFC').trim().toUpperCase())),
     sealingKeys(purpose) {
       const keys = keysFor(`sealing: ${purpose}`)
       return { present: { version: versionOf(present), key: derive(present, `sealing: ${purpose}`) }, keyOf: (version) => keys.get(version) }

@@ -9,6 +9,7 @@ import type { Command } from './command.ts'
 import { doctorCommand } from './doctor/doctor.ts'
 import { exportKeysCommand } from './keys/export-keys.ts'
 import { rotateKeysCommand } from './keys/rotate-keys.ts'
+import { verifyReceiptCommand } from './receipts/verify-receipt.ts'
 
 /** In the order of the help. */
 export const commands: readonly Command[] = [
@@ -22,4 +23,5 @@ export const commands: readonly Command[] = [
   verifyAuditCommand,
   exportAuditCommand,
   auditKeyCommand,
+  verifyReceiptCommand,
 ]

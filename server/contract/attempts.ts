@@ -1,13 +1,25 @@
 import { type Static, Type } from 'typebox'
 import { AttemptState, EssaysWaiting } from './contestants.ts'
-import { ActionId, AnswerText, DeviceLabel, RoundId, Timestamp } from './primitives.ts'
+import { ActionId, AnswerText, DeviceLabel, PlainText, RoundId, Timestamp } from './primitives.ts'
 import { PublicQuestion } from './questions.ts'
 
 export const StartParams = Type.Object({ roundId: RoundId })
 export const AttemptParams = Type.Object({ attemptId: Type.String({ format: 'uuid' }) })
 
-export const StartRequest = Type.Object({ actionId: ActionId, device: DeviceLabel }, { additionalProperties: false })
+export const StartRequest = Type.Object(
+  {
+    actionId: ActionId,
+    device: DeviceLabel,
+    accessCode: Type.Optional(PlainText({ minLength: 1, maxLength: 60, description: 'Where the round asks for one' })),
+  },
+  { additionalProperties: false },
+)
 export type StartRequest = Static<typeof StartRequest>
+
+/** What the clock of the device shows when it asks; measured, never trusted. */
+export const ClockReading = Type.Object({
+  'x-hoithi-clock': Type.Optional(Type.Number({ minimum: 0, maximum: 10_000_000_000_000, description: 'Milliseconds since 1970' })),
+})
 
 export const SavedAnswer = Type.Object({
   question: Type.Integer({ description: 'Displayed position, 0 is the first' }),
@@ -20,6 +32,7 @@ export const AttemptClock = Type.Object({
   deadlineAt: Timestamp,
   noticeNumber: Type.Integer({ description: 'Grows with each official notice of the round' }),
   serverNow: Timestamp,
+  skewMs: Type.Optional(Type.Integer({ description: 'How far the clock that asked is ahead; only where it said what it shows' })),
 })
 export type AttemptClock = Static<typeof AttemptClock>
 
@@ -90,6 +103,8 @@ export const Receipt = Type.Object({
   digest: Type.String({ description: 'SHA-256 of the accepted answers, in the order of the log' }),
   scoreThousandths: Type.Optional(Type.Integer({ description: 'Only where the round reveals it' })),
   essaysWaiting: Type.Optional(EssaysWaiting),
+  keyId: Type.Optional(Type.String({ description: 'Which of the public keys proves the signature' })),
+  signature: Type.Optional(Type.String({ description: 'Ed25519, in hexadecimal, over code, attempt, time and digest' })),
 })
 export type Receipt = Static<typeof Receipt>
 
@@ -115,3 +130,12 @@ export const ResultView = Type.Object({
   neighbours: Type.Array(ResultNeighbour),
 })
 export type ResultView = Static<typeof ResultView>
+
+/** The receipt as a text to copy and keep: whoever has the public key can prove it without asking anybody. */
+export const KeptReceipt = Type.Object({ receipt: Receipt, text: Type.String() })
+export type KeptReceipt = Static<typeof KeptReceipt>
+
+export const ReceiptKeys = Type.Object({
+  keys: Type.Array(Type.Object({ keyId: Type.String(), publicKey: Type.String({ description: 'ed25519:…, the present one first' }) })),
+})
+export type ReceiptKeys = Static<typeof ReceiptKeys>

@@ -31,7 +31,7 @@ describe.each(['memory', 'redis'] as const)('a contestant’s way through a roun
     expect(receipt.body).toMatchObject({
       state: 'submitted',
       answeredCount: 5,
-      code: expect.stringMatching(/^[0-9A-Z]{10}$/),
+      code: expect.stringMatching(/^[0-9A-Z]{14}$/),
       digest: expect.stringMatching(/^[0-9a-f]{64}$/),
     })
     const result = await eventually('the board shows the attempt', async () => {

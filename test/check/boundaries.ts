@@ -20,7 +20,7 @@ const pureModules = [
   'server/features/access/{can,roles,key-actions}.ts',
   'server/features/audit/act.ts',
 ]
-const ground = 'server/{clock,ids,secrets,sealing,person-vault,tokens,remember,network-of}.ts'
+const ground = 'server/{clock,ids,readable-code,secrets,sealing,person-vault,tokens,remember,network-of}.ts'
 const preact = 'preact{,/hooks}'
 const node = 'node:*{,/*}'
 const featureNeeds = [

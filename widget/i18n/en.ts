@@ -310,6 +310,8 @@ export const en = {
     REGISTRATION_REFUSED: 'This phone number is registered already. If it is yours, come back with your code.',
     REJOIN_REFUSED: 'Phone number or code is not right. Please check every character.',
     NO_ATTEMPTS_LEFT: 'You have used all attempts of this round.',
+    PAUSE_NOT_OVER: 'The pause between two attempts is not over yet.',
+    ACCESS_CODE_WRONG: 'The access code is not right.',
     ATTEMPT_NOT_FOUND: 'There is no such attempt. Please go back to the contest.',
     ATTEMPT_CLOSED: 'This attempt has been submitted already.',
     DEADLINE_PASSED: 'Time is up.',

@@ -1,6 +1,6 @@
 import { questionCountOf } from '../../../question-bank/paper.ts'
 import type { Clock } from '../../clock.ts'
-import type { AttemptClock, Receipt, SaveReply, SaveRequest } from '../../contract/attempts.ts'
+import type { AttemptClock, Receipt, SaveReply, SaveRequest, StartRequest } from '../../contract/attempts.ts'
 import { Problem } from '../../contract/errors.ts'
 import type { GroupCommits } from '../../database/group-commits.ts'
 import type { Ids } from '../../ids.ts'
@@ -10,8 +10,8 @@ import { finalAnswers, paperOf, readLog } from './attempt-scoring.ts'
 import { presentAnswers, presentReceipt } from './attempt-view.ts'
 import type { AttemptRow, AttemptsStore, CloseWrite, SaveWrite, Started, StartVerdict, StartWrite, TapResult } from './attempts-store.ts'
 import { type DisplayedAttempt, displayPaper } from './displayed-paper.ts'
-
-const receiptCodeLength = 10
+import { receiptCodeFor } from './receipt-code.ts'
+import type { ReceiptsService } from './receipts-service.ts'
 
 type Dependencies = {
   store: AttemptsStore
@@ -19,6 +19,8 @@ type Dependencies = {
   saves: GroupCommits<SaveWrite, TapResult[]>
   closes: GroupCommits<CloseWrite, AttemptRow | undefined>
   scores: GroupCommits<AttemptRow, AttemptRow>
+  receipts: Pick<ReceiptsService, 'sign' | 'formerOf'>
+  accessCodesOf(roundId: number, typed: string): Buffer[]
   contests: ContestsService
   tokens: Tokens
   ids: Ids
@@ -30,8 +32,22 @@ type Dependencies = {
 /** Whoever holds the attempt's own token, or its owner's: then the contestant is named and must be the owner. */
 export type AttemptBearer = { contestId: number; attemptId: string; contestantId?: string }
 export type ContestantBearer = { contestId: number; contestantId: string }
+type StartOrder = StartRequest & { skewMs?: number | undefined }
 
-export function createAttemptsService({ store, starts, saves, closes, scores, contests, tokens, ids, clock, hasRoom }: Dependencies) {
+export function createAttemptsService({
+  store,
+  starts,
+  saves,
+  closes,
+  scores,
+  receipts,
+  accessCodesOf,
+  contests,
+  tokens,
+  ids,
+  clock,
+  hasRoom,
+}: Dependencies) {
   /** The first step of every end is closing; the second, scoring, reads a log that can no longer change. */
   async function closeAndScore(write: CloseWrite): Promise<AttemptRow> {
     const closed = await closes.submit(String(write.contestId), write)
@@ -40,19 +56,16 @@ export function createAttemptsService({ store, starts, saves, closes, scores, co
   }
 
   async function scoreOnce(attempt: AttemptRow): Promise<AttemptRow> {
-    return attempt.keyNumber === null && attempt.state !== 'voided' ? scores.submit(`${attempt.contestId} ${attempt.roundId}`, attempt) : attempt
+    return attempt.keyNumber === null && isOver(attempt) ? scores.submit(`${attempt.contestId} ${attempt.roundId}`, attempt) : attempt
   }
 
-  async function start(
-    contestant: ContestantBearer,
-    roundId: number,
-    request: { actionId: string; device: string },
-    receivedAtMs: number,
-  ): Promise<Started> {
+  async function start(contestant: ContestantBearer, roundId: number, request: StartOrder, receivedAtMs: number): Promise<Started> {
     const { contestId } = contestant
+    const accessCodes = request.accessCode === undefined ? undefined : accessCodesOf(roundId, request.accessCode)
     for (let tries = 0; ; tries += 1) {
       const round = await contests.round(contestId, roundId)
       const { settings, version } = round
+      const newId = ids.uuid(receivedAtMs)
       const started = await starts.submit(`${contestId} ${roundId} ${version}`, {
         round: {
           contestId,
@@ -62,19 +75,22 @@ export function createAttemptsService({ store, starts, saves, closes, scores, co
           attemptsAllowed: settings.attemptsAllowed,
           durationSeconds: settings.durationSeconds,
           graceSeconds: settings.graceSeconds,
+          pauseSeconds: settings.pauseSeconds,
         },
         contestantId: contestant.contestantId,
         actionId: request.actionId,
-        newId: ids.uuid(receivedAtMs),
-        receiptCode: ids.code(receiptCodeLength),
+        newId,
+        receiptCode: receiptCodeFor(newId, ids),
         device: request.device,
         receivedAtMs,
+        accessCodes,
+        skewMs: request.skewMs,
       })
-      const isOver = started.outcome === 'resumed' && receivedAtMs > started.acceptsUntil.getTime()
+      const hasRunOut = started.outcome === 'resumed' && receivedAtMs > started.acceptsUntil.getTime()
       if (tries === 0 && started.outcome === 'STALE_ROUND') contests.forget((await contests.byId(contestId)).slug)
       // its time was over, only the sweeper had not come by yet: close it and start anew
-      else if (tries === 0 && isOver) await closeAndScore({ contestId, attemptId: started.attemptId, actionId: request.actionId, receivedAtMs })
-      else return refuseUnless(started)
+      else if (tries === 0 && hasRunOut) await closeAndScore({ contestId, attemptId: started.attemptId, actionId: request.actionId, receivedAtMs })
+      else return refuseUnless(started, receivedAtMs)
     }
   }
 
@@ -98,12 +114,7 @@ export function createAttemptsService({ store, starts, saves, closes, scores, co
   }
 
   return {
-    async start(
-      contestant: ContestantBearer,
-      roundId: number,
-      request: { actionId: string; device: string },
-      receivedAtMs: number,
-    ): Promise<DisplayedAttempt> {
+    async start(contestant: ContestantBearer, roundId: number, request: StartOrder, receivedAtMs: number): Promise<DisplayedAttempt> {
       if (!hasRoom()) throw new Problem('LIVE_STATE_FULL')
       const started = await start(contestant, roundId, request, receivedAtMs)
       const material = await contests.material(contestant.contestId, roundId, started.roundVersion)
@@ -116,10 +127,11 @@ export function createAttemptsService({ store, starts, saves, closes, scores, co
       return viewOf({ ...attempt, noticeNumber }, await contests.material(attempt.contestId, attempt.roundId, attempt.roundVersion))
     },
 
-    async clockOf(bearer: AttemptBearer): Promise<AttemptClock> {
+    async clockOf(bearer: AttemptBearer, skewMs?: number): Promise<AttemptClock> {
       const { state, deadlineAt, roundId } = await findAttempt(bearer)
       const { noticeNumber } = await contests.round(bearer.contestId, roundId)
-      return { state, deadlineAt: deadlineAt.toISOString(), noticeNumber, serverNow: new Date(clock.now()).toISOString() }
+      const serverNow = new Date(clock.now()).toISOString()
+      return { state, deadlineAt: deadlineAt.toISOString(), noticeNumber, serverNow, ...(skewMs === undefined ? {} : { skewMs }) }
     },
 
     async save(bearer: AttemptBearer, { device, taps }: SaveRequest, receivedAtMs: number): Promise<SaveReply> {
@@ -146,8 +158,16 @@ export function createAttemptsService({ store, starts, saves, closes, scores, co
       }
     },
 
-    async submit(bearer: AttemptBearer, actionId: string, receivedAtMs: number): Promise<Receipt> {
-      return receiptOf(await closeAndScore({ contestId: bearer.contestId, attemptId: bearer.attemptId, actionId, receivedAtMs }))
+    async submit({ contestId, attemptId }: AttemptBearer, actionId: string, receivedAtMs: number, skewMs?: number): Promise<Receipt> {
+      const closed = await closeAndScore({ contestId, attemptId, actionId, receivedAtMs, skewMs })
+      return closed.reopenings === 0 ? receiptOf(closed) : receiptFor(actionId, closed)
+    },
+
+    /** Of an attempt that has ended and is scored. */
+    async receipt(bearer: AttemptBearer): Promise<Receipt> {
+      const attempt = await findAttempt(bearer)
+      if (attempt.state === 'open' || attempt.answerDigest === null) throw new Problem('RESULT_NOT_READY', { retryAfterSeconds: 2 })
+      return receiptOf(attempt)
     },
 
     findAttempt,
@@ -164,9 +184,17 @@ export function createAttemptsService({ store, starts, saves, closes, scores, co
 
   async function receiptOf(attempt: AttemptRow): Promise<Receipt> {
     const { settings } = await contests.material(attempt.contestId, attempt.roundId, attempt.roundVersion)
-    return presentReceipt(attempt, settings)
+    return { ...presentReceipt(attempt, settings), ...receipts.sign(attempt) }
+  }
+
+  /** A submission of before the attempt was opened again gets the receipt it had, however late it is repeated. */
+  async function receiptFor(actionId: string, attempt: AttemptRow): Promise<Receipt> {
+    const former = await receipts.formerOf(attempt, actionId)
+    return former ?? receiptOf(attempt)
   }
 }
+const isOver = ({ state }: AttemptRow) => state === 'submitted' || state === 'expired'
+
 export type AttemptsService = ReturnType<typeof createAttemptsService>
 
 type ViewedAttempt = Pick<AttemptRow, 'contestId' | 'id' | 'roundId' | 'attemptNo' | 'state' | 'startedAt' | 'deadlineAt' | 'seed'> & {
@@ -176,10 +204,14 @@ type ViewedAttempt = Pick<AttemptRow, 'contestId' | 'id' | 'roundId' | 'attemptN
 
 const granted: readonly StartVerdict[] = ['started', 'replayed', 'resumed']
 
-function refuseUnless(started: Started): Started {
+function refuseUnless(started: Started, receivedAtMs: number): Started {
   if (granted.includes(started.outcome)) return started
   if (started.outcome === 'STALE_ROUND') throw new Problem('TOO_BUSY', { retryAfterSeconds: 1 })
-  throw new Problem(started.outcome as Exclude<StartVerdict, 'started' | 'replayed' | 'resumed' | 'STALE_ROUND'>)
+  if (started.outcome === 'PAUSE_NOT_OVER') {
+    const waitMs = (started.waitsUntil?.getTime() ?? receivedAtMs) - receivedAtMs
+    throw new Problem('PAUSE_NOT_OVER', { retryAfterSeconds: Math.ceil(waitMs / 1_000) })
+  }
+  throw new Problem(started.outcome as Exclude<StartVerdict, 'started' | 'replayed' | 'resumed' | 'STALE_ROUND' | 'PAUSE_NOT_OVER'>)
 }
 
 /** Within one request ids are different and sequences rise: then no tap has to be judged by its neighbour. */

@@ -1,7 +1,7 @@
 import type { Sql } from 'postgres'
 import type { TapOutcome } from '../../contract/attempts.ts'
 import type { AttemptState } from '../../contract/contestants.ts'
-import { arrayOf, textArrayOf } from '../../database/array-literal.ts'
+import { arrayOf, nullableArrayOf, textArrayOf } from '../../database/array-literal.ts'
 import type { Database } from '../../database/client.ts'
 
 export type AttemptRow = {
@@ -26,6 +26,8 @@ export type AttemptRow = {
   durationMs: number | null
   answerDigest: Buffer | null
   essaysWaiting: number
+  /** How often officials opened it again: whoever writes a score writes it onto the ending that was read. */
+  reopenings: number
   seed: Buffer
 }
 
@@ -37,6 +39,7 @@ export type StartRound = {
   attemptsAllowed: number | null
   durationSeconds: number
   graceSeconds: number
+  pauseSeconds: number
 }
 export type StartWrite = {
   round: StartRound
@@ -46,6 +49,9 @@ export type StartWrite = {
   receiptCode: string
   device: string
   receivedAtMs: number
+  /** What was typed, under the present key and under those before. */
+  accessCodes?: readonly Buffer[] | undefined
+  skewMs?: number | undefined
 }
 export type StartVerdict =
   | 'started'
@@ -57,6 +63,8 @@ export type StartVerdict =
   | 'ROUND_NOT_OPEN'
   | 'ROUND_CLOSED'
   | 'NO_ATTEMPTS_LEFT'
+  | 'PAUSE_NOT_OVER'
+  | 'ACCESS_CODE_WRONG'
 export type Started = {
   outcome: StartVerdict
   attemptId: string
@@ -68,13 +76,15 @@ export type Started = {
   roundVersion: number
   noticeNumber: number
   seed: Buffer
+  /** When the next attempt may begin, where there was one before. */
+  waitsUntil: Date | null
 }
 
 export type TapWrite = { id: string; question: number; seq: number; answer: string }
 export type SaveWrite = { contestId: number; attemptId: string; device: string; receivedAtMs: number; taps: readonly TapWrite[] }
 export type TapResult = { outcome: TapOutcome | 'ATTEMPT_NOT_FOUND'; tap: number | null; deadlineAt: Date; noticeNumber: number }
 
-export type CloseWrite = { contestId: number; attemptId: string; actionId: string; receivedAtMs: number }
+export type CloseWrite = { contestId: number; attemptId: string; actionId: string; receivedAtMs: number; skewMs?: number | undefined }
 
 /** The taps of an attempt that count, in one text (see attempt-scoring.ts for its form), and when the last of them arrived. */
 export type AttemptLog = { taps: string; lastReceivedAt: Date }
@@ -88,11 +98,13 @@ export function createAttemptsStore({ sql }: Database) {
       const { round } = batch[0] as StartWrite
       const rows = await sql<(Started & { position: number })[]>`
         select "position", outcome, attempt_id as "attemptId", attempt_no as "attemptNo", state, started_at as "startedAt", deadline_at as "deadlineAt",
-          accepts_until as "acceptsUntil", round_version as "roundVersion", notice_number as "noticeNumber", seed
+          accepts_until as "acceptsUntil", round_version as "roundVersion", notice_number as "noticeNumber", seed, waits_until as "waitsUntil"
         from start_attempts(${round.contestId}, ${round.roundId}, ${round.version}, ${round.questionCount}, ${round.attemptsAllowed}, ${round.durationSeconds}, ${round.graceSeconds},
+          ${round.pauseSeconds},
           ${arrayOf(batch, (start) => start.contestantId)}::text::uuid[], ${arrayOf(batch, (start) => start.actionId)}::text::uuid[],
           ${arrayOf(batch, (start) => start.newId)}::text::uuid[], ${arrayOf(batch, (start) => start.receiptCode)}::text::text[],
-          ${arrayOf(batch, (start) => start.device)}::text::text[], ${arrayOf(batch, (start) => start.receivedAtMs)}::text::bigint[])`
+          ${arrayOf(batch, (start) => start.device)}::text::text[], ${arrayOf(batch, (start) => start.receivedAtMs)}::text::bigint[],
+          ${nullableArrayOf(batch, accessCodesOf)}::text::text[], ${nullableArrayOf(batch, skewOf)}::text::integer[])`
       return inOrder(rows, batch.length)
     },
 
@@ -120,12 +132,13 @@ export function createAttemptsStore({ sql }: Database) {
       // in the order in which saves lock attempts: whoever takes locks in one order cannot deadlock
       const inOrder = [...batch].sort((a, b) => (a.attemptId < b.attemptId ? -1 : 1))
       const closed = await sql.unsafe<AttemptRow[]>(
-        `select ${attemptColumns('(f.attempt)')}, f.seed from close_attempts($1, $2::text::uuid[], $3::text::uuid[], $4::text::bigint[]) f`,
+        `select ${attemptColumns('(f.attempt)')}, f.seed from close_attempts($1, $2::text::uuid[], $3::text::uuid[], $4::text::bigint[], $5::text::integer[]) f`,
         [
           contestId,
           arrayOf(inOrder, (close) => close.attemptId),
           arrayOf(inOrder, (close) => close.actionId),
           arrayOf(inOrder, (close) => close.receivedAtMs),
+          nullableArrayOf(inOrder, skewOf),
         ],
         { prepare: true },
       )
@@ -179,8 +192,12 @@ function attemptColumns(of: string): string {
     ${of}.attempt_no as "attemptNo", ${of}.round_version as "roundVersion", ${of}.question_count as "questionCount", ${of}.state, ${of}.started_at as "startedAt",
     ${of}.deadline_at as "deadlineAt", ${of}.closed_at as "closedAt", ${of}.device, ${of}.receipt_code as "receiptCode", ${of}.key_number as "keyNumber",
     ${of}.score_thousandths as "scoreThousandths", ${of}.correct_count as "correctCount", ${of}.answered_count as "answeredCount", ${of}.duration_ms as "durationMs",
-    ${of}.answer_digest as "answerDigest", ${of}.essays_waiting as "essaysWaiting"`
+    ${of}.answer_digest as "answerDigest", ${of}.essays_waiting as "essaysWaiting", ${of}.reopenings`
 }
+
+const skewOf = ({ skewMs }: { skewMs?: number | undefined }) => skewMs ?? null
+const accessCodesOf = ({ accessCodes }: StartWrite) =>
+  accessCodes === undefined ? null : `"${accessCodes.map((code) => code.toString('hex')).join(' ')}"`
 
 async function findAll(sql: Sql, contestId: number, attemptIds: readonly string[]): Promise<AttemptRow[]> {
   return sql.unsafe<AttemptRow[]>(

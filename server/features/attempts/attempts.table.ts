@@ -60,6 +60,14 @@ export const attempts = pgTable(
     readingFloorMs: integer('reading_floor_ms'),
     markedThousandths: integer('marked_thousandths').notNull().default(0),
     essaysWaiting: smallint('essays_waiting').notNull().default(0),
+    /** How a voided attempt had ended: what it is again when it is reinstated. */
+    endedAs: text('ended_as').$type<'submitted' | 'expired'>(),
+    /** Whoever scores writes only onto the ending whose log was read. */
+    reopenings: smallint().notNull().default(0),
+    /** How much later officials let it end than the rules would. */
+    extendedSeconds: integer('extended_seconds').notNull().default(0),
+    /** How far the clock of the person's device was ahead, as last heard. */
+    skewMs: integer('skew_ms'),
   },
   (table) => [
     primaryKey({ columns: [table.contestId, table.id] }),
@@ -92,6 +100,8 @@ export const answerLog = pgTable(
     actionId: uuid('action_id').notNull(),
     device: text().notNull(),
     answer: text().notNull(),
+    /** Received after the deadline, within the grace: it counts. */
+    isLate: boolean('is_late').notNull().default(false),
   },
   (table) => [primaryKey({ columns: [table.contestId, table.attemptId, table.tap] })],
 )

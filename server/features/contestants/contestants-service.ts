@@ -5,6 +5,7 @@ import type { PublicName } from '../../contract/privacy.ts'
 import type { RegistrationForm } from '../../contract/registration-form.ts'
 import type { GroupCommits } from '../../database/group-commits.ts'
 import type { Ids } from '../../ids.ts'
+import { typedCode } from '../../readable-code.ts'
 import { areEqualSecrets } from '../../secrets.ts'
 import type { Tokens } from '../../tokens.ts'
 import type { ContestsService, LoadedContest } from '../contests/contests-service.ts'
@@ -21,7 +22,6 @@ import type { Identity } from './identity-hmacs.ts'
 import { canonicalEmail, canonicalGuardian, canonicalIdNumber, canonicalPhone, needsGuardian } from './person-rules.ts'
 import type { PersonalData } from './personal-data.ts'
 import { formOf } from './registration-form.ts'
-import { typedRejoinCode } from './rejoin-code.ts'
 import type { SealedPeople } from './sealed-people.ts'
 
 const seedBytes = 16
@@ -160,7 +160,7 @@ export function createContestantsService({
       const row = await store.findByIdentity(contest.id, people.hmacsToFind(contest.id, identity))
       const expected = row ? rejoinCodeOf(contest.id, row) : undefined
       const compared = expected ?? rejoinCodeOf(0, asRow) ?? ''
-      const isRight = areEqualSecrets(typedRejoinCode(request.rejoinCode), compared.replaceAll('-', ''))
+      const isRight = areEqualSecrets(typedCode(request.rejoinCode), compared.replaceAll('-', ''))
       if (!row || expected === undefined || !isRight) throw new Problem('REJOIN_REFUSED')
       return sessionOf(contest.id, row)
     },

@@ -1,10 +1,12 @@
-import { bigint, index, integer, jsonb, pgTable, primaryKey, text, timestamp } from 'drizzle-orm/pg-core'
+import { bigint, customType, index, integer, jsonb, pgTable, primaryKey, text, timestamp } from 'drizzle-orm/pg-core'
 import type { ContestRules } from '../../contract/contest-rules.ts'
 import type { ConsentText } from '../../contract/contests.ts'
 import type { PrivacySettings } from '../../contract/privacy.ts'
 import type { RegistrationForm } from '../../contract/registration-form.ts'
 import { units } from '../units/units.table.ts'
 import type { RoundSettings } from './round-settings.ts'
+
+const bytea = customType<{ data: Buffer }>({ dataType: () => 'bytea' })
 
 export const contests = pgTable('contests', {
   id: integer().primaryKey().generatedAlwaysAsIdentity(),
@@ -47,6 +49,8 @@ export const rounds = pgTable(
     predictionTruth: bigint('prediction_truth', { mode: 'number' }),
     /** Grows with each official notice to participants. */
     noticeNumber: integer('notice_number').notNull().default(0),
+    /** Keyed digest of what has to be typed before a start; null: nothing. */
+    accessCode: bytea('access_code'),
   },
   (table) => [primaryKey({ columns: [table.contestId, table.id] }), index('rounds_by_id').on(table.id)],
 )

@@ -1,5 +1,7 @@
 import type { admin as vi } from '../vi/admin.ts'
 
+type ReceiptFacts = { contest: string; code: string; attemptId: string; closedAt: string; answeredCount: number; digest: string }
+
 export const admin: typeof vi = {
   title: 'Commands for the operator: npm run admin -- COMMAND',
   moreHelp: 'More about one: npm run admin -- COMMAND --help. Vietnamese: --lang vi.',
@@ -65,6 +67,28 @@ export const admin: typeof vi = {
   linkMade: (name) => `A link to set the password of "${name}", once, within a day:`,
   rotated: ({ keys, identities, unreadable }) =>
     `Put under the present key: ${keys} people, ${identities} identities.${unreadable === 0 ? '' : ` ${unreadable} people cannot be read: their former secret is not in SECRET_KEY_OLD.`}`,
+  receipt: {
+    genuine: 'GENUINE: the signature is right and the stored answers are those of the submission.',
+    found:
+      'There is a receipt with this code and the stored answers are those of the submission. A code alone proves no signature: compare time and digest below.',
+    unknown: 'UNKNOWN: no receipt has this code.',
+    altered: {
+      'not-signed-by-us': 'ALTERED: this service has not signed what the receipt says.',
+      'not-as-stored': 'DIFFERENT: this service signed the receipt, but the stored attempt has another time or digest.',
+      'answers-changed': 'STORED ANSWERS ALTERED: they no longer give the digest of the receipt.',
+    },
+    facts: ({ contest, code, attemptId, closedAt, answeredCount, digest }: ReceiptFacts) =>
+      `Contest: ${contest}\nCode: ${code}\nAttempt: ${attemptId}\nTime: ${closedAt}\nQuestions answered: ${answeredCount}\nDigest: ${digest}`,
+    endedAs: {
+      submitted: 'The person submitted it.',
+      expired: 'It ended when its time was over.',
+      voided: 'It was voided while it was open.',
+      open: 'It is open.',
+    },
+    isFormer: 'The attempt was opened again later: this receipt is of the ending before.',
+    isVoided: 'The attempt is voided now.',
+    needsWhole: 'Without the database the whole receipt is needed (the copied text or JSON), not only its code.',
+  },
   commands: {
     'create-owner': {
       short: 'makes an owner (may do everything) and prints the link to set the password',
@@ -105,6 +129,10 @@ export const admin: typeof vi = {
     'audit-key': {
       short: 'prints the public key of the signatures on the audit log',
       long: 'Write it down elsewhere from the first day: with it anybody can judge the log without trusting the server.',
+    },
+    'verify-receipt': {
+      short: 'Prove a receipt that an entrant kept',
+      long: 'Takes the code, the copied text (in quotes), or a file with the text or JSON.\nChecks the signature, finds the attempt and computes the digest anew from the answer log.\n--offline  only the signature, without the database\n--key      a public key (from /api/v1/receipt-keys) instead of those of this machine\n--json     for programs\nExits with 0 genuine, 3 altered, 4 unknown.',
     },
   },
 }

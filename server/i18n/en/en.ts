@@ -2,6 +2,7 @@ import { admin } from './admin.ts'
 import { blueprintFaults, blueprintLack } from './blueprints.ts'
 import { doctor } from './doctor.ts'
 import { evidenceLabels } from './evidence.ts'
+import { keptReceipt } from './kept-receipt.ts'
 import { lookSentences } from './look-sentences.ts'
 import { memberFaults } from './member-faults.ts'
 import { missingContest } from './missing-contest.ts'
@@ -21,6 +22,7 @@ export const en = {
   blueprintLack,
   doctor,
   evidenceLabels,
+  keptReceipt,
   lookSentences,
   memberFaults,
   missingContest,

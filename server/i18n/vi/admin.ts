@@ -1,5 +1,7 @@
 type Help = { short: string; long: string }
 
+type ReceiptFacts = { contest: string; code: string; attemptId: string; closedAt: string; answeredCount: number; digest: string }
+
 /** What the operator's commands say. */
 export const admin = {
   title: 'Lệnh dành cho người vận hành: npm run admin -- LỆNH',
@@ -67,6 +69,28 @@ export const admin = {
   linkMade: (name: string) => `Liên kết đặt lại mật khẩu của "${name}", dùng một lần, trong một ngày:`,
   rotated: ({ keys, identities, unreadable }: { keys: number; identities: number; unreadable: number }) =>
     `Đã chuyển sang khóa mới: ${keys} người, ${identities} định danh.${unreadable === 0 ? '' : ` Còn ${unreadable} người không đọc được: khóa cũ của họ không có trong SECRET_KEY_OLD.`}`,
+  receipt: {
+    genuine: 'Biên nhận THẬT: chữ ký đúng và câu trả lời đang lưu đúng như lúc nộp.',
+    found:
+      'Có biên nhận mang mã này và câu trả lời đang lưu đúng như lúc nộp. Chỉ có mã thì chưa kiểm được chữ ký: hãy so thời điểm và dấu vân tay dưới đây.',
+    unknown: 'KHÔNG CÓ biên nhận nào mang mã này.',
+    altered: {
+      'not-signed-by-us': 'Biên nhận ĐÃ BỊ SỬA: không có chữ ký của dịch vụ này trên những gì nó ghi.',
+      'not-as-stored': 'KHÔNG KHỚP: biên nhận do dịch vụ ký, nhưng lượt thi đang lưu có thời điểm hoặc dấu vân tay khác.',
+      'answers-changed': 'DỮ LIỆU ĐÃ BỊ SỬA: câu trả lời đang lưu không còn cho ra dấu vân tay của biên nhận.',
+    },
+    facts: ({ contest, code, attemptId, closedAt, answeredCount, digest }: ReceiptFacts) =>
+      `Cuộc thi: ${contest}\nMã: ${code}\nLượt thi: ${attemptId}\nThời điểm: ${closedAt}\nSố câu đã trả lời: ${answeredCount}\nDấu vân tay: ${digest}`,
+    endedAs: {
+      submitted: 'Thí sinh đã nộp bài.',
+      expired: 'Bài tự khép khi hết giờ.',
+      voided: 'Lượt thi bị huỷ khi đang làm.',
+      open: 'Lượt thi đang mở.',
+    },
+    isFormer: 'Sau đó lượt thi được mở lại: biên nhận này là của lần kết thúc trước.',
+    isVoided: 'Lượt thi nay đã bị huỷ.',
+    needsWhole: 'Không có cơ sở dữ liệu thì cần cả biên nhận (văn bản đã sao chép hoặc JSON), không chỉ mã.',
+  },
   commands: {
     'create-owner': {
       short: 'Tạo một chủ sở hữu (toàn quyền) và in liên kết đặt mật khẩu',
@@ -107,6 +131,10 @@ export const admin = {
     'audit-key': {
       short: 'In khóa công khai của chữ ký nhật ký',
       long: 'Hãy ghi lại ở nơi khác ngay từ đầu: nhờ nó người ngoài kiểm được nhật ký mà không cần tin máy chủ.',
+    },
+    'verify-receipt': {
+      short: 'Đối chiếu biên nhận mà thí sinh giữ',
+      long: 'Nhận mã biên nhận, văn bản đã sao chép (trong dấu nháy), hoặc tệp chứa văn bản hay JSON.\nKiểm chữ ký, tìm lượt thi và tính lại dấu vân tay từ nhật ký câu trả lời.\n--offline  chỉ kiểm chữ ký, không cần cơ sở dữ liệu\n--key      khóa công khai (lấy ở /api/v1/receipt-keys), thay cho khóa của máy này\n--json     kết quả cho máy đọc\nThoát với 0 khi thật, 3 khi đã bị sửa, 4 khi không có.',
     },
   } satisfies Record<string, Help>,
 }

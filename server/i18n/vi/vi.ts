@@ -2,6 +2,7 @@ import { admin } from './admin.ts'
 import { blueprintFaults, blueprintLack } from './blueprints.ts'
 import { doctor } from './doctor.ts'
 import { evidenceLabels } from './evidence.ts'
+import { keptReceipt } from './kept-receipt.ts'
 import { lookSentences } from './look-sentences.ts'
 import { memberFaults } from './member-faults.ts'
 import { missingContest } from './missing-contest.ts'
@@ -22,6 +23,7 @@ export const vi = {
   blueprintLack,
   doctor,
   evidenceLabels,
+  keptReceipt,
   lookSentences,
   memberFaults,
   missingContest,
