@@ -82,10 +82,10 @@ export function createRescorer({ store, attempts, changes, standings, statistics
       // another round of the contest may have been amended later than this one
       if (material.keyNumber <= (attempt.keyNumber ?? 0)) continue
       const { scoreThousandths, correctCount, answeredCount, essays } = gradeAttempt(attempt, readLog(logs.get(attempt.id)), material)
-      const { id: attemptId, contestantId } = attempt
+      const { id: attemptId, contestantId, reopenings } = attempt
       const mostThousandths = maxScoreOfAttempt(attempt, material)
       const scored = { keyNumber: material.keyNumber, scoreThousandths, mostThousandths, correctCount, answeredCount }
-      rescores.push({ attemptId, contestantId, ...scored, essays: withCodes(essays, ids) })
+      rescores.push({ attemptId, contestantId, reopenings, ...scored, essays: withCodes(essays, ids) })
     }
     return rescores
   }

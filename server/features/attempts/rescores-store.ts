@@ -81,10 +81,10 @@ async function write(transaction: TransactionSql, { contestId, roundId }: Round,
   await transaction.unsafe(
     `update attempts a set key_number = i.key_number, correct_count = i.correct, answered_count = i.answered, most_thousandths = i.most,
         score_thousandths = i.score + coalesce(m.points, 0), marked_thousandths = coalesce(m.points, 0), essays_waiting = coalesce(m.waiting, 0)
-      from unnest($3::text::uuid[], $4::text::smallint[], $5::text::integer[], $6::text::smallint[], $7::text::smallint[], $8::text::boolean[], $9::text::integer[])
-          as i(id, key_number, score, correct, answered, has_essays, most)
+      from unnest($3::text::uuid[], $4::text::smallint[], $5::text::integer[], $6::text::smallint[], $7::text::smallint[], $8::text::boolean[], $9::text::integer[],
+            $10::text::smallint[]) as i(id, key_number, score, correct, answered, has_essays, most, reopenings)
         left join lateral (select points, waiting from essay_marks_of($1, i.id, i.key_number) where i.has_essays) m on true
-      where a.contest_id = $1 and a.round_id = $2 and a.id = i.id and a.key_number < i.key_number`,
+      where a.contest_id = $1 and a.round_id = $2 and a.id = i.id and a.key_number < i.key_number and a.reopenings = i.reopenings`,
     [
       contestId,
       roundId,
@@ -95,6 +95,7 @@ async function write(transaction: TransactionSql, { contestId, roundId }: Round,
       arrayOf(rescores, (one) => one.answeredCount),
       arrayOf(rescores, (one) => String(one.essays.length > 0)),
       arrayOf(rescores, (one) => one.mostThousandths),
+      arrayOf(rescores, (one) => one.reopenings),
     ],
     { prepare: true },
   )

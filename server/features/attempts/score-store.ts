@@ -11,6 +11,8 @@ export type Graded = AskedEssays & {
   scoreThousandths: number
   correctCount: number
   answeredCount: number
+  /** How often the attempt had been opened again when its log was read: what was read of an ending that was taken back is no score. */
+  reopenings: number
   /** The most the paper could earn. */
   mostThousandths: number
 }
@@ -58,11 +60,11 @@ async function write(transaction: TransactionSql, contestId: number, scores: rea
          closed_at = to_timestamp(i.closed / 1000.0), duration_ms = i.duration, answer_digest = i.digest, marked_thousandths = 0, essays_waiting = i.essays,
          most_thousandths = i.most, prediction = i.prediction, reading_floor_ms = i.reading_floor
        from unnest($2::text::uuid[], $3::text::smallint[], $4::text::integer[], $5::text::smallint[], $6::text::smallint[], $7::text::bigint[], $8::text::integer[],
-         $9::text::bytea[], $10::text::smallint[], $11::text::integer[], $12::text::bigint[], $13::text::integer[])
-         as i(id, key_number, score, correct, answered, closed, duration, digest, essays, most, prediction, reading_floor)
-       where a.contest_id = $1 and a.id = i.id and a.key_number is null and a.state in ('submitted', 'expired')
+         $9::text::bytea[], $10::text::smallint[], $11::text::integer[], $12::text::bigint[], $13::text::integer[], $14::text::smallint[])
+         as i(id, key_number, score, correct, answered, closed, duration, digest, essays, most, prediction, reading_floor, reopenings)
+       where a.contest_id = $1 and a.id = i.id and a.key_number is null and a.state in ('submitted', 'expired') and a.reopenings = i.reopenings
        returning a.contest_id, a.round_id, a.id
-     )${isAsking ? `, asked as (${askSql(14)} on conflict (contest_id, attempt_id, question) do update set mark_number = 0)` : ''}
+     )${isAsking ? `, asked as (${askSql(15)} on conflict (contest_id, attempt_id, question) do update set mark_number = 0)` : ''}
      select from scored`,
     [
       contestId,
@@ -78,6 +80,7 @@ async function write(transaction: TransactionSql, contestId: number, scores: rea
       arrayOf(scores, (score) => score.mostThousandths),
       nullableArrayOf(scores, (score) => score.prediction),
       arrayOf(scores, (score) => score.readingFloorMs),
+      arrayOf(scores, (score) => score.reopenings),
       ...(isAsking ? columnsOfAsked(scores) : []),
     ],
     { prepare: true },

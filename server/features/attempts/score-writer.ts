@@ -47,6 +47,7 @@ function scoreOf(attempt: AttemptRow, log: AttemptLog | undefined, graded: Grade
   return {
     attemptId: attempt.id,
     contestantId: attempt.contestantId,
+    reopenings: attempt.reopenings,
     keyNumber: material.keyNumber,
     scoreThousandths: graded.scoreThousandths,
     mostThousandths: maxScoreOfAttempt(attempt, material),
