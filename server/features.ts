@@ -61,6 +61,7 @@ import { createServiceStateStore } from './features/service/service-state-store.
 import { createBoardFeeds } from './features/standings/board-feeds.ts'
 import { createBoardReader } from './features/standings/board-reader.ts'
 import { createReconciler } from './features/standings/reconciler.ts'
+import { createRefolder } from './features/standings/refolder.ts'
 import { createResultsService } from './features/standings/results-service.ts'
 import { createStandingsService } from './features/standings/standings-service.ts'
 import { createStandingsStore } from './features/standings/standings-store.ts'
@@ -332,6 +333,7 @@ export function createFeatures(
     }),
     statistics,
     rescorer,
+    refolder: createRefolder({ store: standingsStore, standings, contests, isBusy, rest: scheduler.after }),
     sweeper: createSweeper({ store: attemptsStore, attempts, serviceState, clock }),
     reconciler: createReconciler({ store: standingsStore, standings, contests, units, live, onRebuilt: () => metrics.rebuilt.inc() }),
     queuedWrites,

@@ -50,6 +50,7 @@ export async function startJobs({ boss, config, features, sockets, clock, schedu
 function runsOf(features: Features): Record<DutyKind, (job: JobRun) => Promise<void>> {
   return {
     rescore: (job) => features.rescorer.run(job),
+    refold: () => features.refolder.run(),
     statistics: () => features.statistics.run(),
     integrity: () => features.integrity.run(),
     pairs: () => features.alikePairs.run(),

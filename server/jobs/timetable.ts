@@ -4,6 +4,7 @@
  */
 export const duties = {
   rescore: { everySeconds: 5, isAlone: true },
+  refold: { everySeconds: 5, isAlone: true },
   statistics: { everySeconds: 5, isAlone: true },
   integrity: { everySeconds: 5, isAlone: true },
   pairs: { everySeconds: 5, isAlone: true },

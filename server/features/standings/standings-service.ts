@@ -1,6 +1,6 @@
 import type { TransactionSql } from 'postgres'
 import type { BoardId, LiveStanding, LiveState } from '../../live/port.ts'
-import type { ContestsService } from '../contests/contests-service.ts'
+import type { ContestsService, LoadedContest } from '../contests/contests-service.ts'
 import type { UnitsService } from '../units/units-service.ts'
 import { encodeMember } from './board-member.ts'
 import type { StandingRow, StandingsStore } from './standings-store.ts'
@@ -33,21 +33,26 @@ export function createStandingsService({ store, live, contests, units, onMissed 
   /** What follows for held people from attempts of theirs that changed in this transaction: their standings in the round, and in the contest. */
   async function refold(transaction: TransactionSql, { contestId, roundId }: Round, contestantIds: readonly string[]): Promise<StandingRow[]> {
     const [contest, { version, settings }] = await Promise.all([contests.byId(contestId), contests.round(contestId, roundId)])
-    const { cumulative } = contest.settings
     // both are sent at once: they run one after the other
     const [ofRound, ofContest] = await Promise.all([
       store.foldRound(transaction, { contestId, roundId, version, rules: settings }, contestantIds),
-      cumulative === null || settings.isPractice
-        ? []
-        : store.foldContest(transaction, { contestId, version: contest.version, rules: cumulative }, contestantIds),
+      settings.isPractice ? [] : foldContest(transaction, contest, contestantIds),
     ])
     return [...ofRound, ...ofContest]
+  }
+
+  async function foldContest(transaction: TransactionSql, contest: LoadedContest, contestantIds: readonly string[]): Promise<StandingRow[]> {
+    const { id: contestId, version, settings } = contest
+    return settings.cumulative === null ? [] : store.foldContest(transaction, { contestId, version, rules: settings.cumulative }, contestantIds)
   }
 
   return {
     /** Before anything changes that people's standings are made of; until the transaction ends. */
     hold: store.hold,
     refold,
+    /** The same for the contest alone, where its rounds' standings stay as they are. */
+    refoldContest: async (transaction: TransactionSql, contestId: number, contestantIds: readonly string[]) =>
+      foldContest(transaction, await contests.byId(contestId), contestantIds),
     /** After the commit: boards and tallies follow. */
     announce(contestId: number, rows: readonly StandingRow[]): void {
       place(contestId, rows).catch(onMissed)

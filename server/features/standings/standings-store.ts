@@ -7,6 +7,7 @@ import type { BoardId } from '../../live/port.ts'
 import { foldAttemptsSql, foldRoundsSql, standingColumns } from './fold-sql.ts'
 import type { RoundFolding } from './folds.ts'
 import type { PlaceBy } from './ranking.ts'
+import { wholeContest } from './whole-contest.ts'
 
 export type StandingRow = {
   roundId: number
@@ -48,14 +49,22 @@ export function createStandingsStore({ sql }: Database) {
       const people = arrayOf(contestantIds, String)
       return read(await transaction.unsafe<WrittenRow[]>(foldRoundsSql(rules), [contestId, people, version], { prepare: true }))
     },
-    /** People whose standing was made by other rules than those in force. */
-    async madeByOtherRules(
-      { contestId, roundId, version }: { contestId: number; roundId: number; version: number },
-      limit: number,
-    ): Promise<string[]> {
+    /** The next people, by their ids, whose standing in a round was made by other rules than those in force. */
+    async nextOutdated({ contestId, roundId, version }: Omit<RoundInForce, 'rules'>, after: string, limit: number): Promise<string[]> {
       const rows = await sql<{ id: string }[]>`
-        select distinct contestant_id as id from standings
-        where contest_id = ${contestId} and round_id = ${roundId} and rules_version <> ${version} limit ${limit}`
+        select contestant_id as id from standings
+        where contest_id = ${contestId} and round_id = ${roundId} and projection = 'official' and contestant_id > ${after} and rules_version <> ${version}
+        order by contestant_id limit ${limit}`
+      return rows.map((row) => row.id)
+    },
+    /** The next people who stand in a round that counts, but not in the contest by the rules in force. */
+    async nextOutdatedInContest({ contestId, version }: Omit<ContestInForce, 'rules'>, roundIds: readonly number[], after: string, limit: number) {
+      const rows = await sql<{ id: string }[]>`
+        select distinct s.contestant_id as id from standings s
+        where s.contest_id = ${contestId} and s.round_id = any(${arrayOf(roundIds, String)}::text::integer[]) and s.projection = 'official' and s.contestant_id > ${after}
+          and not exists (select from standings c where c.contest_id = s.contest_id and c.round_id = ${wholeContest} and c.projection = 'official'
+            and c.contestant_id = s.contestant_id and c.rules_version = ${version})
+        order by s.contestant_id limit ${limit}`
       return rows.map((row) => row.id)
     },
     begin: <Result>(work: (transaction: TransactionSql) => Promise<Result>): Promise<Result> => sql.begin(work) as Promise<Result>,
