@@ -25,8 +25,20 @@ export type AskedEssay = { position: number; revisionId: string; pointsThousandt
 /** What one question is graded with. `inForce` is there only where an amendment changed the key. */
 export type GradingMaterial = { content: QuestionContent; key: QuestionKey; inForce?: KeyInForce }
 
-/** A result is a function of the final answers, the paper and the key. `answers` is indexed by displayed question. */
-export function gradePaper(paper: Paper, answers: readonly (string | undefined)[], materialOf: (revisionId: string) => GradingMaterial): GradedPaper {
+/** What is added, never more than 0, for an answer that earned nothing and for a question that was left open. */
+export type Penalties = { wrongThousandths: number; blankThousandths: number }
+const noPenalties: Penalties = { wrongThousandths: 0, blankThousandths: 0 }
+
+/**
+ * A result is a function of the final answers, the paper, the key and the round's penalties. `answers` is indexed by displayed question.
+ * Only what the machine marks by an unchanged key is penalized: nobody pays for an essay, for a guess, or for a mistake in the bank.
+ */
+export function gradePaper(
+  paper: Paper,
+  answers: readonly (string | undefined)[],
+  materialOf: (revisionId: string) => GradingMaterial,
+  penalties: Penalties = noPenalties,
+): GradedPaper {
   const graded: GradedPaper = { scoreThousandths: 0, correctCount: 0, answeredCount: 0, essays: [], wrong: [] }
   for (let position = 0; position < paper.length; position += 1) {
     const text = answers[position]
@@ -34,24 +46,39 @@ export function gradePaper(paper: Paper, answers: readonly (string | undefined)[
     const { content, key, inForce } = materialOf(question.revisionId)
     // before the open ones are passed over: a voided question gives its marks to everybody
     if (inForce !== undefined) gradeAmended(graded, position, question, text, content, inForce)
-    else if (text === undefined) continue
-    else if (content.type === 'single-choice') gradeChoice(graded, question, text, key as SingleChoiceKey)
-    else gradeAny(graded, position, question, text, content, key)
+    else if (text === undefined) leaveOpen(graded, content, penalties)
+    else if (content.type === 'single-choice') gradeChoice(graded, question, text, content, key as SingleChoiceKey, penalties)
+    else gradeAny(graded, position, question, text, content, key, penalties)
   }
   return graded
 }
 
 /** By far the most common question, told apart because submissions come by the thousand: the same result as below, several times faster. */
-function gradeChoice(graded: GradedPaper, { revisionId, pointsThousandths, orders }: PaperQuestion, text: string, key: SingleChoiceKey): void {
+function gradeChoice(
+  graded: GradedPaper,
+  { revisionId, pointsThousandths, orders }: PaperQuestion,
+  text: string,
+  content: QuestionContent,
+  key: SingleChoiceKey,
+  penalties: Penalties,
+): void {
   const digit = text.length === 1 ? text.charCodeAt(0) - 48 : -1
   const option = digit >= 0 && digit <= 9 ? orders[0]?.[digit] : readPlace(text, orders, 0)
-  if (option === undefined) return
+  if (option === undefined) {
+    leaveOpen(graded, content, penalties)
+    return
+  }
   graded.answeredCount += 1
   const { correct, weightsThousandths } = key
-  if (weightsThousandths) graded.scoreThousandths += pointsOf({ part: weightsThousandths[option] ?? 0, of: 1_000 }, pointsThousandths)
-  else if (option === correct) graded.scoreThousandths += pointsThousandths
+  if (weightsThousandths?.[option]) graded.scoreThousandths += pointsOf({ part: weightsThousandths[option], of: 1_000 }, pointsThousandths)
+  else if (weightsThousandths === undefined && option === correct) graded.scoreThousandths += pointsThousandths
+  else graded.scoreThousandths += penalties.wrongThousandths
   if (weightsThousandths ? weightsThousandths[option] === 1_000 : option === correct) graded.correctCount += 1
   else graded.wrong.push({ revisionId, chosen: String(option) })
+}
+
+function leaveOpen(graded: GradedPaper, content: QuestionContent, { blankThousandths }: Penalties): void {
+  if (blankThousandths < 0 && questionTypeOf(content).gradedBy === 'machine') graded.scoreThousandths += blankThousandths
 }
 
 function gradeAmended(
@@ -84,16 +111,20 @@ function gradeAny(
   text: string,
   content: QuestionContent,
   key: QuestionKey,
+  penalties: Penalties,
 ): void {
   const type = questionTypeOf(content)
   const answer = type.read(content, text, orders)
-  if (answer === undefined) return
+  if (answer === undefined) {
+    leaveOpen(graded, content, penalties)
+    return
+  }
   graded.answeredCount += 1
   if (type.gradedBy === 'people') graded.essays.push({ position, revisionId, pointsThousandths })
   if (type.name === 'prediction') graded.guess = text
   if (type.gradedBy !== 'machine') return
   const grade = type.grade(content, key, answer)
-  graded.scoreThousandths += pointsOf(grade, pointsThousandths)
+  graded.scoreThousandths += grade.part === 0 ? penalties.wrongThousandths : pointsOf(grade, pointsThousandths)
   if (grade.part === grade.of) graded.correctCount += 1
   else graded.wrong.push({ revisionId, chosen: type.write(content, answer as never, authorsOrder(type.shuffledLists(content))) })
 }

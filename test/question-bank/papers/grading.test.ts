@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { KeyInForce } from '../../../question-bank/amended-key.ts'
-import { gradePaper } from '../../../question-bank/grading.ts'
+import { type GradingMaterial, gradePaper } from '../../../question-bank/grading.ts'
 import type { QuestionContent, QuestionKey } from '../../../question-bank/question.ts'
 import { authorsOrder, pointsOf } from '../../../question-bank/types/question-type.ts'
 import { questionTypeOf } from '../../../question-bank/types/question-types.ts'
@@ -104,5 +104,60 @@ describe('what people are asked to mark', () => {
     )
     expect(essays).toEqual(count === 1 ? [{ position: 1, revisionId: 'r1', pointsThousandths: 2_000 }] : [])
     expect(score).toBe(scoreThousandths)
+  })
+})
+
+describe('a round with penalties', () => {
+  const choice = { content, key: { correct: 0 } }
+  const statements = {
+    content: { type: 'four-statements', stem: 'Hỏi?', statements: ['a', 'b', 'c', 'd'], ladderThousandths: [100, 250, 500, 1_000] },
+    key: { truths: [true, true, true, true] },
+  } as never
+  const essay = { content: { type: 'essay', stem: 'Viết.' }, key: {} } as never
+  const guess = { content: { type: 'prediction', stem: 'Bao nhiêu?' }, key: {} } as never
+  const [otherKey, fullMarks, takenOut] = (
+    [{ kind: 'keys', keys: [{ correct: 3 }] }, { kind: 'full-marks' }, { kind: 'taken-out' }] satisfies KeyInForce[]
+  ).map((inForce) => ({ ...choice, inForce }))
+  const penalties = { wrongThousandths: -2_000, blankThousandths: -500 }
+  const score = (material: GradingMaterial, answer: string | undefined, given = penalties, pointsThousandths = 5_000) =>
+    gradePaper(
+      [{ revisionId: 'r', pointsThousandths, orders: material.content.type === 'single-choice' ? orders : [[0, 1, 2, 3]] }],
+      [answer],
+      () => material,
+      given,
+    ).scoreThousandths
+
+  test.each<[string, GradingMaterial, string | undefined, number]>([
+    ['+5 for right', choice, '2', 5_000],
+    ['−2 for wrong', choice, '0', -2_000],
+    ['and something for what was left open', choice, undefined, -500],
+    ['what is no answer counts as left open', choice, 'x', -500],
+    ['a part of the points is a part of the points', statements, 'TTFF', 1_250],
+    ['nothing right of several is wrong', statements, 'FFFF', -2_000],
+    ['several left open are left open', statements, undefined, -500],
+    ['an essay is never penalized', essay, 'bài viết', 0],
+    ['nor is one that was not written', essay, undefined, 0],
+    ['nor is a guess', guess, '12', 0],
+    ['nor no guess', guess, undefined, 0],
+    ['nor a wrong answer by an amended key', otherKey!, '2', 0],
+    ['nor an open one', otherKey!, undefined, 0],
+    ['which still earns', otherKey!, '1', 5_000],
+    ['nor a question with full marks for everybody', fullMarks!, undefined, 5_000],
+    ['nor one that was taken out', takenOut!, '0', 0],
+  ])('%s', (_rule, material, answer, points) => expect(score(material, answer)).toBe(points))
+
+  test('an option with a weight of its own earns that, and one that is worth nothing is wrong', () => {
+    const key = { correct: 0, weightsThousandths: [1_000, -400, ...new Array<number>(10).fill(0)] }
+    expect(score({ content, key }, '3')).toBe(-2_000)
+    expect(score({ content, key }, '0')).toBe(-2_000)
+    expect(score({ content, key }, '3', { wrongThousandths: -100, blankThousandths: 0 })).toBe(-2_000)
+    expect(score({ content, key }, '0', { wrongThousandths: -100, blankThousandths: 0 })).toBe(-100)
+  })
+
+  test('twenty questions at +5 and −2: twelve right, five wrong, three open', () => {
+    const paper = Array.from({ length: 20 }, () => ({ revisionId: 'r', pointsThousandths: 5_000, orders }))
+    const answers = paper.map((_, index) => (index < 12 ? '2' : index < 17 ? '0' : undefined))
+    const result = gradePaper(paper, answers, () => choice, { wrongThousandths: -2_000, blankThousandths: 0 })
+    expect(result).toMatchObject({ scoreThousandths: 50_000, correctCount: 12, answeredCount: 17 })
   })
 })
