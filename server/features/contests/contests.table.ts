@@ -1,8 +1,9 @@
-import { bigint, customType, index, integer, jsonb, pgTable, primaryKey, text, timestamp } from 'drizzle-orm/pg-core'
+import { bigint, customType, index, integer, jsonb, pgTable, primaryKey, text, timestamp, uuid } from 'drizzle-orm/pg-core'
 import type { ContestRules } from '../../contract/contest-rules.ts'
 import type { ConsentText } from '../../contract/contests.ts'
 import type { PrivacySettings } from '../../contract/privacy.ts'
 import type { RegistrationForm } from '../../contract/registration-form.ts'
+import type { RulesBlock } from '../../contract/rules-text.ts'
 import { units } from '../units/units.table.ts'
 import type { RoundSettings } from './round-settings.ts'
 
@@ -14,7 +15,10 @@ export const contests = pgTable('contests', {
   title: text().notNull(),
   organizer: text().notNull(),
   summary: text().notNull(),
+  /** Paragraphs of a contest that was made before clauses were made of its settings. */
   rules: jsonb().$type<string[]>().notNull(),
+  /** Own paragraphs and the places of clauses; null: the paragraphs above, then every clause. */
+  rulesBlocks: jsonb('rules_blocks').$type<RulesBlock[]>(),
   consents: jsonb().$type<ConsentText[]>().notNull(),
   unitLevels: jsonb('unit_levels').$type<string[]>().notNull(),
   /** Everything that is ruled beyond the rounds, and the version of it in force. */
@@ -29,6 +33,10 @@ export const contests = pgTable('contests', {
   /** Origins whose pages may frame this contest. */
   allowedOrigins: jsonb('allowed_origins').$type<string[]>().notNull(),
   createdAt: timestamp('created_at', { withTimezone: true }).notNull().defaultNow(),
+  // what officials did; everything else about the phase follows from settings and the clock
+  sealedAt: timestamp('sealed_at', { withTimezone: true }),
+  publishedAt: timestamp('published_at', { withTimezone: true }),
+  archivedAt: timestamp('archived_at', { withTimezone: true }),
 })
 
 export const rounds = pgTable(
@@ -39,6 +47,8 @@ export const rounds = pgTable(
       .references(() => contests.id),
     id: integer().generatedAlwaysAsIdentity(),
     title: text().notNull(),
+    /** The order in which rounds are listed; those of one position by their opening. */
+    position: integer().notNull().default(0),
     opensAt: timestamp('opens_at', { withTimezone: true }).notNull(),
     closesAt: timestamp('closes_at', { withTimezone: true }).notNull(),
     /** From here on the public board stands still; null: it never does. */
@@ -76,4 +86,16 @@ export const contestVersions = pgTable(
     settings: jsonb().$type<ContestRules>().notNull(),
   },
   (table) => [primaryKey({ columns: [table.contestId, table.version] })],
+)
+
+/** What was asked of the desk, once each: a repeat of an action is not done again. */
+export const contestDeskActions = pgTable(
+  'contest_desk_actions',
+  {
+    contestId: integer('contest_id').notNull(),
+    actionId: uuid('action_id').notNull(),
+    digest: text().notNull(),
+    at: timestamp({ withTimezone: true }).notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.contestId, table.actionId] })],
 )
