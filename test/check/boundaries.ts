@@ -12,7 +12,8 @@ const services = 'server/features/*/*-service.ts'
 /** Functions of their arguments and nothing else: what may be shared without going through a service. */
 const pureModules = [
   'server/features/contests/{contest-phase,round-phase,round-settings}.ts',
-  'server/features/contest-desk/settings-fault.ts',
+  'server/features/contest-desk/{settings-fault,contest-templates}.ts',
+  'server/features/contests/contest-settings.ts',
   'server/features/rules-text/{rules-text,told-contest}.ts',
   'server/features/standings/ranking.ts',
   'server/features/contestants/{person-rules,registration-form,consent-rules,name-marks,identity-hmacs,personal-data,sealed-people}.ts',

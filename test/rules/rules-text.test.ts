@@ -240,7 +240,7 @@ test('a whole text reads well', () => {
     Mỗi bài thi có 20 câu hỏi, làm trong 15 phút. Mỗi người được thi 1 lượt. Bài thi kết thúc khi nộp, khi hết giờ hoặc khi kỳ thi đóng; mất mạng hay thoát ra không làm mất lượt thi.
     Có thể làm các câu theo thứ tự bất kỳ và sửa câu trả lời cho đến khi nộp bài. Câu trả lời đến máy chủ trong vòng 2 giây sau khi hết giờ vẫn được tính; đến muộn hơn thì không. Giờ của máy chủ là giờ duy nhất có giá trị.
     Điểm tối đa của một bài thi là 100 điểm. Câu trả lời sai không bị trừ điểm. Câu bỏ trống không bị trừ điểm.
-    score ; durationMs ; submittedAtMs . Người bằng nhau ở mọi tiêu chí cùng đứng một hạng.
+    Xếp hạng lần lượt theo: điểm cao hơn; thời gian làm bài ngắn hơn; nộp bài sớm hơn. Người bằng nhau ở mọi tiêu chí cùng đứng một hạng.
     Cơ cấu giải thưởng:
     Giải Nhất: 1 giải, trao cho cá nhân theo bảng xếp hạng Tuần 1.
     Mỗi người chỉ nhận một giải, là giải cao nhất.

@@ -125,8 +125,20 @@ const presets: Record<TemplateId, Omit<ContestTemplateData, 'id'>> = {
         },
       ],
       prizes: [
-        { id: 'tap-the-nho', title: 'Giải tập thể, đơn vị nhỏ', titleEn: 'Prize of small units', count: 3, for: { kind: 'unit', raceId: 'tham-gia', sizeClassId: 'nho' } },
-        { id: 'tap-the-lon', title: 'Giải tập thể, đơn vị lớn', titleEn: 'Prize of large units', count: 3, for: { kind: 'unit', raceId: 'tham-gia', sizeClassId: 'lon' } },
+        {
+          id: 'tap-the-nho',
+          title: 'Giải tập thể, đơn vị nhỏ',
+          titleEn: 'Prize of small units',
+          count: 3,
+          for: { kind: 'unit', raceId: 'tham-gia', sizeClassId: 'nho' },
+        },
+        {
+          id: 'tap-the-lon',
+          title: 'Giải tập thể, đơn vị lớn',
+          titleEn: 'Prize of large units',
+          count: 3,
+          for: { kind: 'unit', raceId: 'tham-gia', sizeClassId: 'lon' },
+        },
         { id: 'chat-luong', title: 'Giải chất lượng', titleEn: 'Prize for scores', count: 3, for: { kind: 'unit', raceId: 'diem' } },
       ],
     },

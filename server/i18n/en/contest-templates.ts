@@ -11,7 +11,11 @@ export const contestTemplates: typeof vietnamese = {
     about: 'Four weeks, Monday 09:00 to Sunday 17:00. As many attempts as one likes; the best counts.',
     round: 'Week {n}',
   },
-  'five-and-minus-two': { title: '+5 for right, −2 for wrong', about: 'Five points for each right answer, two off for each wrong one, nothing for an open one.', round: 'Round' },
+  'five-and-minus-two': {
+    title: '+5 for right, −2 for wrong',
+    about: 'Five points for each right answer, two off for each wrong one, nothing for an open one.',
+    round: 'Round',
+  },
   'eight-weeks': { title: 'Eight weeks added up', about: 'Eight weekly rounds; the result is the sum of their scores.', round: 'Week {n}' },
   'units-race': { title: 'A race of units', about: 'Four weeks; communes and wards compete by turn-out and by scores.', round: 'Week {n}' },
   'five-keys': {

@@ -1,5 +1,6 @@
 import { admin } from './admin.ts'
 import { blueprintFaults, blueprintLack } from './blueprints.ts'
+import { contestTemplates } from './contest-templates.ts'
 import { doctor } from './doctor.ts'
 import { evidenceLabels } from './evidence.ts'
 import { keptReceipt } from './kept-receipt.ts'
@@ -20,6 +21,7 @@ export const en = {
   admin,
   blueprintFaults,
   blueprintLack,
+  contestTemplates,
   doctor,
   evidenceLabels,
   keptReceipt,

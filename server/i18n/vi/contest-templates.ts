@@ -13,7 +13,11 @@ export const contestTemplates: Record<TemplateId, Words> = {
     about: 'Bốn tuần, từ 9 giờ thứ Hai đến 17 giờ Chủ nhật. Thi bao nhiêu lượt cũng được, lượt cao nhất được tính.',
     round: 'Tuần {n}',
   },
-  'five-and-minus-two': { title: 'Đúng +5, sai −2', about: 'Mỗi câu đúng được 5 điểm, mỗi câu sai bị trừ 2 điểm, bỏ trống không trừ.', round: 'Kỳ thi' },
+  'five-and-minus-two': {
+    title: 'Đúng +5, sai −2',
+    about: 'Mỗi câu đúng được 5 điểm, mỗi câu sai bị trừ 2 điểm, bỏ trống không trừ.',
+    round: 'Kỳ thi',
+  },
   'eight-weeks': { title: 'Tám tuần cộng dồn', about: 'Tám kỳ thi tuần, kết quả chung cuộc là tổng điểm các tuần.', round: 'Tuần {n}' },
   'units-race': { title: 'Thi đua giữa các đơn vị', about: 'Bốn tuần; các xã, phường thi đua theo tỷ lệ tham gia và theo điểm.', round: 'Tuần {n}' },
   'five-keys': {

@@ -1,8 +1,8 @@
 import type { AgeGroups, ContestRules, Cumulative, Prize, UnitRace } from '../../contract/contest-rules.ts'
 import type { RuleWords, ToldContest, ToldRound } from '../../features/rules-text/told-contest.ts'
 import { dayOf, momentOf, numberOf, spanOf } from './moments.ts'
+import { rankingClause } from './rules.ts'
 import { placesOf } from './rules-of-rounds.ts'
-import { rankingClause } from './rules-ranking.ts'
 
 /** What holds for the whole contest. A sentence stands here only where the software does what it says. */
 export const rulesOfContest: RuleWords['ofContest'] = {

@@ -1,7 +1,7 @@
 import type { Eligibility, Prediction } from '../../contract/round-rules.ts'
 import type { RuleWords, ToldContest, ToldRound } from '../../features/rules-text/told-contest.ts'
 import { dayOf, momentOf, pointsOf, spanOf } from './moments.ts'
-import { rankingClause } from './rules-ranking.ts'
+import { rankingClause } from './rules.ts'
 
 /** What each round says for itself. A sentence stands here only where the software does what it says. */
 export const rulesOfRound: RuleWords['ofRound'] = {

@@ -1,5 +1,6 @@
 import { admin } from './admin.ts'
 import { blueprintFaults, blueprintLack } from './blueprints.ts'
+import { contestTemplates } from './contest-templates.ts'
 import { doctor } from './doctor.ts'
 import { evidenceLabels } from './evidence.ts'
 import { keptReceipt } from './kept-receipt.ts'
@@ -21,6 +22,7 @@ export const vi = {
   admin,
   blueprintFaults,
   blueprintLack,
+  contestTemplates,
   doctor,
   evidenceLabels,
   keptReceipt,
