@@ -24,7 +24,7 @@ export type Played = {
   moveTo(time: LocalTime): void
 }
 
-export function msOf(time: LocalTime): number {
+function msOf(time: LocalTime): number {
   return Date.parse(`${time.replace(' ', 'T')}${time.length === 16 ? ':00' : ''}+07:00`)
 }
 
