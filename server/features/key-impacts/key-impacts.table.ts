@@ -39,5 +39,5 @@ export const keyImpactStandings = pgTable(
     placeBy: bigint('place_by', { mode: 'number' }).array(),
     standing: jsonb().notNull(),
   },
-  (table) => [primaryKey({ columns: [table.contestId, table.impactId, table.roundId, table.contestantId] })],
+  (table) => [primaryKey({ name: 'key_impact_standings_pk', columns: [table.contestId, table.impactId, table.roundId, table.contestantId] })],
 )

@@ -105,11 +105,6 @@ export function listOf({ for: wanted }: Prize): string {
   return `person ${wanted.roundId ?? ''} ${wanted.ageGroupId ?? ''}`
 }
 
-/** How far down a list the winners of all prizes can lie: so many places, ties included, are enough to know them. */
-export function reachOf({ prizes, barred, refused }: Pick<PrizeMatter, 'prizes' | 'barred' | 'refused'>): number {
-  return prizes.reduce((sum, { count }) => sum + count, 0) + barred.size + refused.size + 1
-}
-
 function* byPlace(candidates: Iterable<Candidate>): Generator<Candidate[]> {
   let tied: Candidate[] = []
   for (const candidate of candidates) {

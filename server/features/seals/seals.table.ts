@@ -1,5 +1,19 @@
 import { sql } from 'drizzle-orm'
-import { bigint, check, customType, index, integer, jsonb, pgTable, primaryKey, smallint, text, timestamp, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import {
+  bigint,
+  check,
+  customType,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  smallint,
+  text,
+  timestamp,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core'
 import { contests } from '../contests/contests.table.ts'
 
 const bytea = customType<{ data: Buffer }>({ dataType: () => 'bytea' })
@@ -81,7 +95,7 @@ export const sealedPlaces = pgTable(
     attemptsUsed: integer('attempts_used').notNull(),
   },
   (table) => [
-    primaryKey({ columns: [table.contestId, table.sealNumber, table.roundId, table.contestantId] }),
+    primaryKey({ name: 'sealed_places_pk', columns: [table.contestId, table.sealNumber, table.roundId, table.contestantId] }),
     index('sealed_places_in_order').on(table.contestId, table.sealNumber, table.roundId, table.place, table.contestantId),
   ],
 )
