@@ -11,8 +11,10 @@ import { apiKeyRoutes } from './features/accounts/api-keys-routes.ts'
 import { ownAccountRoutes } from './features/accounts/own-account-routes.ts'
 import { createSessionCookies } from './features/accounts/session-cookies.ts'
 import { sessionRoutes } from './features/accounts/session-routes.ts'
+import { attemptActRoutes } from './features/attempts/attempt-acts-routes.ts'
 import { attemptRoutes } from './features/attempts/attempts-routes.ts'
 import { receiptKeyRoutes } from './features/attempts/receipt-keys-routes.ts'
+import { roundTimeRoutes } from './features/attempts/round-time-routes.ts'
 import { auditRoutes } from './features/audit/audit-routes.ts'
 import type { HeadsWitness } from './features/audit/head-signer.ts'
 import { attachmentRoutes } from './features/bank/attachments-routes.ts'
@@ -27,6 +29,7 @@ import { essayRoutes } from './features/essays/essays-routes.ts'
 import { integrityRoutes } from './features/integrity/integrity-routes.ts'
 import { jobRoutes } from './features/jobs/jobs-routes.ts'
 import { memberRoutes } from './features/members/members-routes.ts'
+import { noticeRoutes } from './features/notices/notices-routes.ts'
 import { portalRoutes } from './features/portals/portals-routes.ts'
 import { ticketRoutes } from './features/portals/tickets-routes.ts'
 import { consentTextRoutes } from './features/privacy/consent-texts-routes.ts'
@@ -151,6 +154,7 @@ export async function buildApp(config: Config, dependencies: Dependencies): Prom
     myDataRoutes(features),
     attemptRoutes({ attempts, takeFromLimit }),
     receiptKeyRoutes({ receipts }),
+    noticeRoutes(features),
     attachmentRoutes({ attachments: features.attachmentMemory }),
     standingRoutes({ contests, standings, feeds, reader: boards, results, clock }),
   ]
@@ -177,6 +181,8 @@ export async function buildApp(config: Config, dependencies: Dependencies): Prom
     unitActRoutes(features),
     unitFilesRoutes(features),
     essayRoutes(features),
+    attemptActRoutes(features),
+    roundTimeRoutes(features),
     jobRoutes(features),
   ]
   for (const routes of participants) await fastify.register(routes, { prefix: '/api/v1' })

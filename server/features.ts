@@ -11,6 +11,7 @@ import {
   type StartWrite,
   type TapResult,
 } from './features/attempts/attempts-store.ts'
+import { createAttemptActs } from './features/attempts/create-attempt-acts.ts'
 import { createReceiptsService } from './features/attempts/receipts-service.ts'
 import { createReceiptsStore } from './features/attempts/receipts-store.ts'
 import { createRescorer } from './features/attempts/rescorer.ts'
@@ -45,6 +46,8 @@ import { createJobsService } from './features/jobs/jobs-service.ts'
 import { createJobsStore } from './features/jobs/jobs-store.ts'
 import { createMembersService } from './features/members/members-service.ts'
 import { createMembersStore } from './features/members/members-store.ts'
+import { createNoticesService } from './features/notices/notices-service.ts'
+import { createNoticesStore } from './features/notices/notices-store.ts'
 import { createPortals } from './features/portals/create-portals.ts'
 import { createConsentTextsService } from './features/privacy/consent-texts-service.ts'
 import { createConsentsStore } from './features/privacy/consents-store.ts'
@@ -231,6 +234,8 @@ export function createFeatures(
     clock,
     hasRoom: () => live.hasRoom(),
   })
+  const peopleDesk = createPeopleService({ ...personalData, publicOrigin, outboxes: { email: mails, gateway: messages } })
+  const notices = createNoticesService({ store: createNoticesStore(database), contests })
   const boards = createBoardReader({ live, store: standingsStore, contests, contestants, units, secrets, clock })
   const feeds = createBoardFeeds({ reader: boards, clock })
 
@@ -285,7 +290,9 @@ export function createFeatures(
     members,
     consentTexts: createConsentTextsService({ store: personalData.consents, contests, announce }),
     myData: createMyDataService(personalData),
-    peopleDesk: createPeopleService({ ...personalData, publicOrigin, outboxes: { email: mails, gateway: messages } }),
+    peopleDesk,
+    notices,
+    ...createAttemptActs({ database, attempts, contests, standings, notices, units, peopleDesk, announce, ids }),
     retention: createRetentionService({ store: createRetentionStore(database), contests, announce, clock }),
     rotateKeys: createKeyRotation({ database, people: sealedPeople, vault, secrets }),
     sealUnsealed: createUnsealedSealer({ database, people: sealedPeople }),

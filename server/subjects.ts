@@ -5,14 +5,17 @@ import type { Subjects } from './plugins/guards.ts'
 /** Where in the tree of units the things stand that addresses name. */
 export function createSubjects({
   apiKeys,
+  attemptSubject,
   contests,
   peopleDesk,
   portals,
   staff,
   units,
-}: Pick<Features, 'apiKeys' | 'contests' | 'peopleDesk' | 'portals' | 'staff' | 'units'>): Subjects {
+}: Pick<Features, 'apiKeys' | 'attemptSubject' | 'contests' | 'peopleDesk' | 'portals' | 'staff' | 'units'>): Subjects {
   return {
     account: { missing: 'ACCOUNT_NOT_FOUND', find: ({ accountId = 0 }) => staff.subjectOf(Number(accountId)) },
+    /** Where the person stands whose attempt it is. */
+    attempt: { missing: 'ATTEMPT_NOT_FOUND', find: ({ slug = '', attemptId = '' }) => attemptSubject(String(slug), String(attemptId)) },
     contest: {
       missing: 'CONTEST_NOT_FOUND',
       async find({ slug = '' }) {

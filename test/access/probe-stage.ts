@@ -32,6 +32,7 @@ type Things = {
   portalId: number
   secretId: string
   contestantId: string
+  attemptId: string
 }
 export type ProbeStage = Awaited<ReturnType<typeof openProbeStage>>
 
@@ -69,6 +70,7 @@ export async function openProbeStage(closeWhen?: (close: () => Promise<void>) =>
     portalId: none,
     secretId: outside.secretId,
     contestantId: randomUUID(),
+    attemptId: randomUUID(),
   }
   return { ...running, owner, unitIds, things: { inside, outside, nowhere }, operations: await operationsOf(running.origin) }
 }
@@ -84,7 +86,8 @@ async function things(
     if (answer.status !== 201) throw new Error(`${path}: ${JSON.stringify(answer.body)}`)
     return answer.body
   }
-  const { device } = await aParticipant(running.origin, contest, { fullName: name, unitId: below })
+  const { device, start } = await aParticipant(running.origin, contest, { fullName: name, unitId: below })
+  const { attemptId } = (await start()).body
   const [person] = await running.database.sql<{ id: string }[]>`select id from contestants where device = ${device}`
   const username = `nguoi-${unitId}`
   const { account } = await made<CreatedAccount>('/accounts', { username, displayName: name, grants: [{ role: 'reviewer', unitId: below }] })
@@ -103,6 +106,7 @@ async function things(
     portalId,
     secretId: 'a',
     contestantId: person?.id ?? '',
+    attemptId,
   }
 }
 
@@ -177,6 +181,7 @@ const placeholders: Record<string, (things: Things) => string | number> = {
   'people/{contestantId}': ({ contestantId }) => contestantId,
   'contests/{slug}': ({ slug }) => slug,
   'rounds/{roundId}': ({ roundId }) => roundId,
+  'attempts/{attemptId}': ({ attemptId }) => attemptId,
   'units/{unitId}': ({ unitId }) => unitId,
   'portals/{portalId}': ({ portalId }) => portalId,
   'secrets/{keyId}': ({ secretId }) => secretId,

@@ -18,6 +18,12 @@ export function can(actor: Actor, action: Action, subject: Subject): boolean {
   return actor.grants.some((grant) => allows(grant, action) && subject.some((path) => covers(grant.path, path)))
 }
 
+/** Whether it is this role alone that lets the actor do it there: limits that are declared for a role bind nobody who may do it as something else too. */
+export function isOnlyAs(actor: Actor, role: Role, action: Action, subject: Subject): boolean {
+  const allowing = actor.grants.filter((grant) => allows(grant, action) && subject.some((path) => covers(grant.path, path)))
+  return allowing.length > 0 && allowing.every((grant) => 'role' in grant && grant.role === role)
+}
+
 /** Lists are filtered by these: the subtrees in which the actor may do it; a null among them means everywhere. */
 export function pathsWhere(actor: Actor, action: Action): UnitPath[] {
   return actor.grants.filter((grant) => allows(grant, action)).map((grant) => grant.path)

@@ -1,7 +1,7 @@
 import type { TransactionSql } from 'postgres'
 import { Problem } from '../../contract/errors.ts'
 import type { Database } from '../../database/client.ts'
-import { isUniqueViolation } from '../../database/database-errors.ts'
+import { isCheckViolation, isUniqueViolation } from '../../database/database-errors.ts'
 import { type ActBy, recordActs } from '../audit/act.ts'
 import type { StandingsService } from '../standings/standings-service.ts'
 
@@ -62,6 +62,9 @@ export function createEssayMarksStore({
         })
         .catch((error: unknown) => {
           // the same action for answers of two people, at the same moment
+          // marked before the attempt was opened again: whoever marks it anew says why
+          if (isCheckViolation(error, 'a_change_has_a_reason'))
+            throw new Problem('BAD_REQUEST', { errors: [{ at: 'note', reason: 'a changed mark needs a reason' }] })
           throw isUniqueViolation(error, 'one_mark_per_action') ? new Problem('ACTION_ID_REUSED') : error
         }) as Promise<{ mark: MarkRow; changed: Changed }>
     },

@@ -10,10 +10,10 @@ type PageOrder = { revisionId: string | null; after: { isMarked: boolean; code: 
 export type EssaysStore = ReturnType<typeof createEssaysStore>
 
 export function createEssaysStore({ sql }: Database) {
-  /** Only what has ended and what no official has struck is there to be marked. */
+  /** Only what has ended and what no official has struck is there to be marked; below zero: the attempt was opened again, and ended without this essay. */
   const toMark = ({ contestId, roundId }: Round) => sql`
     essay_answers e join attempts a on a.contest_id = e.contest_id and a.id = e.attempt_id and a.state in ('submitted', 'expired')
-    where e.contest_id = ${contestId} and e.round_id = ${roundId} and not is_struck(e.revision_id, 2147483647)`
+    where e.contest_id = ${contestId} and e.round_id = ${roundId} and e.mark_number >= 0 and not is_struck(e.revision_id, 2147483647)`
 
   return {
     /** The text is that of the last tap, as it is for every question. */
