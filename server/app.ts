@@ -45,6 +45,7 @@ import { unitsDeskRoutes } from './features/units/units-desk-routes.ts'
 import { unitRoutes } from './features/units/units-routes.ts'
 import { unitsNotice } from './features/units/units-service.ts'
 import { verificationRoutes } from './features/verification/verification-routes.ts'
+import { webhookRoutes } from './features/webhooks/webhooks-routes.ts'
 import { createFeatures, type Features } from './features.ts'
 import type { Ids } from './ids.ts'
 import { createBoss } from './jobs/boss.ts'
@@ -184,6 +185,7 @@ export async function buildApp(config: Config, dependencies: Dependencies): Prom
     attemptActRoutes(features),
     roundTimeRoutes(features),
     jobRoutes(features),
+    webhookRoutes(features),
   ]
   for (const routes of participants) await fastify.register(routes, { prefix: '/api/v1' })
   await fastify.register(

@@ -76,6 +76,7 @@ import { createUnitsService, unitsNotice } from './features/units/units-service.
 import { createUnitsStore } from './features/units/units-store.ts'
 import { createVerificationService } from './features/verification/verification-service.ts'
 import { createVerificationStore } from './features/verification/verification-store.ts'
+import { createWebhooks } from './features/webhooks/create-webhooks.ts'
 import type { JobSender } from './jobs/job-sender.ts'
 import type { GatewaySender } from './mail/gateway-sender.ts'
 import { createOutbox } from './mail/outbox.ts'
@@ -240,7 +241,7 @@ export function createFeatures(
   const feeds = createBoardFeeds({ reader: boards, clock })
 
   const isBusy = () => queuedWrites() > 0
-  const bank = createBank({ database, contests, ids, clock, scheduler, announce, isBusy })
+  const bank = createBank({ database, jobs: jobSender, contests, ids, clock, scheduler, announce, isBusy })
   const isOccupied = () => isBusy() || rescorer.isAtWork()
   const statistics = createStatisticsService({
     store: createStatisticsStore(database),
@@ -287,6 +288,18 @@ export function createFeatures(
     }),
     ...createPortals({ database, secrets, units, contests, request, ids, clock, publicOrigin, announce }),
     contestants,
+    webhooks: createWebhooks({
+      database,
+      secrets,
+      contests,
+      units,
+      standings: standingsStore,
+      request,
+      jobs: jobSender,
+      ids,
+      clock,
+      onFailure: (error) => logger.error({ err: error }, 'a webhook could not be handled'),
+    }),
     members,
     consentTexts: createConsentTextsService({ store: personalData.consents, contests, announce }),
     myData: createMyDataService(personalData),

@@ -32,7 +32,14 @@ export async function startJobs({ boss, config, features, sockets, clock, schedu
   const runs = runsOf(features)
   const work = await startWork({
     boss,
-    duties: Object.entries(duties).map(([kind, duty]): Duty => ({ kind, ...duty, run: runs[kind as DutyKind] })),
+    duties: Object.entries(duties).map(
+      ([kind, duty]): Duty => ({
+        kind,
+        ...duty,
+        run: runs[kind as DutyKind],
+        isWanted: kind === 'webhooks' ? features.webhooks.isWanted : undefined,
+      }),
+    ),
     errands: [],
     reports,
     scheduler,
@@ -43,6 +50,7 @@ export async function startJobs({ boss, config, features, sockets, clock, schedu
   return {
     async stop() {
       await Promise.all([work.stop(), pace.stop()])
+      await features.webhooks.close()
     },
   }
 }
@@ -56,6 +64,8 @@ function runsOf(features: Features): Record<DutyKind, (job: JobRun) => Promise<v
     pairs: () => features.alikePairs.run(),
     mails: (job) => features.mails.run(job),
     messages: (job) => features.messages.run(job),
+    webhooks: () => features.webhooks.run(),
+    'webhook-tidy': () => features.webhooks.tidy(),
     sign: () => features.headSigner.sign(),
     retention: () => features.retention.run(),
     'login-notices': () => features.loginNotices.run(),

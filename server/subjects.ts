@@ -11,7 +11,8 @@ export function createSubjects({
   portals,
   staff,
   units,
-}: Pick<Features, 'apiKeys' | 'attemptSubject' | 'contests' | 'peopleDesk' | 'portals' | 'staff' | 'units'>): Subjects {
+  webhooks,
+}: Pick<Features, 'apiKeys' | 'attemptSubject' | 'contests' | 'peopleDesk' | 'portals' | 'staff' | 'units' | 'webhooks'>): Subjects {
   return {
     account: { missing: 'ACCOUNT_NOT_FOUND', find: ({ accountId = 0 }) => staff.subjectOf(Number(accountId)) },
     /** Where the person stands whose attempt it is. */
@@ -27,6 +28,7 @@ export function createSubjects({
     contestant: { missing: 'PERSON_NOT_FOUND', find: ({ slug = '', contestantId = '' }) => peopleDesk.subjectOf(String(slug), String(contestantId)) },
     key: { missing: 'KEY_NOT_FOUND', find: ({ keyId = 0 }) => apiKeys.subjectOf(Number(keyId)) },
     portal: { missing: 'PORTAL_NOT_FOUND', find: ({ portalId = 0 }) => portals.subjectOf(Number(portalId)) },
+    webhook: { missing: 'WEBHOOK_NOT_FOUND', find: ({ webhookId = 0 }) => webhooks.subjectOf(Number(webhookId)) },
     unit: { missing: 'UNIT_NOT_FOUND', find: async ({ unitId = 0 }) => [await units.pathOf(Number(unitId))] },
   }
 }

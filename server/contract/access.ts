@@ -35,6 +35,8 @@ export const actions = [
   'key.write',
   'portal.read',
   'portal.write',
+  'webhook.read',
+  'webhook.write',
   'consent.write',
   'retention.write',
   'audit.read',

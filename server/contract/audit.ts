@@ -76,6 +76,12 @@ export const acts = [
   'unit.import',
   'unit.call-off',
   'job.retry',
+  'webhook.create',
+  'webhook.change',
+  'webhook.secret',
+  'webhook.test',
+  'webhook.replay',
+  'webhook.remove',
 ] as const
 export type ActName = (typeof acts)[number]
 

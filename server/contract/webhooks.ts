@@ -84,13 +84,10 @@ export const WebhookDeliveries = Type.Object({
 })
 export type WebhookDeliveries = Static<typeof WebhookDeliveries>
 
-export const WebhookReplay = Type.Object(
-  {
-    deliveryId: Type.Optional(Type.String({ format: 'uuid', description: 'This one, whatever became of it' })),
-    failedSince: Type.Optional(Timestamp),
-  },
-  { ...strict, minProperties: 1, maxProperties: 1 },
-)
+export const WebhookReplay = Type.Union([
+  Type.Object({ deliveryId: Type.String({ format: 'uuid', description: 'This one, whatever became of it' }) }, strict),
+  Type.Object({ failedSince: Type.String({ format: 'date-time', description: 'Everything that was given up since' }) }, strict),
+])
 export type WebhookReplay = Static<typeof WebhookReplay>
 export const WebhooksReplayed = Type.Object({ replayed: Type.Integer() })
 export const WebhookTested = Type.Object({ deliveryId: Type.String({ format: 'uuid' }) })

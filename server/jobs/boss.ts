@@ -10,7 +10,7 @@ type Dependencies = {
 }
 
 /** How soon it is seen that a process died with a job in its hands: after the heartbeat that fails to come. */
-const lookForLostEverySeconds = 10
+const lookForLostEverySeconds = 5
 const tidyEverySeconds = 300
 
 /**

@@ -17,6 +17,8 @@ export type Duty = {
   everySeconds: number
   /** One run at a time in all processes together; else as many as are asked for, where rows tell them what is whose. */
   isAlone: boolean
+  /** Whether a run would find anything, where asking that is cheaper than a run; else it is asked for at every look. */
+  isWanted?: (() => Promise<boolean>) | undefined
   run(job: JobRun): Promise<void>
 }
 

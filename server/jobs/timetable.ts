@@ -10,6 +10,8 @@ export const duties = {
   pairs: { everySeconds: 5, isAlone: true },
   mails: { everySeconds: 10, isAlone: false },
   messages: { everySeconds: 10, isAlone: false },
+  webhooks: { everySeconds: 1, isAlone: true },
+  'webhook-tidy': { everySeconds: 3_600, isAlone: true },
   sign: { everySeconds: 60, isAlone: true },
   retention: { everySeconds: 60, isAlone: true },
   'login-notices': { everySeconds: 30, isAlone: true },

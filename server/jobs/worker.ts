@@ -19,7 +19,7 @@ class JobFailed extends Error {
 type Dependencies = { boss: PgBoss; reports: Reports; clock: Clock; stopping: AbortSignal; onFailure(kind: string, error: unknown): void }
 
 /** A worker that finds nothing looks again after this, should no notice have come; without any notices, much sooner. */
-const polling = { pollingIntervalSeconds: 2, notifyPollingIntervalSeconds: 10 }
+const polling = { pollingIntervalSeconds: 2, notifyPollingIntervalSeconds: 5, heartbeatRefreshSeconds: 5 }
 const progressEveryMs = 1_000
 const mostTogether = 50
 

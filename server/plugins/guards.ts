@@ -21,7 +21,7 @@ export type Guard = 'public' | 'contestant' | 'attempt' | 'attempt-or-contestant
  * 'anywhere' lets everybody in who may do it at some place; the service then keeps to the places where they may.
  */
 export type SubjectKind = 'installation' | 'anywhere' | NamedSubject
-export type NamedSubject = 'attempt' | 'contest' | 'contestant' | 'unit' | 'portal' | 'account' | 'key'
+export type NamedSubject = 'attempt' | 'contest' | 'contestant' | 'unit' | 'portal' | 'webhook' | 'account' | 'key'
 export type Subjects = Record<NamedSubject, { missing: ProblemCode; find(params: Record<string, string | number>): Promise<Subject> }>
 
 declare module 'fastify' {

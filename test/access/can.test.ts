@@ -9,12 +9,13 @@ const holding = (role: Role, path: string | null): Actor => ({ kind: 'staff', id
 const mayDo: Record<Role, string> = {
   owner: actions.join(' '),
   organizer:
-    'bank.read bank.write bank.import bank.export bank.file bank.review bank.amend contest.read contest.write board.read results.decide essay.mark people.read people.correct people.release attempt.extend attempt.reopen turnout.read members.write unit.read portal.read portal.write consent.write integrity.read service.read account.read account.write grant.write',
+    'bank.read bank.write bank.import bank.export bank.file bank.review bank.amend contest.read contest.write board.read results.decide essay.mark people.read people.correct people.release attempt.extend attempt.reopen turnout.read members.write unit.read portal.read portal.write webhook.read webhook.write consent.write integrity.read service.read account.read account.write grant.write',
   reviewer: 'bank.read bank.review bank.export',
   official:
-    'bank.read contest.read board.read results.decide essay.mark people.read attempt.extend attempt.reopen attempt.void integrity.read integrity.decide turnout.read unit.read portal.read service.read',
+    'bank.read contest.read board.read results.decide essay.mark people.read attempt.extend attempt.reopen attempt.void integrity.read integrity.decide turnout.read unit.read portal.read webhook.read service.read',
   support: 'contest.read board.read people.read people.correct people.release attempt.extend attempt.reopen unit.read service.read',
-  auditor: 'bank.read contest.read board.read people.read integrity.read turnout.read unit.read account.read portal.read audit.read service.read',
+  auditor:
+    'bank.read contest.read board.read people.read integrity.read turnout.read unit.read account.read portal.read webhook.read audit.read service.read',
   'unit-administrator': 'people.read turnout.read members.write unit.read',
 }
 

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Action } from '../../server/contract/access.ts'
 import type { AccountView, CreatedAccount, CreatedApiKey } from '../../server/contract/accounts.ts'
 import type { PortalView } from '../../server/contract/portals.ts'
+import type { CreatedWebhook } from '../../server/contract/webhooks.ts'
 import { keyActions } from '../../server/features/access/key-actions.ts'
 import type { SubjectKind } from '../../server/plugins/guards.ts'
 import { type Answer, aParticipant, call } from '../helpers/participant.ts'
@@ -30,6 +31,7 @@ type Things = {
   sessionId: number
   keyId: number
   portalId: number
+  webhookId: number
   secretId: string
   contestantId: string
   attemptId: string
@@ -68,6 +70,7 @@ export async function openProbeStage(closeWhen?: (close: () => Promise<void>) =>
     sessionId: none,
     keyId: none,
     portalId: none,
+    webhookId: none,
     secretId: outside.secretId,
     contestantId: randomUUID(),
     attemptId: randomUUID(),
@@ -93,6 +96,7 @@ async function things(
   const { account } = await made<CreatedAccount>('/accounts', { username, displayName: name, grants: [{ role: 'reviewer', unitId: below }] })
   const { key } = await made<CreatedApiKey>('/keys', { name, actions: ['contest.read'], unitId: below, expiresInDays: 9 })
   const portal = await made<PortalView>('/portals', { code: `cong-${unitId}`, name, unitId: below, origins: [`https://cong-${unitId}.vn`] })
+  const hook = await made<CreatedWebhook>(`/contests/${contest.slug}/webhooks`, { name, url: 'https://nhan.example.vn/', events: ['sealed'] })
   const { grants } = (await owner.ask<AccountView>('GET', `/accounts/${account.id}`)).body
   const [grantId, keyId, portalId] = [grants[0]?.id ?? 0, key.id, portal.id]
   return {
@@ -104,6 +108,7 @@ async function things(
     sessionId: 1,
     keyId,
     portalId,
+    webhookId: hook.webhook.id,
     secretId: 'a',
     contestantId: person?.id ?? '',
     attemptId,
@@ -184,6 +189,7 @@ const placeholders: Record<string, (things: Things) => string | number> = {
   'attempts/{attemptId}': ({ attemptId }) => attemptId,
   'units/{unitId}': ({ unitId }) => unitId,
   'portals/{portalId}': ({ portalId }) => portalId,
+  'webhooks/{webhookId}': ({ webhookId }) => webhookId,
   'secrets/{keyId}': ({ secretId }) => secretId,
   // these belong to the whole installation: which one it is decides nothing
   'questions/{questionId}': () => randomUUID(),

@@ -164,6 +164,8 @@ const exceptions: readonly Exception[] = [
     to: 'attempts/attempts-store.ts',
     because: 'sums are made from whole batches, no rule of attempts is involved',
   },
+  { from: 'webhooks/create-webhooks.ts', to: 'standings/standings-store.ts', because: 'it hands it to whoever follows the submissions' },
+  { from: 'webhooks/submissions-follower.ts', to: 'standings/standings-store.ts', because: 'it follows the same watermark of finished transactions' },
   { from: 'statistics/statistics-service.ts', to: 'standings/standings-store.ts', because: 'it follows the same watermark of finished transactions' },
   { from: 'service/overview-routes.ts', to: 'attempts/attempts-store.ts', because: 'a count for the console, no rule of attempts is involved' },
   { from: 'plugins/sockets.ts', to: 'standings/board-feeds.ts', because: 'the feed is what the socket sends' },

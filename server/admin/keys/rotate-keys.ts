@@ -3,6 +3,7 @@ import { createSealedPeople } from '../../features/contestants/sealed-people.ts'
 import { renewMemberKeys } from '../../features/members/renew-member-keys.ts'
 import { renewPortalSeals } from '../../features/portals/portal-seals.ts'
 import { createKeyRotation } from '../../features/privacy/key-rotation.ts'
+import { renewWebhookSeals } from '../../features/webhooks/webhook-seals.ts'
 import { createIds } from '../../ids.ts'
 import { createPersonVault } from '../../person-vault.ts'
 import { createSealer } from '../../sealing.ts'
@@ -24,8 +25,9 @@ export const rotateKeysCommand: Command = {
       const rotated = await rotate(await operatorOf(database))
       const factors = await renewFactorSeals(database, createSealer(secrets, 'second factors'))
       const portals = await renewPortalSeals(database, createSealer(secrets, 'portal secrets'))
+      const webhooks = await renewWebhookSeals(database, createSealer(secrets, 'webhook secrets'))
       await renewMemberKeys(database, secrets)
-      const unreadable = rotated.unreadable + factors.unreadable + portals.unreadable
+      const unreadable = rotated.unreadable + factors.unreadable + portals.unreadable + webhooks.unreadable
       say(texts.rotated({ ...rotated, unreadable }))
       // somebody's secret is missing here: until it is in SECRET_KEY_OLD their data cannot be read
       return unreadable === 0 ? 0 : 1

@@ -24,6 +24,8 @@ export const roleActions: Record<Role, readonly Action[]> = {
     'members.write',
     'portal.read',
     'portal.write',
+    'webhook.read',
+    'webhook.write',
     'consent.write',
     'integrity.read',
     // staff of their own subtree, with roles that hold no more than this one
@@ -44,6 +46,7 @@ export const roleActions: Record<Role, readonly Action[]> = {
     'attempt.reopen',
     'attempt.void',
     'portal.read',
+    'webhook.read',
   ],
   support: [
     'contest.read',
@@ -57,6 +60,6 @@ export const roleActions: Record<Role, readonly Action[]> = {
     'attempt.reopen',
   ],
   // reads only, with the log of what everybody else did
-  auditor: [...reads, 'people.read', 'integrity.read', 'account.read', 'portal.read', 'audit.read'],
+  auditor: [...reads, 'people.read', 'integrity.read', 'account.read', 'portal.read', 'webhook.read', 'audit.read'],
   'unit-administrator': ['unit.read', 'turnout.read', 'members.write', 'people.read'],
 }

@@ -1,3 +1,4 @@
+import type { TransactionSql } from 'postgres'
 import type { KeyChange } from '../../../question-bank/amended-key.ts'
 import type { QuestionContent, QuestionKey } from '../../../question-bank/question.ts'
 import type { Database } from '../../database/client.ts'
@@ -10,7 +11,8 @@ export type RevisionWithAmendments = { id: string; content: QuestionContent; key
 
 export type AmendmentsStore = ReturnType<typeof createAmendmentsStore>
 
-export function createAmendmentsStore({ sql }: Database) {
+/** `onAmended` joins the transaction: scores made with the key before it will be made anew. */
+export function createAmendmentsStore({ sql }: Database, { onAmended }: { onAmended(transaction: TransactionSql): Promise<void> }) {
   const columns = sql`m.number, m.revision_id as "revisionId", m.change, m.reason, a.display_name as author, m.created_at as "createdAt"`
   return {
     async add(by: ActBy, { revisionId, change, reason, actionId }: NewAmendment): Promise<number> {
@@ -25,6 +27,7 @@ export function createAmendmentsStore({ sql }: Database) {
           select coalesce(max(number), 0) + 1, ${revisionId}::uuid, ${transaction.json(change as never)}::jsonb, ${reason}, ${accountOf(by)}::integer, ${actionId}::uuid
           from key_amendments returning number`
         const number = row?.number ?? 0
+        await onAmended(transaction)
         await recordAct(transaction, by, 'key.amend', { number, revisionId }, { after: change, reason })
         return number
       })

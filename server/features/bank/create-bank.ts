@@ -1,6 +1,7 @@
 import type { Clock, Scheduler } from '../../clock.ts'
 import type { Database } from '../../database/client.ts'
 import type { Ids } from '../../ids.ts'
+import type { JobSender } from '../../jobs/job-sender.ts'
 import type { ContestsService } from '../contests/contests-service.ts'
 import { createAlikeFinder } from './alike-finder.ts'
 import { createAlikePairsService } from './alike-pairs-service.ts'
@@ -28,6 +29,7 @@ const attachmentMemoryBytes = 32 * 1024 * 1024
 
 type Dependencies = {
   database: Database
+  jobs: JobSender
   contests: ContestsService
   ids: Ids
   clock: Clock
@@ -38,7 +40,7 @@ type Dependencies = {
 }
 
 /** Everything about the question bank, with what its parts share. */
-export function createBank({ database, contests, ids, clock, scheduler, announce, isBusy }: Dependencies) {
+export function createBank({ database, jobs, contests, ids, clock, scheduler, announce, isBusy }: Dependencies) {
   const [questions, topicsStore, attachments] = [createQuestionsStore(database), createTopicsStore(database), createAttachmentsStore(database)]
   const importsStore = createImportsStore(database, attachments)
   const pairs = createAlikePairsStore(database)
@@ -58,7 +60,7 @@ export function createBank({ database, contests, ids, clock, scheduler, announce
     bank,
     topics: createTopicsService({ store: topicsStore }),
     amendments: createAmendmentsService({
-      store: createAmendmentsStore(database),
+      store: createAmendmentsStore(database, { onAmended: (transaction) => jobs.sendIn(transaction, 'rescore') }),
       announce(slug) {
         contests.forget(slug)
         announce(slug)
