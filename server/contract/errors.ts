@@ -48,7 +48,7 @@ export const problems = {
   REGISTRATION_REFUSED: { status: 409, retryable: false },
   REJOIN_REFUSED: { status: 403, retryable: false },
   NO_ATTEMPTS_LEFT: { status: 409, retryable: false },
-  PAUSE_NOT_OVER: { status: 409, retryable: true },
+  PAUSE_NOT_OVER: { status: 409, retryable: false },
   ACCESS_CODE_WRONG: { status: 403, retryable: false },
   ATTEMPT_NOT_FOUND: { status: 404, retryable: false },
   ATTEMPT_CLOSED: { status: 409, retryable: false },

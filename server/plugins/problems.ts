@@ -63,7 +63,7 @@ export function answerWithProblem(error: unknown, request: FastifyRequest, reply
   const body = bodyOf(problem, request.id)
   logProblem(request, problem, error)
   const { retryAfterSeconds } = problem.details
-  if (body.status === 503 || body.status === 429) reply.header('retry-after', String(retryAfterSeconds ?? 2))
+  if (retryAfterSeconds !== undefined || body.status === 503 || body.status === 429) reply.header('retry-after', String(retryAfterSeconds ?? 2))
   return reply.code(body.status).type('application/problem+json; charset=utf-8').serializer(JSON.stringify).send(body)
 }
 

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import type { AttemptState } from '../../server/contract/contestants.ts'
+import { createSecrets } from '../../server/secrets.ts'
 import { freshDatabase } from '../helpers/databases.ts'
 import { aParticipant } from '../helpers/participant.ts'
 import { logInAs, type Staff } from '../helpers/staff.ts'
-import { startTestApp, type TestApp } from '../helpers/test-app.ts'
+import { startTestApp, type TestApp, testSecret } from '../helpers/test-app.ts'
 import { seedContest, type TestContest } from '../helpers/test-contest.ts'
 
 export type ActsStage = Awaited<ReturnType<typeof openActsStage>>
@@ -58,5 +59,6 @@ export async function openActsStage(closing: (close: () => Promise<void>) => voi
       select s.place_by::text as "placeBy", s.attempt_id as "attemptId" from standings s join attempts a on a.contestant_id = s.contestant_id and a.round_id = s.round_id
       where a.id = ${attemptId} and s.projection = 'official'`
     )[0]
-  return { ...running, databaseUrl, contest, sql, owner, official, support, act, aSitting, anAttempt, passTime, stateOf, standingOf }
+  const secretsOf = () => createSecrets({ present: testSecret, previous: '' })
+  return { ...running, databaseUrl, secretsOf, contest, sql, owner, official, support, act, aSitting, anAttempt, passTime, stateOf, standingOf }
 }
