@@ -6,6 +6,7 @@ import type { Language } from '../contract/primitives.ts'
 import { isAwayError } from '../database/database-errors.ts'
 import { EmbeddedPostgresError } from '../database/embedded/embedded-postgres.ts'
 import { textsIn } from '../i18n/texts-in.ts'
+import { DatabaseSilent } from './backup/silence-watch.ts'
 import { type Command, CommandRefused, type Texts } from './command.ts'
 import { commands } from './commands.ts'
 
@@ -57,6 +58,7 @@ function isParseError(error: unknown): boolean {
 function sentenceOf(error: unknown, texts: Texts): string {
   if (error instanceof CommandRefused) return error.message
   if (error instanceof ConfigError || error instanceof StartRefused || error instanceof EmbeddedPostgresError) return sentenceFor(error)
+  if (error instanceof DatabaseSilent) return texts.databaseSilent(error.doing)
   const { message, code, path } = error as NodeJS.ErrnoException
   if (isAwayError(error)) return texts.databaseAway(message || String(code))
   if (code === 'ENOENT' || code === 'EACCES' || code === 'EEXIST' || code === 'ENOSPC' || code === 'EISDIR')

@@ -37,6 +37,19 @@ const mends: Mend[] = [
     from: 'q.catch(e => uncaughtError || (uncaughtError = e))\n',
     to: 'q.catch(e => uncaughtError || (uncaughtError = e))\n        if (gone) return q.reject(gone)\n',
   },
+  {
+    // the last rows of a COPY came while its reader was full: the socket was paused, and a stream that has its end asks for no more,
+    // so the answer to the next statement was never read
+    file: 'connection.js',
+    from: 'function CopyDone() {\n    stream && stream.push(null)\n',
+    to: 'function CopyDone() {\n    stream && stream.push(null)\n    socket.resume()\n',
+  },
+  {
+    // a reader that gives up (a full disk) left the connection busy for ever: what is left is read past, so that the transaction can end
+    file: 'connection.js',
+    from: 'stream = new Stream.Readable({\n      read() { socket.resume() }\n',
+    to: 'stream = new Stream.Readable({\n      read() { socket.resume() },\n      destroy(error, callback) { if (stream === this) stream = null; socket && socket.resume(); callback(error) }\n',
+  },
 ]
 
 const hooks = registerHooks({

@@ -12,22 +12,44 @@ import { type DescribedTable, describePartitions, describeSequences, describeTab
 import { newEncryption } from './frame-cipher.ts'
 import { createFrameWriter, type WriteFrame } from './frames.ts'
 import { createSummer } from './part-sums.ts'
+import { type SilenceWatch, unlessSilent } from './silence-watch.ts'
 
-type Options = { sql: Sql; file: string; passphrase: string | undefined; program: string; createdAt: string; key: AuditPrivateKey }
+type Options = {
+  sql: Sql
+  file: string
+  passphrase: string | undefined
+  program: string
+  createdAt: string
+  key: AuditPrivateKey
+  patienceMs?: number
+}
+
+/** A table that somebody holds, a network that swallows everything: two minutes without a byte are not a busy database. */
+const usualPatienceMs = 120_000
 
 /** The whole database as it stood at one moment, while everybody goes on working. The file has its name only when it is whole. */
-export async function writeBackup({ sql, file, passphrase, program, createdAt, key }: Options): Promise<{ manifest: BackupManifest; bytes: number }> {
+export async function writeBackup({
+  sql,
+  file,
+  passphrase,
+  program,
+  createdAt,
+  key,
+  patienceMs = usualPatienceMs,
+}: Options): Promise<{ manifest: BackupManifest; bytes: number }> {
   const partial = `${file}.partial`
   const out = createWriteStream(partial, { mode: 0o600, flush: true })
   try {
     await once(out, 'open')
     const header: BackupHeader = { hoithi: 'backup', version: 1, createdAt, encryption: passphrase === undefined ? null : newEncryption() }
     const write = await createFrameWriter(out, header, passphrase)
-    const manifest = await sql.begin('isolation level repeatable read read only', async (transaction) => {
-      const parts: BackupPart[] = []
-      for (const table of await describeTables(transaction)) parts.push(await writePart(transaction, table, write))
-      return { ...(await describeRest(transaction)), program, createdAt, publicKey: key.text, parts, transactions: transactionsOf(parts) }
-    })
+    const manifest = await unlessSilent(patienceMs, (watch) =>
+      sql.begin('isolation level repeatable read read only', async (transaction) => {
+        const parts: BackupPart[] = []
+        for (const table of await describeTables(transaction)) parts.push(await writePart(transaction, table, write, watch))
+        return { ...(await describeRest(transaction)), program, createdAt, publicKey: key.text, parts, transactions: transactionsOf(parts) }
+      }),
+    )
     const written = Buffer.from(JSON.stringify(manifest))
     await write('manifest', written)
     const digest = createHash('sha256').update(written).digest('hex')
@@ -43,7 +65,13 @@ export async function writeBackup({ sql, file, passphrase, program, createdAt, k
   }
 }
 
-async function writePart(transaction: TransactionSql, { table, columns, select }: DescribedTable, write: WriteFrame): Promise<BackupPart> {
+async function writePart(
+  transaction: TransactionSql,
+  { table, columns, select }: DescribedTable,
+  write: WriteFrame,
+  { heard }: SilenceWatch,
+): Promise<BackupPart> {
+  heard(table)
   await write('part', Buffer.from(JSON.stringify({ table, columns })))
   const { through, sums } = createSummer()
   const rows: Readable = await transaction.unsafe(`copy (${select}) to stdout`).readable()
@@ -52,7 +80,10 @@ async function writePart(transaction: TransactionSql, { table, columns, select }
     through,
     createZstdCompress({ params: { [constants.ZSTD_c_compressionLevel]: 3 } }),
     async (compressed: AsyncIterable<Buffer>) => {
-      for await (const chunk of compressed) await write('chunk', chunk)
+      for await (const chunk of compressed) {
+        await write('chunk', chunk)
+        heard(table)
+      }
     },
   )
   await write('part-end', Buffer.alloc(0))

@@ -8,6 +8,8 @@ export const admin: typeof vi = {
   unknownCommand: (name) => `There is no command "${name}". For the list: npm run admin -- help.`,
   wrongWords: (usage) => `Usage: ${usage}`,
   databaseAway: (reason) => `The database does not answer: ${reason}.`,
+  databaseSilent: (table) =>
+    `The database has been silent for long while the table ${table} was read: stopped, and no file was made. See what holds this table and run it again.`,
   fileRefused: (path, code) =>
     code === 'ENOENT'
       ? `There is no file ${path}.`

@@ -9,6 +9,8 @@ export const admin = {
   unknownCommand: (name: string) => `Không có lệnh "${name}". Xem danh sách: npm run admin -- help.`,
   wrongWords: (usage: string) => `Cách dùng: ${usage}`,
   databaseAway: (reason: string) => `Không kết nối được cơ sở dữ liệu: ${reason}.`,
+  databaseSilent: (table: string) =>
+    `Cơ sở dữ liệu im lặng đã lâu khi đọc bảng ${table}: lệnh đã dừng, chưa có tệp nào được tạo. Hãy xem tiến trình nào đang giữ bảng này rồi chạy lại.`,
   fileRefused: (path: string, code: string) =>
     code === 'ENOENT'
       ? `Không tìm thấy tệp ${path}.`
