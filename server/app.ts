@@ -21,6 +21,7 @@ import { attachmentRoutes } from './features/bank/attachments-routes.ts'
 import { bankFilesRoutes } from './features/bank/bank-files-routes.ts'
 import { bankRoutes } from './features/bank/bank-routes.ts'
 import { printsRoutes } from './features/bank/prints-routes.ts'
+import { contestDeskRoutes } from './features/contest-desk/contest-desk-routes.ts'
 import { contestantRoutes } from './features/contestants/contestants-routes.ts'
 import { blueprintRoutes } from './features/contests/blueprints-routes.ts'
 import { contestRoutes } from './features/contests/contests-routes.ts'
@@ -168,6 +169,7 @@ export async function buildApp(config: Config, dependencies: Dependencies): Prom
     bankRoutes(features),
     bankFilesRoutes(features),
     printsRoutes(features),
+    contestDeskRoutes(features),
     blueprintRoutes(features),
     statisticsRoutes(features),
     staffStandingRoutes({ contests, standings, feeds, reader: boards, results, clock }),

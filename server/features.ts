@@ -26,6 +26,7 @@ import { createAuditService } from './features/audit/audit-service.ts'
 import { createHeadSigner } from './features/audit/head-signer.ts'
 import { cleanAttachments } from './features/bank/attachment-cleaner.ts'
 import { createBank } from './features/bank/create-bank.ts'
+import { createContestDesk } from './features/contest-desk/create-contest-desk.ts'
 import { createAdmissions } from './features/contestants/admissions.ts'
 import { createContestantsService } from './features/contestants/contestants-service.ts'
 import { createContestantsStore, type NewContestant } from './features/contestants/contestants-store.ts'
@@ -116,7 +117,7 @@ export function createFeatures(
   const tokens = createTokens(secrets)
   const serviceState = createServiceStateStore(database)
   const units = createUnitsService({ store: createUnitsStore(database), clock })
-  const contests = createContestsService({ store: createContestsStore(database), clock })
+  const contests = createContestsService({ store: createContestsStore(database), unitName: units.nameOf, clock })
   // a notice that never comes is caught by the check of versions
   const announce = (slug: string) => void live.notices.publish(slug).catch(() => {})
   const jobsStore = createJobsStore(database)
@@ -280,6 +281,7 @@ export function createFeatures(
       announce: () => announce(unitsNotice),
     }),
     contests,
+    ...createContestDesk({ database, contests, units, secrets, announce, clock }),
     registrationForms: createRegistrationFormsService({
       store: createRegistrationFormsStore(database),
       contests,

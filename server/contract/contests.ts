@@ -33,6 +33,9 @@ export const PublicRound = Type.Object({
   questionCount: Type.Integer(),
   attemptsAllowed: Type.Union([Type.Integer(), Type.Null()], { description: 'null: as many as one likes' }),
   revealsScore: Type.Boolean(),
+  isFrozen: Type.Boolean({ description: 'Open, while its public board stands still' }),
+  isPractice: Type.Boolean(),
+  needsAccessCode: Type.Boolean(),
 })
 export type PublicRound = Static<typeof PublicRound>
 
@@ -52,6 +55,8 @@ export const ContestPage = Type.Object({
   title: Type.String(),
   organizer: Type.String(),
   summary: Type.String(),
+  phase: ContestPhase,
+  registration: Type.Enum(['upcoming', 'open', 'closed']),
   rules: Type.Array(Type.String(), { description: 'Paragraphs of the public rules, in order' }),
   rounds: Type.Array(PublicRound),
   consents: Type.Array(ConsentText),

@@ -29,7 +29,7 @@ export async function registerPages(app: FastifyInstance, { contests }: { contes
   /** A contest's page may be framed by the portals of that contest and by nobody else. */
   async function contestPage(reply: FastifyReply, slug: string, missing: () => Promise<FastifyReply>): Promise<FastifyReply> {
     try {
-      const contest = await contests.bySlug(slug)
+      const contest = await contests.shown(slug)
       return html(reply, contentPolicy(["'self'", ...contest.allowedOrigins].join(' ')), await page('embed/v1/frame.html'))
     } catch (error) {
       if (error instanceof Problem && error.code === 'CONTEST_NOT_FOUND') return missing()

@@ -43,7 +43,7 @@ export function createSockets(app: FastifyInstance, { contests, standings, feeds
   const watched = new Map<string, BoardId>()
 
   async function boardFor({ slug, roundId }: WatchRequest): Promise<BoardId> {
-    return standings.publicBoard((await contests.bySlug(slug)).id, roundId)
+    return standings.publicBoard((await contests.shown(slug)).id, roundId)
   }
 
   io.on('connection', (socket) => {

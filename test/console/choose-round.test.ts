@@ -13,6 +13,9 @@ const aRound = (id: number, phase: RoundPhase): PublicRound => ({
   questionCount: 20,
   attemptsAllowed: 3,
   revealsScore: true,
+  isFrozen: false,
+  isPractice: false,
+  needsAccessCode: false,
 })
 
 describe('a screen without a round in its address shows', () => {

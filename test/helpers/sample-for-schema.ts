@@ -19,7 +19,7 @@ export type Schema = {
 }
 
 const formats: Record<string, () => string> = { uuid: randomUUID, date: () => '2027-01-15', 'date-time': () => '2027-01-15T00:00:00.000Z' }
-const candidates = ['a', '#000000', '123456', 'https://example.vn', 'a'.repeat(8), 'a'.repeat(48), 'a'.repeat(64)]
+const candidates = ['a', '09:00', '#000000', '123456', 'https://example.vn', 'a'.repeat(8), 'a'.repeat(48), 'a'.repeat(64)]
 
 /** The smallest value that a schema of the API description takes. */
 export function sampleFor(schema: Schema): unknown {

@@ -22,7 +22,7 @@ export function createApi(call: Transport, slug: string, lang: Language) {
   const contest = `/contests/${encodeURIComponent(slug)}`
   const attempt = (attemptId: string) => `/attempts/${encodeURIComponent(attemptId)}`
   return {
-    contest: () => call<ContestPage>({ method: 'GET', path: contest }),
+    contest: () => call<ContestPage>({ method: 'GET', path: `${contest}?lang=${lang}` }),
     unitsUnder: (parent: number | undefined) =>
       call<UnitList>({ method: 'GET', path: `${contest}/units${parent === undefined ? '' : `?parent=${parent}`}` }),
     searchUnits: (search: string) => call<UnitList>({ method: 'GET', path: `${contest}/units?search=${encodeURIComponent(search)}` }),

@@ -8,6 +8,7 @@ import type { Ids } from '../../ids.ts'
 import { typedCode } from '../../readable-code.ts'
 import { areEqualSecrets } from '../../secrets.ts'
 import type { Tokens } from '../../tokens.ts'
+import { registrationPhase } from '../contests/contest-phase.ts'
 import type { ContestsService, LoadedContest } from '../contests/contests-service.ts'
 import { roundPhase } from '../contests/round-phase.ts'
 import { revealsAfterAttempt } from '../contests/round-settings.ts'
@@ -88,7 +89,7 @@ export function createContestantsService({
 
   return {
     async register(slug: string, request: RegistrationRequest): Promise<RegistrationReply> {
-      const contest = await contests.bySlug(slug)
+      const contest = await contests.shown(slug)
       const body = bodyOf(request)
       const reply = async (row: ContestantRow): Promise<RegistrationReply> => {
         const rejoinCode = rejoinCodeOf(contest.id, row)
@@ -100,7 +101,7 @@ export function createContestantsService({
       if (replayed) return reply(replayed)
 
       const nowMs = clock.now()
-      refuseWhenOver(contest, nowMs)
+      refuseOutsideRegistration(contest, nowMs)
       const form = formOf(contest)
       const admitted = request.admission === undefined ? undefined : admissions.read(contest.id, request.admission)
       const { data: said, identity, unitId } = readPerson(form, request, admitted, nowMs)
@@ -144,7 +145,7 @@ export function createContestantsService({
 
     /** For somebody whom a portal vouches for: back in if registered, else what the registration begins with. */
     async admit(slug: string, vouched: Vouched): Promise<TicketReply> {
-      const contest = await contests.bySlug(slug)
+      const contest = await contests.shown(slug)
       const identity = { kind: 'portal-subject', value: `${vouched.portalId} ${vouched.subject}` } as const
       const row = await store.findByIdentity(contest.id, people.hmacsToFind(contest.id, identity))
       if (row) return { session: await sessionOf(contest.id, row) }
@@ -155,7 +156,7 @@ export function createContestantsService({
     },
 
     async rejoin(slug: string, request: RejoinRequest): Promise<ContestantSession> {
-      const contest = await contests.bySlug(slug)
+      const contest = await contests.shown(slug)
       const identity = identityToFind(formOf(contest), request)
       const row = await store.findByIdentity(contest.id, people.hmacsToFind(contest.id, identity))
       const expected = row ? rejoinCodeOf(contest.id, row) : undefined
@@ -166,7 +167,7 @@ export function createContestantsService({
     },
 
     async me(slug: string, contestant: { contestId: number; contestantId: string }): Promise<Me> {
-      const contest = await contests.bySlug(slug)
+      const contest = await contests.shown(slug)
       if (contest.id !== contestant.contestId) throw new Problem('TOKEN_INVALID')
       const row = await store.find(contest.id, contestant.contestantId)
       const person = row && people.open(contest.id, row)
@@ -205,8 +206,11 @@ function bodyOf(request: RegistrationRequest): string {
   return JSON.stringify(Object.entries(body).sort(([a], [b]) => (a < b ? -1 : 1)))
 }
 
-function refuseWhenOver(contest: LoadedContest, nowMs: number): void {
-  if (contest.rounds.every((round) => roundPhase(round, nowMs) === 'closed')) throw new Problem('ROUND_CLOSED')
+function refuseOutsideRegistration(contest: LoadedContest, nowMs: number): void {
+  const registration = registrationPhase(contest, nowMs)
+  if (registration === 'upcoming') throw new Problem('REGISTRATION_NOT_OPEN')
+  if (registration === 'closed')
+    throw new Problem(contest.rounds.every((round) => roundPhase(round, nowMs) === 'closed') ? 'ROUND_CLOSED' : 'REGISTRATION_CLOSED')
 }
 
 /** Readable only for a declared purpose and until its end; otherwise nothing but the HMAC is kept. */

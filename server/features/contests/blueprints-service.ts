@@ -144,7 +144,9 @@ function presentFilled(blueprint: Blueprint, attemptsWithoutRepeat: number, warn
 }
 
 function presentSaved(version: number, { blueprint, authored }: RoundSettings): SavedBlueprint {
-  const lasting = Math.min(...blueprint.pools.map(({ draw, revisionIds }) => Math.floor(revisionIds.length / draw)))
+  // a round begins without questions
+  const lasting =
+    blueprint.pools.length === 0 ? 0 : Math.min(...blueprint.pools.map(({ draw, revisionIds }) => Math.floor(revisionIds.length / draw)))
   return {
     ...presentFilled(blueprint, authored?.attemptsWithoutRepeat ?? lasting, authored?.warnings),
     version,

@@ -31,7 +31,7 @@ export function contestPhase(facts: PhaseFacts, nowMs: number): ContestPhase {
 }
 
 /** Until its announcement nobody outside may learn that a contest exists. */
-function isDraft({ settings }: Pick<PhaseFacts, 'settings'>, nowMs: number): boolean {
+export function isDraft({ settings }: Pick<PhaseFacts, 'settings'>, nowMs: number): boolean {
   return settings.announcedAt === null || nowMs < Date.parse(settings.announcedAt)
 }
 

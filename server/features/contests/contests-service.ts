@@ -4,10 +4,14 @@ import { questionCountOf } from '../../../question-bank/paper.ts'
 import type { Clock } from '../../clock.ts'
 import type { ContestPage, PublicRound } from '../../contract/contests.ts'
 import { Problem } from '../../contract/errors.ts'
+import type { Language } from '../../contract/primitives.ts'
 import { rememberEach } from '../../remember.ts'
 import { usualForm } from '../contestants/registration-form.ts'
+import { blocksInForce, rulesText } from '../rules-text/rules-text.ts'
+import { toldContestOf } from '../rules-text/told-contest-of.ts'
+import { contestPhase, isDraft, registrationPhase } from './contest-phase.ts'
 import type { ContestRow, ContestsStore, RevisionRow, RoundRow } from './contests-store.ts'
-import { roundPhase } from './round-phase.ts'
+import { isFrozenWhileOpen, roundPhase } from './round-phase.ts'
 import { type RoundSettings, revealsAfterAttempt } from './round-settings.ts'
 
 export type LoadedContest = ContestRow & { rounds: RoundRow[] }
@@ -19,8 +23,15 @@ export type PaperMaterial = {
   keyNumber: number
 }
 
+type Dependencies = {
+  store: ContestsStore
+  /** What a unit is called now: rules may name units. */
+  unitName(unitId: number): Promise<string>
+  clock: Clock
+}
+
 /** Everything published sits in memory until a notice, or the check of versions, says that it changed. */
-export function createContestsService({ store, clock }: { store: ContestsStore; clock: Clock }) {
+export function createContestsService({ store, unitName, clock }: Dependencies) {
   const bySlug = rememberEach(async (slug: string): Promise<LoadedContest> => {
     const contest = await store.findBySlug(slug)
     if (!contest) throw new Problem('CONTEST_NOT_FOUND')
@@ -54,6 +65,41 @@ export function createContestsService({ store, clock }: { store: ContestsStore; 
     keyNumber = now
   }
 
+  /** For everybody outside: until its announcement a contest is not there. */
+  async function shown(slug: string): Promise<LoadedContest> {
+    const contest = await bySlug.get(slug)
+    if (isDraft(contest, clock.now())) throw new Problem('CONTEST_NOT_FOUND')
+    return contest
+  }
+
+  // a page is asked for by everybody, its rules change with the contest
+  const texts = new WeakMap<LoadedContest, Partial<Record<Language, Promise<string[]>>>>()
+  function rulesIn(contest: LoadedContest, language: Language): Promise<string[]> {
+    const known = texts.get(contest) ?? {}
+    texts.set(contest, known)
+    known[language] ??= toldContestOf(contest, unitName).then((told) => rulesText(blocksInForce(contest), told, language))
+    return known[language]
+  }
+
+  async function pageOf(contest: LoadedContest, language: Language): Promise<ContestPage> {
+    const { slug, title, organizer, summary, consents, unitLevels } = contest
+    const nowMs = clock.now()
+    return {
+      slug,
+      title,
+      organizer,
+      summary,
+      phase: contestPhase(contest, nowMs),
+      registration: registrationPhase(contest, nowMs),
+      rules: await rulesIn(contest, language),
+      consents,
+      unitLevels,
+      registrationForm: contest.registrationForm ?? usualForm,
+      rounds: contest.rounds.map((round) => presentRound(round, nowMs)),
+      serverNow: isoOf(nowMs),
+    }
+  }
+
   const byId = async (contestId: number) => bySlug.get(await slugById.get(contestId))
 
   return {
@@ -81,22 +127,10 @@ export function createContestsService({ store, clock }: { store: ContestsStore; 
       fingerprints = now
       await checkKeys()
     },
-    async page(slug: string): Promise<ContestPage> {
-      const contest = await bySlug.get(slug)
-      const { title, organizer, summary, rules, consents, unitLevels } = contest
-      return {
-        slug,
-        title,
-        organizer,
-        summary,
-        rules,
-        consents,
-        unitLevels,
-        registrationForm: contest.registrationForm ?? usualForm,
-        rounds: contest.rounds.map((round) => presentRound(round, clock.now())),
-        serverNow: isoOf(clock.now()),
-      }
-    },
+    shown,
+    page: async (slug: string, language: Language): Promise<ContestPage> => pageOf(await shown(slug), language),
+    /** For staff, who may look before the announcement. */
+    preview: async (slug: string, language: Language): Promise<ContestPage> => pageOf(await bySlug.get(slug), language),
   }
 }
 export type ContestsService = ReturnType<typeof createContestsService>
@@ -122,6 +156,9 @@ export function presentRound(round: RoundRow, nowMs: number): PublicRound {
     durationSeconds: round.settings.durationSeconds,
     questionCount: questionCountOf(round.settings.blueprint),
     attemptsAllowed: round.settings.attemptsAllowed,
+    isFrozen: isFrozenWhileOpen(round, nowMs),
+    isPractice: round.settings.isPractice,
+    needsAccessCode: round.hasAccessCode,
     revealsScore: revealsAfterAttempt(round.settings),
   }
 }

@@ -4,6 +4,7 @@ import type { ContestRules } from '../../contract/contest-rules.ts'
 import type { ConsentText } from '../../contract/contests.ts'
 import type { PrivacySettings } from '../../contract/privacy.ts'
 import type { RegistrationForm } from '../../contract/registration-form.ts'
+import type { RulesBlock } from '../../contract/rules-text.ts'
 import type { Database } from '../../database/client.ts'
 import type { RoundSettings } from './round-settings.ts'
 
@@ -15,6 +16,7 @@ export type RoundRow = {
   freezesAt: Date | null
   version: number
   noticeNumber: number
+  hasAccessCode: boolean
   settings: RoundSettings
 }
 export type ContestRow = {
@@ -24,6 +26,10 @@ export type ContestRow = {
   organizer: string
   summary: string
   rules: string[]
+  rulesBlocks: RulesBlock[] | null
+  sealedAt: Date | null
+  publishedAt: Date | null
+  archivedAt: Date | null
   consents: ConsentText[]
   unitLevels: string[]
   settings: ContestRules
@@ -57,7 +63,7 @@ export function createContestsStore({ sql }: Database): ContestsStore {
     async findBySlug(slug) {
       const [row] = await sql<ContestRow[]>`
         select id, slug, title, organizer, summary, rules, consents, unit_levels as "unitLevels", unit_id as "unitId", registration_form as "registrationForm", privacy,
-          settings, version,
+          settings, version, rules_blocks as "rulesBlocks", sealed_at as "sealedAt", published_at as "publishedAt", archived_at as "archivedAt",
           allowed_origins || coalesce((select jsonb_agg(distinct o.origin) from contest_portals cp join portals p on p.id = cp.portal_id,
             jsonb_array_elements(p.origins) o(origin) where cp.contest_id = contests.id and p.is_enabled), '[]') as "allowedOrigins"
         from contests where slug = ${slug}`
@@ -65,9 +71,9 @@ export function createContestsStore({ sql }: Database): ContestsStore {
     },
     roundsOf: (contestId) => sql<RoundRow[]>`
       select r.id, r.title, r.opens_at as "opensAt", r.closes_at as "closesAt", r.freezes_at as "freezesAt", r.version,
-        r.notice_number as "noticeNumber", v.settings
+        r.notice_number as "noticeNumber", r.access_code is not null as "hasAccessCode", v.settings
       from rounds r join round_versions v on v.contest_id = r.contest_id and v.round_id = r.id and v.version = r.version
-      where r.contest_id = ${contestId} order by r.opens_at, r.id`,
+      where r.contest_id = ${contestId} order by r.position, r.opens_at, r.id`,
     async settingsOf(contestId, roundId, version) {
       const [row] = await sql<{ settings: RoundSettings }[]>`
         select settings from round_versions where contest_id = ${contestId} and round_id = ${roundId} and version = ${version}`

@@ -1,6 +1,9 @@
 import type { TransactionSql } from 'postgres'
 import type { ContestRules } from '../../contract/contest-rules.ts'
 import type { ConsentText } from '../../contract/contests.ts'
+import type { PrivacySettings } from '../../contract/privacy.ts'
+import type { RegistrationForm } from '../../contract/registration-form.ts'
+import type { RulesBlock } from '../../contract/rules-text.ts'
 import { usualContestRules } from './contest-settings.ts'
 import type { RoundSettings } from './round-settings.ts'
 
@@ -15,6 +18,10 @@ export type NewContest = {
   allowedOrigins: readonly string[]
   /** What is not given is as usual. */
   settings?: Partial<ContestRules>
+  unitId?: number | null
+  rulesBlocks?: readonly RulesBlock[] | null
+  registrationForm?: RegistrationForm | null
+  privacy?: PrivacySettings
   rounds: readonly { title: string; opensAt: Date; closesAt: Date; freezesAt: Date | null; settings: RoundSettings }[]
 }
 
@@ -25,15 +32,18 @@ const longAgo = new Date(0).toISOString()
 export async function createContest(transaction: TransactionSql, contest: NewContest): Promise<{ contestId: number; roundIds: number[] }> {
   const settings: ContestRules = { ...usualContestRules, announcedAt: longAgo, ...contest.settings }
   const [row] = await transaction<{ id: number }[]>`
-      insert into contests (slug, title, organizer, summary, rules, consents, unit_levels, allowed_origins, settings)
+      insert into contests (slug, title, organizer, summary, rules, consents, unit_levels, allowed_origins, settings, unit_id, rules_blocks, registration_form, privacy)
       values (${contest.slug}, ${contest.title}, ${contest.organizer}, ${contest.summary}, ${transaction.json(contest.rules)}, ${transaction.json(contest.consents)},
-        ${transaction.json(contest.unitLevels)}, ${transaction.json(contest.allowedOrigins)}, ${transaction.json(settings)}) returning id`
+        ${transaction.json(contest.unitLevels)}, ${transaction.json(contest.allowedOrigins)}, ${transaction.json(settings)}, ${contest.unitId ?? null},
+        ${contest.rulesBlocks ? transaction.json(contest.rulesBlocks) : null}, ${contest.registrationForm ? transaction.json(contest.registrationForm as never) : null},
+        ${transaction.json(contest.privacy ?? {})}) returning id`
   const contestId = row?.id ?? 0
   await transaction`insert into contest_versions (contest_id, version, settings) values (${contestId}, 1, ${transaction.json(settings)})`
   const roundIds: number[] = []
-  for (const { title, opensAt, closesAt, freezesAt, settings } of contest.rounds) {
+  for (const [index, { title, opensAt, closesAt, freezesAt, settings }] of contest.rounds.entries()) {
     const [round] = await transaction<{ id: number }[]>`
-        insert into rounds (contest_id, title, opens_at, closes_at, freezes_at) values (${contestId}, ${title}, ${opensAt}, ${closesAt}, ${freezesAt}) returning id`
+        insert into rounds (contest_id, title, position, opens_at, closes_at, freezes_at)
+        values (${contestId}, ${title}, ${index + 1}, ${opensAt}, ${closesAt}, ${freezesAt}) returning id`
     const roundId = round?.id ?? 0
     await transaction`insert into round_versions (contest_id, round_id, version, settings) values (${contestId}, ${roundId}, 1, ${transaction.json(settings as never)})`
     roundIds.push(roundId)

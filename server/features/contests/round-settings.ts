@@ -29,6 +29,11 @@ export const usualRules: RoundRules = {
   isPractice: false,
 }
 
+/** What is ruled, without what papers are drawn from. */
+export function rulesOf({ blueprint: _blueprint, authored: _authored, ...rules }: RoundSettings): RoundRules {
+  return rules
+}
+
 export type AuthoredBlueprint = {
   actionId: string
   digest: string

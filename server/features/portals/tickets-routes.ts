@@ -22,7 +22,7 @@ export function ticketRoutes({ tickets, contests, contestants }: Dependencies): 
       },
       handler: async (request) => {
         const { slug } = request.params
-        return contestants.admit(slug, await tickets.accept(await contests.bySlug(slug), request.body))
+        return contestants.admit(slug, await tickets.accept(await contests.shown(slug), request.body))
       },
     })
   }

@@ -6,6 +6,11 @@ import { type RoundClause, type RuleWords, roundClauses, type ToldContest } from
 /** Every clause in the usual order and nothing else. */
 export const usualBlocks: readonly RulesBlock[] = clauseNames.map((clause) => ({ clause }))
 
+/** A contest that was made before clauses were: its own paragraphs come first. */
+export function blocksInForce({ rulesBlocks, rules }: { rulesBlocks: RulesBlock[] | null; rules: readonly string[] }): RulesBlock[] {
+  return rulesBlocks ?? [...rules.map((own) => ({ own })), ...usualBlocks]
+}
+
 /** Thể lệ: own paragraphs as they are, clauses made of the settings in force, so that a clause cannot disagree with the software. */
 export function rulesText(blocks: readonly RulesBlock[], contest: ToldContest, language: Language): string[] {
   return blocks.flatMap((block) => {

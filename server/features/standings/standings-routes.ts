@@ -38,7 +38,7 @@ export function standingRoutes({ contests, standings, feeds, results }: Dependen
           return
         }
         return contests
-          .bySlug(slug)
+          .shown(slug)
           .then((contest) => standings.publicBoard(contest.id, roundId))
           .then((board) => feeds.body(address, board, lang) as Promise<unknown> as Promise<BoardSnapshot>)
       },

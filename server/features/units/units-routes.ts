@@ -37,7 +37,7 @@ export function unitRoutes({ units, unitsDesk, contests }: Dependencies): Fastif
       config: { guard: 'public', cacheSeconds: 30 },
       schema: { params: ContestParams, querystring: UnitsQuery, response: { 200: UnitList } },
       handler: async (request) => {
-        await contests.bySlug(request.params.slug)
+        await contests.shown(request.params.slug)
         return units.list(request.query)
       },
     })

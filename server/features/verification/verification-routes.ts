@@ -27,7 +27,7 @@ export function verificationRoutes({
         response: { 202: CodeSent },
       },
       handler: async (request, reply) => {
-        const contest = await contests.bySlug(request.params.slug)
+        const contest = await contests.shown(request.params.slug)
         const channel = contest.registrationForm?.verification ?? 'none'
         if (channel === 'none') throw new Problem('CODES_NOT_AVAILABLE')
         return reply.code(202).send(await verification.send(contest, channel, request.body, request.query.lang ?? 'vi'))

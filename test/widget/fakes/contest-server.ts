@@ -24,6 +24,8 @@ export function createContestServer({ nowMs }: { nowMs: () => number }) {
     title: 'Công dân số',
     organizer: 'Tỉnh Đoàn',
     summary: '',
+    phase: 'running',
+    registration: 'open',
     rules: [],
     consents: [],
     unitLevels: [],
