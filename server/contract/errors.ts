@@ -46,7 +46,6 @@ export const problems = {
   TOO_MANY_CODES: { status: 429, retryable: true },
   CODES_NOT_AVAILABLE: { status: 503, retryable: true },
   REGISTRATION_NOT_OPEN: { status: 409, retryable: false },
-  REGISTRATION_CLOSED: { status: 409, retryable: false },
   REGISTRATION_REFUSED: { status: 409, retryable: false },
   REJOIN_REFUSED: { status: 403, retryable: false },
   NOT_ELIGIBLE: { status: 403, retryable: false },

@@ -207,10 +207,8 @@ function bodyOf(request: RegistrationRequest): string {
 }
 
 function refuseOutsideRegistration(contest: LoadedContest, nowMs: number): void {
-  const registration = registrationPhase(contest, nowMs)
-  if (registration === 'upcoming') throw new Problem('REGISTRATION_NOT_OPEN')
-  if (registration === 'closed')
-    throw new Problem(contest.rounds.every((round) => roundPhase(round, nowMs) === 'closed') ? 'ROUND_CLOSED' : 'REGISTRATION_CLOSED')
+  if (contest.rounds.every((round) => roundPhase(round, nowMs) === 'closed')) throw new Problem('ROUND_CLOSED')
+  if (registrationPhase(contest, nowMs) !== 'open') throw new Problem('REGISTRATION_NOT_OPEN')
 }
 
 /** Readable only for a declared purpose and until its end; otherwise nothing but the HMAC is kept. */

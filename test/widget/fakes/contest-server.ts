@@ -69,7 +69,7 @@ export function createContestServer({ nowMs }: { nowMs: () => number }) {
 
   function answerTo({ method, path, body, token }: Call): unknown {
     sweep()
-    if (path === '/contests/demo') return page()
+    if (path === '/contests/demo?lang=vi') return page()
     if (path === '/contests/demo/me') {
       if (token !== 'ct') return problem('TOKEN_INVALID', 401)
       const line = attempt && { attemptId: 'a1', roundId: 1, attemptNo: 1, state: attempt.state, startedAt: iso(attempt.startedMs), closedAt: null }
