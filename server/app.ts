@@ -114,7 +114,7 @@ export async function buildApp(config: Config, dependencies: Dependencies): Prom
     },
   })
   const features = createFeatures({ ...dependencies, smtp: createSmtpSender(config), gateway, request, jobSender: createJobSender(boss) }, metrics)
-  const { attempts, attemptsStore, boards, contestants, contests, feeds, integrity, receipts, results, serviceState, standings, units } = features
+  const { attempts, attemptsStore, boardFinder, boards, contestants, contests, feeds, integrity, receipts, results, serviceState, units } = features
   let isClosing = false
 
   const fastify = Fastify({
@@ -158,7 +158,7 @@ export async function buildApp(config: Config, dependencies: Dependencies): Prom
     receiptKeyRoutes({ receipts }),
     noticeRoutes(features),
     attachmentRoutes({ attachments: features.attachmentMemory }),
-    standingRoutes({ contests, standings, feeds, reader: boards, results, clock }),
+    standingRoutes({ finder: boardFinder, feeds, reader: boards, results, clock }),
   ]
   const staff = [
     sessionRoutes({ ...features, sessionCookies }),
@@ -172,7 +172,7 @@ export async function buildApp(config: Config, dependencies: Dependencies): Prom
     contestDeskRoutes(features),
     blueprintRoutes(features),
     statisticsRoutes(features),
-    staffStandingRoutes({ contests, standings, feeds, reader: boards, results, clock }),
+    staffStandingRoutes({ finder: boardFinder, feeds, reader: boards, results, clock }),
     integrityRoutes({ integrity }),
     peopleRoutes(features),
     portalRoutes(features),
@@ -201,7 +201,7 @@ export async function buildApp(config: Config, dependencies: Dependencies): Prom
   )
   await registerPages(fastify, { contests })
 
-  const sockets = createSockets(fastify, { contests, standings, feeds, ids })
+  const sockets = createSockets(fastify, { finder: boardFinder, feeds, ids })
   live.notices.subscribe((topic) => (topic === unitsNotice ? units.forget() : contests.forget(topic)))
   metrics.gauge('hoithi_live_state_healthy', '1 while live state answers', () => Number(live.isHealthy()))
   metrics.gauge('hoithi_live_state_full', '1 when in-process live state holds LIVE_CEILING entries', () => Number(!live.hasRoom()))

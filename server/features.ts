@@ -62,8 +62,7 @@ import { createRetentionService } from './features/privacy/retention-service.ts'
 import { createRetentionStore } from './features/privacy/retention-store.ts'
 import { createUnsealedSealer } from './features/privacy/seal-unsealed.ts'
 import { createServiceStateStore } from './features/service/service-state-store.ts'
-import { createBoardFeeds } from './features/standings/board-feeds.ts'
-import { createBoardReader } from './features/standings/board-reader.ts'
+import { createBoards } from './features/standings/create-boards.ts'
 import { createReconciler } from './features/standings/reconciler.ts'
 import { createRefolder } from './features/standings/refolder.ts'
 import { createResultsService } from './features/standings/results-service.ts'
@@ -238,8 +237,7 @@ export function createFeatures(
   })
   const peopleDesk = createPeopleService({ ...personalData, publicOrigin, outboxes: { email: mails, gateway: messages } })
   const notices = createNoticesService({ store: createNoticesStore(database), contests })
-  const boards = createBoardReader({ live, store: standingsStore, contests, contestants, units, secrets, clock })
-  const feeds = createBoardFeeds({ reader: boards, clock })
+  const shown = createBoards({ live, store: standingsStore, standings, contests, contestants, units, secrets, clock })
 
   const isBusy = () => queuedWrites() > 0
   const bank = createBank({ database, jobs: jobSender, contests, ids, clock, scheduler, announce, isBusy })
@@ -338,9 +336,8 @@ export function createFeatures(
     attempts,
     attemptsStore,
     receipts,
-    boards,
-    feeds,
-    results: createResultsService({ attempts, standings, boards, contests }),
+    ...shown,
+    results: createResultsService({ attempts, standings, boards: shown.boards, contests }),
     essays: createEssaysService({ store: createEssaysStore(database), marks: createEssayMarksStore({ database, standings }), contests, standings }),
     integrity: createIntegrityService({
       store: createIntegrityStore(database),

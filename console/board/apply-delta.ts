@@ -14,13 +14,15 @@ export function applyDelta(board: BoardSnapshot, delta: BoardDelta): BoardSnapsh
     rows.push(row)
   }
   // a board that was partial is whole again, and a provisional one final, when nothing says otherwise
-  const { isPartial: _partial, hasEssaysWaiting: _provisional, ...rest } = board
+  const { isHidden: _hidden, awaitsTruth: _awaits, isPartial: _partial, hasEssaysWaiting: _provisional, ...rest } = board
   return {
     ...rest,
     version: delta.version,
     takenAt: delta.takenAt,
     frozenSince: delta.frozenSince,
     entrants: delta.entrants,
+    ...(delta.isHidden ? { isHidden: true } : {}),
+    ...(delta.awaitsTruth ? { awaitsTruth: true } : {}),
     ...(delta.isPartial ? { isPartial: true } : {}),
     ...(delta.hasEssaysWaiting ? { hasEssaysWaiting: true } : {}),
     rows,

@@ -29,10 +29,10 @@ export function BoardTable({ board, rows, title, lead }: BoardTableProps) {
           <h2 id={`board-${board.projection}`}>{title}</h2>
           <p class="quiet">{lead}</p>
         </div>
-        <p class="quiet">{t('round.entrants', { n: count(board.entrants) })}</p>
+        {board.entrants !== null && <p class="quiet">{t('round.entrants', { n: count(board.entrants) })}</p>}
       </header>
       {rows.length === 0 ? (
-        <p class="empty">{t('round.empty')}</p>
+        <p class="empty">{t(board.isHidden ? 'round.hidden' : 'round.empty')}</p>
       ) : (
         <table>
           <thead>

@@ -227,6 +227,7 @@ export const en = {
   'round.score': 'Score',
   'round.duration': 'Time',
   'round.difference': 'Against the other',
+  'round.hidden': 'The public board shows nobody while the round runs: how many take part is not told yet.',
   'round.empty': 'Nobody is on this board yet.',
   'round.otherPlace': 'other board: place {place}',
   'round.otherResult': 'other board: {score} points, {duration}',

@@ -14,6 +14,7 @@ export const problems = {
   'problem.TICKET_EXPIRED': 'The ticket of the portal has expired.',
   'problem.TICKET_USED': 'The ticket of the portal was used already.',
   'problem.TICKET_KEYS_AWAY': 'The published keys of the portal cannot be read just now. Try again in a few minutes.',
+  'problem.BOARD_NOT_FOUND': 'There is no such board.',
   'problem.JOB_NOT_FOUND': 'There is no such background job.',
   'problem.WEBHOOK_NOT_FOUND': 'There is no such webhook.',
   'problem.WEBHOOK_CHANGED': 'Somebody has just changed this webhook. Load it again, then change it.',

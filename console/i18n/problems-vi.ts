@@ -15,6 +15,7 @@ export const problems = {
   'problem.TICKET_EXPIRED': 'Vé của cổng đã hết hạn.',
   'problem.TICKET_USED': 'Vé của cổng đã được dùng.',
   'problem.TICKET_KEYS_AWAY': 'Chưa lấy được khoá công khai của cổng. Hãy thử lại sau ít phút.',
+  'problem.BOARD_NOT_FOUND': 'Không có bảng xếp hạng này.',
   'problem.JOB_NOT_FOUND': 'Không có việc nền này.',
   'problem.WEBHOOK_NOT_FOUND': 'Không có webhook này.',
   'problem.WEBHOOK_CHANGED': 'Webhook vừa được người khác sửa. Hãy tải lại rồi sửa tiếp.',

@@ -227,6 +227,7 @@ export const vi = {
   'round.score': 'Điểm',
   'round.duration': 'Thời gian',
   'round.difference': 'So với bảng kia',
+  'round.hidden': 'Bảng công khai không hiện ai khi kỳ thi đang diễn ra, vì số người dự thi chưa công bố.',
   'round.empty': 'Chưa có ai trên bảng này.',
   'round.otherPlace': 'bảng kia: hạng {place}',
   'round.otherResult': 'bảng kia: {score} điểm, {duration}',

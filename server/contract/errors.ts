@@ -58,6 +58,7 @@ export const problems = {
   QUESTION_NOT_IN_PAPER: { status: 422, retryable: false },
   TOO_MANY_ANSWERS: { status: 409, retryable: false },
   RESULT_NOT_READY: { status: 409, retryable: true },
+  BOARD_NOT_FOUND: { status: 404, retryable: false, audience: 'staff' },
   JOB_NOT_FOUND: { status: 404, retryable: false, audience: 'staff' },
   WEBHOOK_NOT_FOUND: { status: 404, retryable: false, audience: 'staff' },
   WEBHOOK_CHANGED: { status: 409, retryable: false, audience: 'staff' },

@@ -3,8 +3,8 @@ import type { BoardId } from './port.ts'
 // The catalogue of every key in Redis. All keys of a contest share one hash tag, so that a contest lives on one shard
 // of a cluster and its scripts may touch several of its keys; contests spread over the shards.
 
-export function boardName({ contestId, roundId, projection }: BoardId): string {
-  return `{c${contestId}}:r${roundId}:${projection}`
+export function boardName({ contestId, roundId, projection, ageGroupId }: BoardId): string {
+  return `{c${contestId}}:r${roundId}:${projection}${ageGroupId === undefined ? '' : `:a-${ageGroupId}`}`
 }
 
 export type BoardKeys = { board: string; standings: string; tallies: string; watermark: string }

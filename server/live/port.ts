@@ -8,7 +8,8 @@ export type LiveStanding = {
   unitIds: readonly number[]
 }
 
-export type BoardId = { contestId: number; roundId: number; projection: 'official' | 'public' }
+/** Round 0 is the whole contest. An age group's board has no tallies: it holds those of its group and nobody else. */
+export type BoardId = { contestId: number; roundId: number; projection: 'official' | 'public'; ageGroupId?: string }
 
 /** LEFT_OUT: there is no room, and all that stand there are better. */
 export type PlaceOutcome = 'placed' | 'unchanged' | 'OLDER_VERSION' | 'LEFT_OUT'

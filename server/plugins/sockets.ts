@@ -2,16 +2,14 @@ import type { FastifyInstance } from 'fastify'
 import { Server } from 'socket.io'
 import Type from 'typebox'
 import { Compile } from 'typebox/compile'
-import { BoardParams } from '../contract/boards.ts'
+import { BoardParams, BoardPart, WatchedRoundId } from '../contract/boards.ts'
 import { Problem } from '../contract/errors.ts'
 import { type ClientEvents, type ServerEvents, socketPath, type WatchReply, type WatchRequest } from '../contract/events.ts'
 import { Language } from '../contract/primitives.ts'
-import type { ContestsService } from '../features/contests/contests-service.ts'
 import type { BoardFeeds, Watchers } from '../features/standings/board-feeds.ts'
-import type { StandingsService } from '../features/standings/standings-service.ts'
+import type { BoardFinder } from '../features/standings/board-finder.ts'
+import { type WatchedBoard, watchedName } from '../features/standings/watched-board.ts'
 import type { Ids } from '../ids.ts'
-import { boardName } from '../live/keys.ts'
-import type { BoardId } from '../live/port.ts'
 import { bodyOf, problemOf } from './problems.ts'
 
 /** Guards of socket events, as routes have them. Boards are public: what they show is masked and frozen on the server. */
@@ -20,16 +18,16 @@ export const socketGuards = { 'board:watch': 'public', 'board:leave': 'public' }
 const mostBoardsPerSocket = 8
 const isWatchRequest = Compile(
   Type.Object(
-    { slug: BoardParams.properties.slug, roundId: BoardParams.properties.roundId, lang: Type.Optional(Language) },
+    { slug: BoardParams.properties.slug, roundId: WatchedRoundId, lang: Type.Optional(Language), ...BoardPart.properties },
     { additionalProperties: false },
   ),
 )
 
 export type Sockets = { watchers: Watchers; count(): number; close(): Promise<void> }
 
-type Dependencies = { contests: ContestsService; standings: StandingsService; feeds: BoardFeeds; ids: Ids }
+type Dependencies = { finder: BoardFinder; feeds: BoardFeeds; ids: Ids }
 
-export function createSockets(app: FastifyInstance, { contests, standings, feeds, ids }: Dependencies): Sockets {
+export function createSockets(app: FastifyInstance, { finder, feeds, ids }: Dependencies): Sockets {
   // WebSocket only: no sticky sessions, so any load balancer will do; who cannot connect polls the cached board
   const io = new Server<ClientEvents, ServerEvents>(app.server, {
     path: socketPath,
@@ -40,11 +38,9 @@ export function createSockets(app: FastifyInstance, { contests, standings, feeds
     pingTimeout: 15_000,
     perMessageDeflate: false,
   })
-  const watched = new Map<string, BoardId>()
+  const watched = new Map<string, WatchedBoard>()
 
-  async function boardFor({ slug, roundId }: WatchRequest): Promise<BoardId> {
-    return standings.publicBoard((await contests.shown(slug)).id, roundId)
-  }
+  const boardFor = ({ slug, lang: _lang, ...asked }: WatchRequest) => finder.publicBoard(slug, asked)
 
   io.on('connection', (socket) => {
     socket.on('board:watch', async (request, reply) => {
@@ -53,7 +49,7 @@ export function createSockets(app: FastifyInstance, { contests, standings, feeds
     })
     socket.on('board:leave', async (request) => {
       const board = isWatchRequest.Check(request) ? await boardFor(request).catch(() => undefined) : undefined
-      if (board) await socket.leave(boardName(board))
+      if (board) await socket.leave(watchedName(board))
     })
 
     async function watch(request: unknown): Promise<WatchReply> {
@@ -61,8 +57,8 @@ export function createSockets(app: FastifyInstance, { contests, standings, feeds
       const board = await boardFor(request)
       if (socket.rooms.size > mostBoardsPerSocket) throw new Problem('TOO_MANY_REQUESTS')
       const snapshot = await feeds.join(board, request.lang ?? 'vi')
-      await socket.join(boardName(board))
-      watched.set(boardName(board), board)
+      await socket.join(watchedName(board))
+      watched.set(watchedName(board), board)
       return { ok: true, board: snapshot }
     }
   })
@@ -80,8 +76,8 @@ export function createSockets(app: FastifyInstance, { contests, standings, feeds
         for (const name of watched.keys()) if (!io.sockets.adapter.rooms.has(name)) watched.delete(name)
         return [...watched.values()]
       },
-      emitDelta: (board, delta) => void io.local.to(boardName(board)).emit('board:delta', delta),
-      emitBeat: (board, beat) => void io.local.to(boardName(board)).emit('board:beat', beat),
+      emitDelta: (board, delta) => void io.local.to(watchedName(board)).emit('board:delta', delta),
+      emitBeat: (board, beat) => void io.local.to(watchedName(board)).emit('board:beat', beat),
     },
     count: () => io.engine.clientsCount,
     async close() {

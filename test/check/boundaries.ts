@@ -174,6 +174,8 @@ const exceptions: readonly Exception[] = [
   { from: 'statistics/statistics-service.ts', to: 'standings/standings-store.ts', because: 'it follows the same watermark of finished transactions' },
   { from: 'service/overview-routes.ts', to: 'attempts/attempts-store.ts', because: 'a count for the console, no rule of attempts is involved' },
   { from: 'plugins/sockets.ts', to: 'standings/board-feeds.ts', because: 'the feed is what the socket sends' },
+  { from: 'plugins/sockets.ts', to: 'standings/board-finder.ts', because: 'it finds the board that a socket asks for' },
+  { from: 'plugins/sockets.ts', to: 'standings/watched-board.ts', because: 'watchers of a board meet under its name' },
   { from: 'boot/open-pages.ts', to: 'widget/build-stamp.ts', because: 'only the build knows whether the pages are those of this source' },
   { from: 'boot/open-database.ts', to: 'service/service-state-store.ts', because: 'the settings of PostgreSQL are read before there are features' },
   { from: 'demo/seed-demo.ts', to: 'service/service-state-store.ts', because: 'it asks whether there is any contest at all' },

@@ -8,6 +8,7 @@ export const aRow = (key: string, changes: Partial<BoardRow> = {}): BoardRow => 
   unitName: 'Chi đoàn Ấp Bình An',
   scoreThousandths: 20_000,
   durationMs: 300_000,
+  values: [20_000],
   ...changes,
 })
 
@@ -17,6 +18,7 @@ export const aBoard = (changes: Partial<BoardSnapshot> = {}): BoardSnapshot => (
   roundTitle: 'Tuần 1',
   projection: 'public',
   ranking: 'Xếp hạng lần lượt theo: điểm cao hơn.',
+  keys: ['score'],
   version: 7,
   takenAt: '2026-11-21T02:41:00.000Z',
   frozenSince: null,

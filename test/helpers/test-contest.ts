@@ -1,12 +1,13 @@
 import { makeQuestion, type Question } from '../../question-bank/question.ts'
 import type { App } from '../../server/app.ts'
+import type { ContestRules } from '../../server/contract/contest-rules.ts'
 import type { ConsentText } from '../../server/contract/contests.ts'
 import type { Database } from '../../server/database/client.ts'
 import { createContest } from '../../server/features/contests/create-contest.ts'
 import { type RoundSettings, usualRules } from '../../server/features/contests/round-settings.ts'
 import { addUnits } from '../../server/features/units/add-units.ts'
 
-export type TestContest = { slug: string; contestId: number; roundId: number; unitIds: Record<string, number> }
+export type TestContest = { slug: string; contestId: number; roundId: number; roundIds: number[]; unitIds: Record<string, number> }
 
 type Options = {
   slug?: string
@@ -17,6 +18,10 @@ type Options = {
   closesAt?: Date
   freezesAt?: Date | null
   settings?: Partial<RoundSettings>
+  /** Rounds after the first one, each like it but for what is said here. */
+  moreRounds?: { opensAt?: Date; closesAt?: Date; freezesAt?: Date | null; settings?: Partial<RoundSettings> }[]
+  /** Of the contest. */
+  rules?: Partial<ContestRules>
   allowedOrigins?: string[]
   consents?: ConsentText[]
   /** Instead of made-up single-choice questions: the paper holds them all, in this order. */
@@ -64,28 +69,28 @@ export async function seedContest({ database, app }: { database: Database; app: 
       consents: options.consents ?? [{ id: 'registration', version: 1, text: 'Tôi đồng ý.', required: true }],
       unitLevels: ['Tỉnh', 'Xã', 'Chi đoàn'],
       allowedOrigins,
-      rounds: [
-        {
-          title: 'Vòng 1',
-          opensAt: options.opensAt ?? new Date(now - hourMs),
-          closesAt: options.closesAt ?? new Date(now + hourMs),
-          freezesAt: options.freezesAt ?? null,
-          settings: {
-            ...usualRules,
-            durationSeconds: 900,
-            graceSeconds: 2,
-            attemptsAllowed: 3,
-            blueprint: {
-              pools: options.bank
-                ? questions.map(({ revisionId }) => ({ id: revisionId, draw: 1, pointsThousandths: 1_000, revisionIds: [revisionId] }))
-                : [{ id: 'all', draw: questionCount, pointsThousandths: 1_000, revisionIds: questions.map((question) => question.revisionId) }],
-              shuffleQuestions: !options.bank,
-              shuffleOptions: !options.bank,
-            },
-            ...options.settings,
+      settings: options.rules ?? {},
+      rounds: [{}, ...(options.moreRounds ?? [])].map((own: NonNullable<Options['moreRounds']>[number], index) => ({
+        title: `Vòng ${index + 1}`,
+        opensAt: own.opensAt ?? options.opensAt ?? new Date(now - hourMs),
+        closesAt: own.closesAt ?? options.closesAt ?? new Date(now + hourMs),
+        freezesAt: (own.freezesAt === undefined ? options.freezesAt : own.freezesAt) ?? null,
+        settings: {
+          ...usualRules,
+          durationSeconds: 900,
+          graceSeconds: 2,
+          attemptsAllowed: 3,
+          blueprint: {
+            pools: options.bank
+              ? questions.map(({ revisionId }) => ({ id: revisionId, draw: 1, pointsThousandths: 1_000, revisionIds: [revisionId] }))
+              : [{ id: 'all', draw: questionCount, pointsThousandths: 1_000, revisionIds: questions.map((question) => question.revisionId) }],
+            shuffleQuestions: !options.bank,
+            shuffleOptions: !options.bank,
           },
+          ...options.settings,
+          ...own.settings,
         },
-      ],
+      })),
     })
   })
   // a job may have looked at the tree before it was planted
@@ -95,6 +100,7 @@ export async function seedContest({ database, app }: { database: Database; app: 
     slug,
     contestId: seeded.contestId,
     roundId: seeded.roundIds[0] as number,
+    roundIds: seeded.roundIds,
     unitIds: Object.fromEntries(rows.map((row) => [row.code, row.id])),
   }
 }

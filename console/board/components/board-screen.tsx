@@ -36,14 +36,18 @@ export function BoardScreen({ state, board, round, clockOffsetMs }: BoardScreenP
             {round && <span class="screen-times"> · {timesOf(round)}</span>}
           </p>
         </div>
-        <p class="entrants">
-          <strong>{count(board.entrants)}</strong> <span>{t('board.entrants')}</span>
-        </p>
+        {board.entrants !== null && (
+          <p class="entrants">
+            <strong>{count(board.entrants)}</strong> <span>{t('board.entrants')}</span>
+          </p>
+        )}
         <time class="clock">{clock(dateMs + clockOffsetMs)}</time>
       </header>
       <BoardNotices
         staleAt={stale ? state.trueAt : null}
         frozenSince={board.frozenSince}
+        isHidden={board.isHidden ?? false}
+        awaitsTruth={board.awaitsTruth ?? false}
         isPartial={board.isPartial ?? false}
         hasEssaysWaiting={board.hasEssaysWaiting ?? false}
       />

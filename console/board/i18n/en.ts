@@ -7,6 +7,8 @@ export const en = {
   'board.unreachable': 'The server cannot be reached yet. The page keeps trying.',
   'board.frozen': 'The board is frozen since {time}; later results will be announced.',
   'board.essaysWaiting': 'Essays are still to be marked: scores and places are provisional.',
+  'board.hidden': 'How many take part and who leads is not told while the round runs.',
+  'board.awaitsTruth': 'What was to be predicted is not known yet: places follow from the other keys.',
   'board.partial': 'The board has room for the best results only; all others are kept too.',
   'board.entrants': 'entrants with a result',
   'board.rows': 'Leading',

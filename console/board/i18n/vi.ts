@@ -6,6 +6,8 @@ export const vi = {
   'board.unreachable': 'Chưa kết nối được với máy chủ. Trang đang tự thử lại.',
   'board.frozen': 'Bảng đóng băng từ {time}; kết quả sau lúc đó sẽ công bố sau.',
   'board.essaysWaiting': 'Còn bài tự luận chờ chấm: điểm và hạng là tạm tính.',
+  'board.hidden': 'Số người dự thi và bảng xếp hạng chưa công bố khi kỳ thi đang diễn ra.',
+  'board.awaitsTruth': 'Chưa có đáp số của câu dự đoán: thứ hạng đang theo các tiêu chí còn lại.',
   'board.partial': 'Bảng chỉ giữ được những kết quả cao nhất; mọi kết quả khác vẫn được lưu.',
   'board.entrants': 'thí sinh có kết quả',
   'board.rows': 'Dẫn đầu',

@@ -15,6 +15,8 @@ export type RoundRow = {
   closesAt: Date
   freezesAt: Date | null
   version: number
+  /** In thousandths; null until it is counted or entered. */
+  predictionTruth: number | null
   noticeNumber: number
   hasAccessCode: boolean
   settings: RoundSettings
@@ -71,7 +73,7 @@ export function createContestsStore({ sql }: Database): ContestsStore {
     },
     roundsOf: (contestId) => sql<RoundRow[]>`
       select r.id, r.title, r.opens_at as "opensAt", r.closes_at as "closesAt", r.freezes_at as "freezesAt", r.version,
-        r.notice_number as "noticeNumber", r.access_code is not null as "hasAccessCode", v.settings
+        r.prediction_truth::float8 as "predictionTruth", r.notice_number as "noticeNumber", r.access_code is not null as "hasAccessCode", v.settings
       from rounds r join round_versions v on v.contest_id = r.contest_id and v.round_id = r.id and v.version = r.version
       where r.contest_id = ${contestId} order by r.position, r.opens_at, r.id`,
     async settingsOf(contestId, roundId, version) {

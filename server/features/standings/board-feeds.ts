@@ -2,9 +2,8 @@ import type { Clock } from '../../clock.ts'
 import type { BoardSnapshot } from '../../contract/boards.ts'
 import type { BoardBeat, BoardDelta } from '../../contract/events.ts'
 import type { Language } from '../../contract/primitives.ts'
-import { boardName } from '../../live/keys.ts'
-import type { BoardId } from '../../live/port.ts'
 import { type BoardContent, type BoardReader, type HeldBoard, presentBoard } from './board-reader.ts'
+import { partOf, type WatchedBoard, watchedName } from './watched-board.ts'
 
 /** How old a board read over plain HTTP may be. */
 const readableForMs = 1_000
@@ -22,9 +21,9 @@ type Feed = {
 type Sent = { snapshot: HeldBoard; tickedAtMs: number; saidAtMs: number }
 
 export type Watchers = {
-  boardsWatched(): BoardId[]
-  emitDelta(board: BoardId, delta: BoardDelta): void
-  emitBeat(board: BoardId, beat: BoardBeat): void
+  boardsWatched(): WatchedBoard[]
+  emitDelta(board: WatchedBoard, delta: BoardDelta): void
+  emitBeat(board: WatchedBoard, beat: BoardBeat): void
 }
 
 /**
@@ -38,8 +37,8 @@ export function createBoardFeeds({ reader, clock }: { reader: BoardReader; clock
   const ready = new Map<string, { body: string; readAtMs: number }>()
 
   /** Readings of one board at once share one. */
-  function refresh(board: BoardId): Promise<Feed> {
-    const name = boardName(board)
+  function refresh(board: WatchedBoard): Promise<Feed> {
+    const name = watchedName(board)
     const underWay = readings.get(name)
     if (underWay) return underWay
     const reading = read(name, board).finally(() => readings.delete(name))
@@ -47,7 +46,7 @@ export function createBoardFeeds({ reader, clock }: { reader: BoardReader; clock
     return reading
   }
 
-  async function read(name: string, board: BoardId): Promise<Feed> {
+  async function read(name: string, board: WatchedBoard): Promise<Feed> {
     const content = await reader.read(board, false)
     const known = feeds.get(name)
     const nowMs = clock.now()
@@ -63,12 +62,12 @@ export function createBoardFeeds({ reader, clock }: { reader: BoardReader; clock
   }
 
   return {
-    async snapshot(board: BoardId, language: Language): Promise<BoardSnapshot> {
+    async snapshot(board: WatchedBoard, language: Language): Promise<BoardSnapshot> {
       return presentBoard((await refresh(board)).snapshot, language)
     },
     /** What a new watcher begins with: the state the others hold, so that the next delta fits all of them. */
-    async join(board: BoardId, language: Language): Promise<BoardSnapshot> {
-      const name = boardName(board)
+    async join(board: WatchedBoard, language: Language): Promise<BoardSnapshot> {
+      const name = watchedName(board)
       const held = sent.get(name)
       if (held && clock.now() - held.tickedAtMs < readableForMs) return presentBoard(held.snapshot, language)
       const { snapshot, readAtMs } = await refresh(board)
@@ -76,8 +75,8 @@ export function createBoardFeeds({ reader, clock }: { reader: BoardReader; clock
       return presentBoard(snapshot, language)
     },
     /** At most a second old; readers of the same address within that second are answered by readyBody. */
-    async body(address: string, board: BoardId, language: Language): Promise<string> {
-      const known = feeds.get(boardName(board))
+    async body(address: string, board: WatchedBoard, language: Language): Promise<string> {
+      const known = feeds.get(watchedName(board))
       const feed = known && clock.now() - known.readAtMs < readableForMs ? known : await refresh(board)
       if (ready.size > mostReady) ready.clear()
       feed.bodies[language] ??= JSON.stringify(presentBoard(feed.snapshot, language))
@@ -93,16 +92,16 @@ export function createBoardFeeds({ reader, clock }: { reader: BoardReader; clock
     /** One tick: a delta to each watched board that changed, now and then a beat to each that did not. */
     async tick(watchers: Watchers): Promise<void> {
       for (const board of watchers.boardsWatched()) {
-        const held = sent.get(boardName(board))
+        const held = sent.get(watchedName(board))
         const { snapshot, readAtMs } = await refresh(board)
-        if (!held) sent.set(boardName(board), { snapshot, tickedAtMs: readAtMs, saidAtMs: readAtMs })
+        if (!held) sent.set(watchedName(board), { snapshot, tickedAtMs: readAtMs, saidAtMs: readAtMs })
         else if (held.snapshot.version !== snapshot.version) {
-          watchers.emitDelta(board, deltaBetween(held.snapshot, snapshot))
-          sent.set(boardName(board), { snapshot, tickedAtMs: readAtMs, saidAtMs: readAtMs })
+          watchers.emitDelta(board, deltaBetween(board, held.snapshot, snapshot))
+          sent.set(watchedName(board), { snapshot, tickedAtMs: readAtMs, saidAtMs: readAtMs })
         } else {
           const isDue = readAtMs - held.saidAtMs >= beatEveryMs
-          if (isDue) watchers.emitBeat(board, { roundId: snapshot.roundId, version: snapshot.version, takenAt: snapshot.takenAt })
-          sent.set(boardName(board), { snapshot: held.snapshot, tickedAtMs: readAtMs, saidAtMs: isDue ? readAtMs : held.saidAtMs })
+          if (isDue) watchers.emitBeat(board, { roundId: snapshot.roundId, ...partOf(board), version: snapshot.version, takenAt: snapshot.takenAt })
+          sent.set(watchedName(board), { snapshot: held.snapshot, tickedAtMs: readAtMs, saidAtMs: isDue ? readAtMs : held.saidAtMs })
         }
       }
     },
@@ -114,19 +113,27 @@ function contentOf({ version: _version, takenAt: _takenAt, ...content }: HeldBoa
   return content
 }
 
-function deltaBetween(before: HeldBoard, after: HeldBoard): BoardDelta {
+function deltaBetween(board: WatchedBoard, before: HeldBoard, after: HeldBoard): BoardDelta {
   const known = new Map(before.rows.map((row) => [row.key, JSON.stringify(row)]))
   return {
     roundId: after.roundId,
-    from: before.version,
+    ...partOf(board),
+    // titles and rules are not part of a delta: where they changed, nobody can go on from what he holds
+    from: headOf(before) === headOf(after) ? before.version : after.version,
     version: after.version,
     takenAt: after.takenAt,
     frozenSince: after.frozenSince,
     entrants: after.entrants,
+    ...(after.isHidden ? { isHidden: true } : {}),
+    ...(after.awaitsTruth ? { awaitsTruth: true } : {}),
     ...(after.isPartial ? { isPartial: true } : {}),
     ...(after.hasEssaysWaiting ? { hasEssaysWaiting: true } : {}),
     order: after.rows.map((row) => row.key),
     changed: after.rows.filter((row) => known.get(row.key) !== JSON.stringify(row)),
     units: after.units,
   }
+}
+
+function headOf({ contestTitle, roundTitle, ranking, unit, ageGroup }: HeldBoard): string {
+  return JSON.stringify([contestTitle, roundTitle, ranking, unit, ageGroup])
 }

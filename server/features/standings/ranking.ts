@@ -35,6 +35,15 @@ export function placeByOf(rules: readonly RankingRule[], entry: Ranked): PlaceBy
   return rules.map(({ key }) => turned(key, entry[key]))
 }
 
+/** One value for each declared key. What only says when somebody was born is kept from the public. */
+export function shownValues(rules: readonly RankingRule[], placeBy: PlaceBy, isOfficial: boolean): (number | null)[] {
+  return rules.map(({ key }, index) => (isOfficial || !isBirthday(key) ? turned(key, placeBy[index] ?? null) : null))
+}
+
+function isBirthday(key: RankingKey): boolean {
+  return rankingKeys[key].column === 'born_day'
+}
+
 /** What was put in, of the keys that are declared. */
 export function valuesOf(rules: readonly RankingRule[], placeBy: PlaceBy): Partial<Ranked> {
   return Object.fromEntries(rules.map(({ key }, index) => [key, turned(key, placeBy[index] ?? null)]))

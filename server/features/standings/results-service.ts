@@ -21,9 +21,10 @@ export function createResultsService({ attempts, standings, boards, contests }: 
       const material = await contests.material(attempt.contestId, attempt.roundId, attempt.roundVersion)
       const isRevealed = revealsAfterAttempt(material.settings)
       const board = await standings.publicBoard(attempt.contestId, attempt.roundId)
+      const { isHidden } = await boards.termsOf(board)
       const [standing, around] = await Promise.all([
         standings.find(board, attempt.contestantId),
-        isRevealed ? boards.around(board, attempt.contestantId, neighboursEachSide).catch(undefinedWhenAway) : undefined,
+        isRevealed && !isHidden ? boards.around(board, attempt.contestantId, neighboursEachSide).catch(undefinedWhenAway) : undefined,
       ])
       return {
         receipt: await attempts.receiptOf(attempt),
@@ -35,7 +36,7 @@ export function createResultsService({ attempts, standings, boards, contests }: 
         isCounting: !isRevealed || standing?.attemptId === attempt.id,
         place: around?.rows.find((row) => row.isMe)?.place ?? null,
         entrants: around?.entrants ?? null,
-        neighbours: around?.rows.map(({ key: _key, ...row }) => row) ?? [],
+        neighbours: around?.rows.map(({ key: _key, values: _values, ...row }) => row) ?? [],
       }
     },
   }

@@ -1,47 +1,45 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { Clock } from '../../clock.ts'
 import { AttemptParams, ResultView } from '../../contract/attempts.ts'
-import { BoardPair, BoardParams, BoardSnapshot } from '../../contract/boards.ts'
-import { LanguageQuery } from '../../contract/primitives.ts'
-import type { ContestsService } from '../contests/contests-service.ts'
+import { BoardPair, BoardParams, BoardQuery, BoardSnapshot, StaffBoardQuery } from '../../contract/boards.ts'
+import { ContestParams } from '../../contract/contests.ts'
+import type { Language } from '../../contract/primitives.ts'
 import type { BoardFeeds } from './board-feeds.ts'
+import type { AskedBoard, BoardFinder } from './board-finder.ts'
 import { type BoardReader, presentBoard } from './board-reader.ts'
 import type { ResultsService } from './results-service.ts'
-import type { StandingsService } from './standings-service.ts'
+import { wholeContest } from './whole-contest.ts'
 
-type Dependencies = {
-  contests: ContestsService
-  standings: StandingsService
-  feeds: BoardFeeds
-  reader: BoardReader
-  results: ResultsService
-  clock: Clock
-}
+type Dependencies = { finder: BoardFinder; feeds: BoardFeeds; reader: BoardReader; results: ResultsService; clock: Clock }
 
-export function standingRoutes({ contests, standings, feeds, results }: Dependencies): FastifyPluginAsyncTypebox {
+export function standingRoutes({ finder, feeds, results }: Dependencies): FastifyPluginAsyncTypebox {
+  /** At once where the bytes are ready; else when they are. */
+  function bodyOf(slug: string, { lang = 'vi', ...asked }: AskedBoard & { lang?: Language }): string | Promise<string> {
+    const address = `${slug} ${lang} ${asked.roundId} ${asked.unitId ?? ''} ${asked.ageGroupId ?? ''}`
+    return feeds.readyBody(address) ?? finder.publicBoard(slug, asked).then((board) => feeds.body(address, board, lang))
+  }
+  const route = {
+    method: 'GET',
+    config: { guard: 'public', cacheSeconds: 1 },
+    // the bytes are ready: thousands may ask within the second they stay fresh
+    serializerCompiler: () => (body: unknown) => body as string,
+  } as const
+
   return async (app) => {
     app.route({
-      method: 'GET',
+      ...route,
       url: '/contests/:slug/boards/:roundId',
-      config: { guard: 'public', cacheSeconds: 1 },
-      schema: { params: BoardParams, querystring: LanguageQuery, response: { 200: BoardSnapshot } },
-      // the bytes are ready: thousands may ask within the second they stay fresh
-      serializerCompiler: () => (body) => body,
+      schema: { params: BoardParams, querystring: BoardQuery, response: { 200: BoardSnapshot } },
       handler: (request, reply) => {
-        reply.type('application/json; charset=utf-8')
         const { slug, roundId } = request.params
-        const { lang = 'vi' } = request.query
-        const address = `${slug} ${roundId} ${lang}`
-        const ready = feeds.readyBody(address)
-        if (ready !== undefined) {
-          reply.send(ready as unknown as BoardSnapshot)
-          return
-        }
-        return contests
-          .shown(slug)
-          .then((contest) => standings.publicBoard(contest.id, roundId))
-          .then((board) => feeds.body(address, board, lang) as Promise<unknown> as Promise<BoardSnapshot>)
+        return answer(reply, bodyOf(slug, { ...request.query, roundId }))
       },
+    })
+    app.route({
+      ...route,
+      url: '/contests/:slug/board',
+      schema: { params: ContestParams, querystring: BoardQuery, response: { 200: BoardSnapshot } },
+      handler: (request, reply) => answer(reply, bodyOf(request.params.slug, { ...request.query, roundId: wholeContest })),
     })
     app.route({
       method: 'GET',
@@ -53,24 +51,41 @@ export function standingRoutes({ contests, standings, feeds, results }: Dependen
   }
 }
 
+/** Sent without a promise where none is needed: thousands may ask within the second. */
+function answer(
+  reply: { type(type: string): { send(body: BoardSnapshot): unknown } },
+  body: string | Promise<string>,
+): Promise<BoardSnapshot> | undefined {
+  const typed = reply.type('application/json; charset=utf-8')
+  if (typeof body !== 'string') return body as Promise<unknown> as Promise<BoardSnapshot>
+  typed.send(body as unknown as BoardSnapshot)
+}
+
 /** The true board beside the public one, for officials. */
-export function staffStandingRoutes({ contests, standings, reader, feeds, clock }: Dependencies): FastifyPluginAsyncTypebox {
+export function staffStandingRoutes({ finder, reader, feeds, clock }: Dependencies): FastifyPluginAsyncTypebox {
+  async function pairOf(slug: string, { lang = 'vi', ...asked }: AskedBoard & { lang?: Language }): Promise<BoardPair> {
+    const official = await reader.read(await finder.officialBoard(slug, asked), true)
+    return {
+      public: await feeds.snapshot(await finder.publicBoard(slug, asked), lang),
+      official: presentBoard({ ...official, version: 0, takenAt: new Date(clock.now()).toISOString() }, lang),
+    }
+  }
+  const config = { guard: 'staff', action: 'board.read', subject: 'contest' } as const
+
   return async (app) => {
     app.route({
       method: 'GET',
       url: '/contests/:slug/rounds/:roundId/boards',
-      config: { guard: 'staff', action: 'board.read', subject: 'contest' },
-      schema: { params: BoardParams, querystring: LanguageQuery, response: { 200: BoardPair } },
-      handler: async (request) => {
-        const { id } = await contests.bySlug(request.params.slug)
-        const { roundId } = request.params
-        const { lang = 'vi' } = request.query
-        const official = await reader.read({ contestId: id, roundId, projection: 'official' }, true)
-        return {
-          public: await feeds.snapshot(await standings.publicBoard(id, roundId), lang),
-          official: presentBoard({ ...official, version: 0, takenAt: new Date(clock.now()).toISOString() }, lang),
-        }
-      },
+      config,
+      schema: { params: BoardParams, querystring: StaffBoardQuery, response: { 200: BoardPair } },
+      handler: (request) => pairOf(request.params.slug, { ...request.query, roundId: request.params.roundId }),
+    })
+    app.route({
+      method: 'GET',
+      url: '/contests/:slug/boards',
+      config,
+      schema: { params: ContestParams, querystring: StaffBoardQuery, response: { 200: BoardPair } },
+      handler: (request) => pairOf(request.params.slug, { ...request.query, roundId: wholeContest }),
     })
   }
 }

@@ -1,5 +1,6 @@
 import { admin } from './admin.ts'
 import { blueprintFaults, blueprintLack } from './blueprints.ts'
+import { boards } from './boards.ts'
 import { contestTemplates } from './contest-templates.ts'
 import { doctor } from './doctor.ts'
 import { evidenceLabels } from './evidence.ts'
@@ -21,6 +22,7 @@ export const en = {
   admin,
   blueprintFaults,
   blueprintLack,
+  boards,
   contestTemplates,
   doctor,
   evidenceLabels,

@@ -25,7 +25,7 @@ export function BoardScreen({ roundId }: { roundId: number }) {
       {board && (
         <>
           <p class="lead">
-            {board.roundTitle} · {texts.entrants(format.count(board.entrants))}
+            {board.roundTitle} · {board.entrants === null ? words.result.hidden : texts.entrants(format.count(board.entrants))}
           </p>
           {problem ? (
             <Notice tone="warning" icon="offline" role="status">
@@ -38,7 +38,11 @@ export function BoardScreen({ roundId }: { roundId: number }) {
           {board.hasEssaysWaiting && <Notice tone="info">{texts.essaysWaiting}</Notice>}
           <div class="board-columns">
             <section class="card">
-              {board.rows.length === 0 ? <p class="hint centred">{texts.empty}</p> : <StandingTable rows={board.rows} caption={texts.title} />}
+              {board.rows.length === 0 ? (
+                <p class="hint centred">{board.isHidden ? words.result.hidden : texts.empty}</p>
+              ) : (
+                <StandingTable rows={board.rows} caption={texts.title} />
+              )}
             </section>
             {board.units.length > 0 && (
               <section class="card">

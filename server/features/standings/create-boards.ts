@@ -1,0 +1,30 @@
+import type { Clock } from '../../clock.ts'
+import type { LiveState } from '../../live/port.ts'
+import type { Secrets } from '../../secrets.ts'
+import type { ContestantsService } from '../contestants/contestants-service.ts'
+import type { ContestsService } from '../contests/contests-service.ts'
+import type { UnitsService } from '../units/units-service.ts'
+import { createBoardFeeds } from './board-feeds.ts'
+import { createBoardFinder } from './board-finder.ts'
+import { createBoardLabels } from './board-labels.ts'
+import { createBoardReader } from './board-reader.ts'
+import type { StandingsService } from './standings-service.ts'
+import type { StandingsStore } from './standings-store.ts'
+
+type Dependencies = {
+  live: LiveState
+  store: StandingsStore
+  standings: StandingsService
+  contests: ContestsService
+  contestants: ContestantsService
+  units: UnitsService
+  secrets: Secrets
+  clock: Clock
+}
+
+/** What people see of standings: boards that are found, read, and held for whoever watches. */
+export function createBoards({ live, store, standings, contests, contestants, units, secrets, clock }: Dependencies) {
+  const labelsOf = createBoardLabels({ contestants, units, secrets, clock })
+  const boards = createBoardReader({ live, store, contests, units, labelsOf, clock })
+  return { boards, boardFinder: createBoardFinder({ contests, standings }), feeds: createBoardFeeds({ reader: boards, clock }) }
+}

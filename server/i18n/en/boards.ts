@@ -1,0 +1,4 @@
+/** What a board says in words beside its ranking rule. */
+export const boards = {
+  wholeContest: 'Overall',
+}
