@@ -66,7 +66,8 @@ test('whoever watches it over a socket hears of each change, told from that of a
   expect(reply).toMatchObject({ ok: true, board: { roundId: 0, entrants: 3 } })
   await takePart(people.An as Awaited<ReturnType<typeof aParticipant>>, 5, contest.roundId)
   const delta = await eventually('the change is heard', () => heard.find(({ changed }) => changed.length > 0))
-  expect(delta).toMatchObject({ roundId: 0, entrants: 3, changed: [{ place: 1, values: [5_000, 2] }] })
+  expect(delta).toMatchObject({ roundId: 0, entrants: 3 })
+  expect(delta.changed[0]).toMatchObject({ place: 1, values: [5_000, 2] })
 })
 
 test('a contest whose rounds stand alone has no board of its own', async () => {
