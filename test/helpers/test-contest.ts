@@ -7,7 +7,7 @@ import { createContest } from '../../server/features/contests/create-contest.ts'
 import { type RoundSettings, usualRules } from '../../server/features/contests/round-settings.ts'
 import { addUnits } from '../../server/features/units/add-units.ts'
 
-export type TestContest = { slug: string; contestId: number; roundId: number; roundIds: number[]; unitIds: Record<string, number> }
+export type TestContest = { slug: string; contestId: number; roundId: number; allRoundIds: number[]; unitIds: Record<string, number> }
 
 type Options = {
   slug?: string
@@ -100,7 +100,7 @@ export async function seedContest({ database, app }: { database: Database; app: 
     slug,
     contestId: seeded.contestId,
     roundId: seeded.roundIds[0] as number,
-    roundIds: seeded.roundIds,
+    allRoundIds: seeded.roundIds,
     unitIds: Object.fromEntries(rows.map((row) => [row.code, row.id])),
   }
 }

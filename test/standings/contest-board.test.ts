@@ -32,8 +32,8 @@ beforeAll(async () => {
   for (const [name, scores] of Object.entries({ An: [3, 0], Bình: [2, 5], Chi: [3] })) {
     const person = await aParticipant(running.origin, contest, { fullName: `Nguyễn Văn ${name}` })
     people[name] = person
-    for (const [index, score] of scores.entries()) await takePart(person, score, contest.roundIds[index])
-    await takePart(person, 5, contest.roundIds[2])
+    for (const [index, score] of scores.entries()) await takePart(person, score, contest.allRoundIds[index])
+    await takePart(person, 5, contest.allRoundIds[2])
   }
 })
 
