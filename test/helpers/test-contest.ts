@@ -7,7 +7,7 @@ import { createContest } from '../../server/features/contests/create-contest.ts'
 import { type RoundSettings, usualRules } from '../../server/features/contests/round-settings.ts'
 import { addUnits } from '../../server/features/units/add-units.ts'
 
-export type TestContest = { slug: string; contestId: number; roundId: number; allRoundIds: number[]; unitIds: Record<string, number> }
+export type TestContest = { slug: string; contestId: number; roundId: number; unitIds: Record<string, number> }
 
 type Options = {
   slug?: string
@@ -31,7 +31,10 @@ type Options = {
 const hourMs = 3_600_000
 
 /** A small contest of its own: a tree of three levels, a bank, one open round. */
-export async function seedContest({ database, app }: { database: Database; app: App }, options: Options = {}): Promise<TestContest> {
+export async function seedContest(
+  { database, app }: { database: Database; app: App },
+  options: Options = {},
+): Promise<TestContest & { allRoundIds: number[] }> {
   const { slug = 'hoi-thi', questionCount = 5, poolSize = questionCount * 3, correct = (question) => question % 4, allowedOrigins = [] } = options
   const now = Date.now()
   const seeded = await database.sql.begin(async (transaction) => {

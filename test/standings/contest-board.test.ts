@@ -9,14 +9,14 @@ import { aParticipant, call } from '../helpers/participant.ts'
 import { takePart } from '../helpers/sitting-by-score.ts'
 import { logInAs } from '../helpers/staff.ts'
 import { startTestApp, type TestApp } from '../helpers/test-app.ts'
-import { seedContest, type TestContest } from '../helpers/test-contest.ts'
+import { seedContest } from '../helpers/test-contest.ts'
 
 const closing = afterFile()
 const ranking: RankingRule[] = [{ key: 'score' }, { key: 'attemptsUsed' }]
 const cumulative = { counts: 'sum', bestRounds: null, ranking, places: 'shared' } as const
 const hourMs = 3_600_000
 let running: TestApp
-let contest: TestContest
+let contest: Awaited<ReturnType<typeof seedContest>>
 const people: Record<string, Awaited<ReturnType<typeof aParticipant>>> = {}
 
 // the second round stopped being public before it began: whatever is earned there is for officials
