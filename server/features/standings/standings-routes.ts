@@ -64,9 +64,10 @@ function answer(
 /** The true board beside the public one, for officials. */
 export function staffStandingRoutes({ finder, reader, feeds, clock }: Dependencies): FastifyPluginAsyncTypebox {
   async function pairOf(slug: string, { lang = 'vi', ...asked }: AskedBoard & { lang?: Language }): Promise<BoardPair> {
-    const official = await reader.read(await finder.officialBoard(slug, asked), true)
+    const boards = await finder.boardPair(slug, asked)
+    const official = await reader.read(boards.official, true)
     return {
-      public: await feeds.snapshot(await finder.publicBoard(slug, asked), lang),
+      public: await feeds.snapshot(boards.public, lang),
       official: presentBoard({ ...official, version: 0, takenAt: new Date(clock.now()).toISOString() }, lang),
     }
   }
