@@ -121,3 +121,21 @@ test('it speaks both languages, and shows no password', async () => {
   expect(out).toContain('Không dùng được cơ sở dữ liệu')
   expect(out).not.toContain('secret-word')
 })
+
+test('jobs that fail again and again, were given up or wait for long are named', async () => {
+  const environment = await aHealthyOne()
+  expect((await examine(environment)).lines.get('jobs')?.level).toBe('ok')
+  const database = connectDatabase(environment.DATABASE_OWNER_URL as string, { poolSize: 1, name: 'doctor' })
+  onTestFinished(() => database.close())
+  const { sql } = database
+  await sql`insert into job_reports (kind, failures, failed_at, error) values ('rescore', 4, now(), 'TypeError at server/x.ts:1'), ('mails', 1, now(), 'ECONNREFUSED')`
+  await sql`select pgboss.create_queue(name, '{"policy": "standard"}') from unnest('{seal,statistics}'::text[]) name`
+  await sql`insert into pgboss.job (name, state) values ('seal', 'failed')`
+  await sql`insert into pgboss.job (name, start_after) values ('statistics', now() - interval '20 minutes')`
+  const { lines, code } = await examine(environment)
+  expect(lines.get('jobFails')).toMatchObject({ level: 'warn', text: expect.stringContaining('rescore') })
+  expect(lines.get('jobFails')?.text).toContain('TypeError')
+  expect(lines.get('jobsGivenUp')).toMatchObject({ level: 'warn', text: expect.stringContaining('seal') })
+  expect(lines.get('jobsWait')).toMatchObject({ level: 'warn', text: expect.stringContaining('20') })
+  expect([code, lines.has('jobs')]).toEqual([0, false])
+})

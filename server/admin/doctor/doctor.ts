@@ -3,6 +3,7 @@ import { textsIn } from '../../i18n/texts-in.ts'
 import { withDatabase } from '../admin-database.ts'
 import { type Command, type CommandContext, CommandRefused } from '../command.ts'
 import { examineDatabase } from './examine-database.ts'
+import { examineJobs } from './examine-jobs.ts'
 import { examineKeeping } from './examine-keeping.ts'
 import { examineDisk } from './examine-machine.ts'
 import { examineMail } from './examine-mail.ts'
@@ -33,7 +34,7 @@ async function aboutDatabase({ config, texts }: CommandContext): Promise<Finding
   try {
     return await withDatabase(config, texts, { anySchema: true }, async (opened) => {
       const examined = { config, opened, nowMs: Date.now() }
-      return [...(await examineDatabase(examined)), ...(await examineKeeping(examined))]
+      return [...(await examineDatabase(examined)), ...(await examineKeeping(examined)), ...(await examineJobs(examined))]
     })
   } catch (error) {
     return [finding('bad', 'databaseAway', { reason: error instanceof CommandRefused ? error.message : reasonOf(error) })]

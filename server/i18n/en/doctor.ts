@@ -54,4 +54,9 @@ export const doctor: typeof vi = {
   notSigned: ({ since }) => `The audit log has not been signed since ${since}: does the service run?`,
   noHeadsFile: ({ path }) =>
     `There is no ${path} on this machine: signatures stand in the database alone, so a cut log is hard to find. Is DATA_DIR right?`,
+  jobs: () => 'Background jobs get done.',
+  jobFails: ({ kind, error }) =>
+    `The background job "${kind}" fails again and again (${error}): see the log of the service and GET /api/v1/staff/jobs.`,
+  jobsGivenUp: ({ count, kinds }) => `${count} background jobs were given up (${kinds}): mend the cause, then POST /api/v1/staff/jobs/KIND/retry.`,
+  jobsWait: ({ kind, minutes }) => `The background job "${kind}" has been waiting for ${minutes} minutes: does the service run?`,
 }

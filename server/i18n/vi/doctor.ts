@@ -60,4 +60,10 @@ export const doctor = {
   notSigned: ({ since }: { since: string }) => `Nhật ký chưa được ký từ ${since}: dịch vụ có đang chạy không?`,
   noHeadsFile: ({ path }: { path: string }) =>
     `Không có ${path} trên máy này: chữ ký chỉ nằm trong cơ sở dữ liệu, việc cắt nhật ký sẽ khó phát hiện. DATA_DIR có đúng không?`,
+  jobs: (_: object) => 'Các việc nền vẫn chạy.',
+  jobFails: ({ kind, error }: { kind: string; error: string }) =>
+    `Việc nền "${kind}" hỏng nhiều lần liền (${error}): xem nhật ký của dịch vụ và GET /api/v1/staff/jobs.`,
+  jobsGivenUp: ({ count, kinds }: { count: number; kinds: string }) =>
+    `${count} việc nền đã thôi thử lại (${kinds}): sửa nguyên nhân rồi gọi POST /api/v1/staff/jobs/LOẠI/retry.`,
+  jobsWait: ({ kind, minutes }: { kind: string; minutes: number }) => `Việc nền "${kind}" chờ đã ${minutes} phút: dịch vụ có đang chạy không?`,
 }
