@@ -22,6 +22,7 @@ import { bankFilesRoutes } from './features/bank/bank-files-routes.ts'
 import { bankRoutes } from './features/bank/bank-routes.ts'
 import { printsRoutes } from './features/bank/prints-routes.ts'
 import { contestDeskRoutes } from './features/contest-desk/contest-desk-routes.ts'
+import { officialChangeRoutes } from './features/contest-desk/official-changes-routes.ts'
 import { contestantRoutes } from './features/contestants/contestants-routes.ts'
 import { blueprintRoutes } from './features/contests/blueprints-routes.ts'
 import { contestRoutes } from './features/contests/contests-routes.ts'
@@ -170,6 +171,7 @@ export async function buildApp(config: Config, dependencies: Dependencies): Prom
     bankFilesRoutes(features),
     printsRoutes(features),
     contestDeskRoutes(features),
+    officialChangeRoutes(features),
     blueprintRoutes(features),
     statisticsRoutes(features),
     staffStandingRoutes({ finder: boardFinder, feeds, reader: boards, results, clock }),

@@ -279,7 +279,7 @@ export function createFeatures(
       announce: () => announce(unitsNotice),
     }),
     contests,
-    ...createContestDesk({ database, contests, units, secrets, announce, clock }),
+    ...createContestDesk({ database, contests, units, secrets, notices, announce, clock }),
     registrationForms: createRegistrationFormsService({
       store: createRegistrationFormsStore(database),
       contests,

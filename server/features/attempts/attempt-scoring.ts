@@ -26,7 +26,8 @@ export function finalAnswers(taps: readonly LoggedTap[], questionCount: number):
 }
 
 export function gradeAttempt(attempt: AttemptRow, taps: readonly LoggedTap[], material: PaperMaterial): GradedPaper {
-  return gradePaper(paperOf(attempt, material), finalAnswers(taps, attempt.questionCount), (id) => revisionOf(material.revisions, id))
+  const answers = finalAnswers(taps, attempt.questionCount)
+  return gradePaper(paperOf(attempt, material), answers, (id) => revisionOf(material.revisions, id), material.settings)
 }
 
 /** The least time in which this paper can have been read. */

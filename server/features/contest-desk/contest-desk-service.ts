@@ -227,20 +227,20 @@ export function digestOf(kind: string, asked: object): string {
   return hash('sha256', JSON.stringify([kind, asked]))
 }
 
-function roundOf(contest: DeskContest, roundId: number): DeskRoundRow {
+export function roundOf(contest: DeskContest, roundId: number): DeskRoundRow {
   const round = contest.rounds.find(({ id }) => id === roundId)
   if (!round) throw new Problem('ROUND_NOT_FOUND')
   return round
 }
 
-function withRound(contest: DeskContest, next: DeskRoundRow): DeskContest {
+export function withRound(contest: DeskContest, next: DeskRoundRow): DeskContest {
   return { ...contest, rounds: contest.rounds.map((round) => (round.id === next.id ? next : round)) }
 }
 
 type RoundChanges = Pick<RoundChange, 'title' | 'opensAt' | 'closesAt' | 'freezesAt' | 'rules'>
 
 /** What is not named stays as it is; the blueprint is saved by itself. */
-function changedRound(round: DeskRoundRow, { title, opensAt, closesAt, freezesAt, rules }: RoundChanges): DeskRoundRow {
+export function changedRound(round: DeskRoundRow, { title, opensAt, closesAt, freezesAt, rules }: RoundChanges): DeskRoundRow {
   return {
     ...round,
     ...(title === undefined ? {} : { title }),
@@ -252,7 +252,13 @@ function changedRound(round: DeskRoundRow, { title, opensAt, closesAt, freezesAt
 }
 
 /** What the audit log tells of a round: everything but its pools, which are thousands of ids. */
-function told({ title, opensAt, closesAt, freezesAt, settings }: Pick<DeskRoundRow, 'title' | 'opensAt' | 'closesAt' | 'freezesAt' | 'settings'>) {
+export function told({
+  title,
+  opensAt,
+  closesAt,
+  freezesAt,
+  settings,
+}: Pick<DeskRoundRow, 'title' | 'opensAt' | 'closesAt' | 'freezesAt' | 'settings'>) {
   return { title, opensAt, closesAt, freezesAt, rules: rulesOf(settings) }
 }
 

@@ -1,6 +1,8 @@
 /** Every way in which settings can contradict themselves. Words for each are in i18n. */
 export const settingsFaultCodes = [
   'CLOSES_BEFORE_OPENS',
+  'OPENING_PASSED',
+  'POINTS_ALREADY_GIVEN',
   'FREEZE_OUTSIDE_WINDOW',
   'LONGER_THAN_WINDOW',
   'PAUSE_WITHOUT_ATTEMPTS',

@@ -12,7 +12,7 @@ import { toldContestOf } from '../rules-text/told-contest-of.ts'
 import { contestPhase, isDraft, registrationPhase } from './contest-phase.ts'
 import type { ContestRow, ContestsStore, RevisionRow, RoundRow } from './contests-store.ts'
 import { isFrozenWhileOpen, roundPhase } from './round-phase.ts'
-import { type RoundSettings, revealsAfterAttempt } from './round-settings.ts'
+import { type RoundSettings, revealsAfterAttempt, rulesOf } from './round-settings.ts'
 
 export type LoadedContest = ContestRow & { rounds: RoundRow[] }
 /** What papers of one version of a round are made from and graded with. */
@@ -52,7 +52,9 @@ export function createContestsService({ store, unitName, clock }: Dependencies) 
   // apart from what never changes, so that an amendment costs a small reading and not all texts anew
   const materials = rememberEach(async (name: string): Promise<PaperMaterial> => {
     const material = await published.get(name)
-    return amended(material, await store.amendments([...material.revisions.keys()]))
+    const [contestId = 0, roundId = 0] = name.split(' ').map(Number)
+    const round = (await byId(contestId)).rounds.find(({ id }) => id === roundId)
+    return amended(underRulesInForce(material, round), await store.amendments([...material.revisions.keys()]))
   })
   let keyNumber: number | undefined
   let fingerprints = new Map<string, string>()
@@ -123,7 +125,9 @@ export function createContestsService({ store, unitName, clock }: Dependencies) 
     /** Catches the notice that never came. */
     async checkVersions(): Promise<void> {
       const now = await store.fingerprints()
-      for (const slug of bySlug.names()) if (now.get(slug) !== fingerprints.get(slug)) bySlug.forget(slug)
+      const changed = bySlug.names().filter((slug) => now.get(slug) !== fingerprints.get(slug))
+      for (const slug of changed) bySlug.forget(slug)
+      if (changed.length > 0) materials.forgetAll()
       fingerprints = now
       await checkKeys()
     },
@@ -134,6 +138,13 @@ export function createContestsService({ store, unitName, clock }: Dependencies) 
   }
 }
 export type ContestsService = ReturnType<typeof createContestsService>
+
+/** A paper stays what it was drawn from; what is ruled about it is what is in force now, also after an official change. */
+function underRulesInForce(material: PaperMaterial, round: RoundRow | undefined): PaperMaterial {
+  if (!round) return material
+  const { blueprint, authored } = material.settings
+  return { ...material, settings: { ...rulesOf(round.settings), blueprint, ...(authored ? { authored } : {}) } }
+}
 
 /** Numbers are given one after the other, so whatever could be read is complete up to the highest of them. */
 function amended(material: PaperMaterial, amendments: readonly (KeyAmendment & { revisionId: string })[]): PaperMaterial {

@@ -3,6 +3,8 @@ import type { SettingsFaultCode } from '../../features/contest-desk/settings-fau
 /** What settings say against themselves, for the organizer who typed them. */
 export const settingsFaults: Record<SettingsFaultCode, string> = {
   CLOSES_BEFORE_OPENS: 'Kỳ thi phải đóng sau khi mở.',
+  OPENING_PASSED: 'Kỳ thi đã có người thi nên không đổi được giờ mở.',
+  POINTS_ALREADY_GIVEN: 'Đã có bài thi được chấm nên không đổi được mức trừ điểm. Hãy sửa đáp án của từng câu nếu cần.',
   FREEZE_OUTSIDE_WINDOW: 'Lúc dừng bảng xếp hạng phải nằm trong thời gian mở kỳ thi.',
   LONGER_THAN_WINDOW: 'Thời gian làm bài dài hơn thời gian mở kỳ thi: bài thi sẽ kết thúc khi kỳ thi đóng.',
   PAUSE_WITHOUT_ATTEMPTS: 'Chỉ có một lượt thi thì không có khoảng nghỉ giữa các lượt.',
