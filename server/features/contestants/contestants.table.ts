@@ -95,6 +95,8 @@ export const contestantIdentities = pgTable(
     /** The secrets it went through, the first over the identity, each further one over the HMAC before. */
     keyIds: integer('key_ids').array().notNull(),
     isReserved: boolean('is_reserved').notNull(),
+    /** Since support found that it is somebody else's: this person cannot claim it again. */
+    releasedAt: timestamp('released_at', { withTimezone: true }),
     /** The identity itself under the person's key, so that it can be computed anew; null for an ID number and for whoever was erased. */
     sealed: bytea(),
   },

@@ -29,6 +29,8 @@ export const personChanges = pgTable(
     number: integer().notNull(),
     at: timestamp({ withTimezone: true }).notNull(),
     by: text().$type<'self' | 'staff'>().notNull(),
+    /** Whether it changed what tells the person from others: that is possible a few times only. */
+    isIdentity: boolean('is_identity').notNull().default(false),
     sealed: bytea().notNull(),
   },
   (table) => [primaryKey({ columns: [table.contestId, table.contestantId, table.number] })],
