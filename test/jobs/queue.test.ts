@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { expect, test } from 'vitest'
+import { sentenceFor } from '../../server/boot/sentence-for.ts'
 import type { JobList } from '../../server/contract/jobs.ts'
 import { connectDatabase } from '../../server/database/client.ts'
 import { createBoss } from '../../server/jobs/boss.ts'
@@ -56,4 +57,13 @@ test('Prometheus reads how many jobs wait, run and failed, by kind', async () =>
   const metrics = await (await fetch(`${running.origin}/metrics`, { headers: { authorization: 'Bearer a-metrics-token-1234' } })).text()
   expect(metrics).toContain('hoithi_jobs{kind="retention",state="failed"} 1')
   expect(metrics).toContain('# TYPE hoithi_job_failures_total counter')
+})
+
+test('a queue of another version stops the start with a sentence', async () => {
+  const url = await freshDatabase()
+  const database = connectDatabase(url, { poolSize: 1, name: 'meddling' })
+  await database.sql`update pgboss.version set version = version - 1`
+  await database.close()
+  const refused = await startTestApp({ databaseUrl: url }).catch((error: unknown) => error)
+  expect(sentenceFor(refused)).toMatch(/^The queue of background jobs in the database is not that of this program/)
 })

@@ -1,19 +1,24 @@
 import { randomUUID } from 'node:crypto'
 import { expect, test } from 'vitest'
 import type { CreatedWebhook, WebhookDeliveries, WebhookView } from '../../server/contract/webhooks.ts'
+import { connectDatabase } from '../../server/database/client.ts'
+import { renewWebhookSeals } from '../../server/features/webhooks/webhook-seals.ts'
+import { createSealer } from '../../server/sealing.ts'
+import { createSecrets } from '../../server/secrets.ts'
+import { freshDatabase } from '../helpers/databases.ts'
 import { eventually } from '../helpers/eventually.ts'
 import { aParticipant } from '../helpers/participant.ts'
 import { logInAs } from '../helpers/staff.ts'
-import { startTestApp } from '../helpers/test-app.ts'
+import { startTestApp, type TestAppOptions, testSecret } from '../helpers/test-app.ts'
 import { seedContest } from '../helpers/test-contest.ts'
 import { type Answering, isGenuine, openReceiver } from './receiver.ts'
 
 type Event = 'registered' | 'submitted' | 'sealed' | 'published'
 
 /** The service, a contest, and another system that is told of it. */
-async function open(events: Event[] = ['registered', 'submitted'], answering?: Answering) {
+async function open(events: Event[] = ['registered', 'submitted'], answering?: Answering, options: TestAppOptions = {}) {
   const receiver = await openReceiver(answering)
-  const running = await startTestApp({ environment: { OUTGOING_HOSTS: receiver.host } })
+  const running = await startTestApp({ ...options, environment: { OUTGOING_HOSTS: receiver.host } })
   const contest = await seedContest(running)
   const owner = await logInAs(running, 'owner')
   const create = async (path: string, url = receiver.url, heard = events) => {
@@ -224,4 +229,19 @@ test('addresses inside the house and redirects are not called, and that is told'
     return body.deliveries[0]?.lastError
   })
   expect(refused).toContain('not on the open internet')
+})
+
+test('secrets move to a new key of the installation, and still sign then', async () => {
+  const databaseUrl = await freshDatabase()
+  const stage = await open(['published'], undefined, { databaseUrl })
+  await stage.running.close()
+  const secret = 'a-newer-secret-of-at-least-thirty-two-characters'
+  const database = connectDatabase(databaseUrl, { poolSize: 1, name: 'rotation' })
+  const sealer = createSealer(createSecrets({ present: secret, previous: testSecret }), 'webhook secrets')
+  expect(await renewWebhookSeals(database, sealer)).toEqual({ renewed: 1, unreadable: 0 })
+  await database.close()
+  const after = await startTestApp({ databaseUrl, secret, environment: { OUTGOING_HOSTS: stage.receiver.host } })
+  await (await logInAs(after, 'owner')).ask('POST', `${stage.path}/test`)
+  const told = await eventually('the test arrives', () => stage.receiver.received[0])
+  expect(isGenuine(told, stage.secret)).toBe(true)
 })
