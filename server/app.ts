@@ -14,6 +14,7 @@ import { sessionRoutes } from './features/accounts/session-routes.ts'
 import { attemptActRoutes } from './features/attempts/attempt-acts-routes.ts'
 import { attemptRoutes } from './features/attempts/attempts-routes.ts'
 import { receiptKeyRoutes } from './features/attempts/receipt-keys-routes.ts'
+import { reviewRoutes } from './features/attempts/reviews-routes.ts'
 import { roundTimeRoutes } from './features/attempts/round-time-routes.ts'
 import { auditRoutes } from './features/audit/audit-routes.ts'
 import type { HeadsWitness } from './features/audit/head-signer.ts'
@@ -155,6 +156,7 @@ export async function buildApp(config: Config, dependencies: Dependencies): Prom
     ticketRoutes(features),
     verificationRoutes(features),
     myDataRoutes(features),
+    reviewRoutes(features),
     attemptRoutes({ attempts, takeFromLimit }),
     receiptKeyRoutes({ receipts }),
     noticeRoutes(features),

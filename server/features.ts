@@ -16,6 +16,8 @@ import { createReceiptsService } from './features/attempts/receipts-service.ts'
 import { createReceiptsStore } from './features/attempts/receipts-store.ts'
 import { createRescorer } from './features/attempts/rescorer.ts'
 import { createRescoresStore } from './features/attempts/rescores-store.ts'
+import { createReviewsService } from './features/attempts/reviews-service.ts'
+import { createReviewsStore } from './features/attempts/reviews-store.ts'
 import { createScoreStore } from './features/attempts/score-store.ts'
 import { createScoreWriter } from './features/attempts/score-writer.ts'
 import { createSweeper } from './features/attempts/sweeper.ts'
@@ -337,6 +339,7 @@ export function createFeatures(
     attemptsStore,
     receipts,
     ...shown,
+    reviews: createReviewsService({ store: createReviewsStore(database), logs: attemptsStore, attempts, contests, clock }),
     results: createResultsService({ attempts, standings, boards: shown.boards, contests }),
     essays: createEssaysService({ store: createEssaysStore(database), marks: createEssayMarksStore({ database, standings }), contests, standings }),
     integrity: createIntegrityService({

@@ -139,3 +139,21 @@ export const ReceiptKeys = Type.Object({
   keys: Type.Array(Type.Object({ keyId: Type.String(), publicKey: Type.String({ description: 'ed25519:…, the present one first' }) })),
 })
 export type ReceiptKeys = Static<typeof ReceiptKeys>
+
+/** One question as it stood on the paper, with what was answered and what would have been right. */
+export const ReviewedQuestion = Type.Object({
+  question: PublicQuestion,
+  answer: Type.Union([Type.String(), Type.Null()], { description: 'As it was sent, in displayed positions; null: left open' }),
+  right: Type.Array(Type.String(), { description: 'Each of them is right, written as an answer would be; none where people mark it' }),
+  explanation: Type.Optional(Type.String()),
+  pointsThousandths: Type.Integer(),
+  earnedThousandths: Type.Union([Type.Integer(), Type.Null()], { description: 'null: people mark it, or nobody does' }),
+  isVoided: Type.Boolean({ description: 'Counts for everybody, or for nobody' }),
+})
+export const AttemptReview = Type.Object({
+  attemptId: Type.String(),
+  reveals: Type.Enum(['answers', 'explanations']),
+  scoreThousandths: Type.Integer(),
+  questions: Type.Array(ReviewedQuestion),
+})
+export type AttemptReview = Static<typeof AttemptReview>

@@ -11,7 +11,7 @@ const sharedNames = 'server/contract/{events,embed-messages}.ts'
 const services = 'server/features/*/*-service.ts'
 /** Functions of their arguments and nothing else: what may be shared without going through a service. */
 const pureModules = [
-  'server/features/contests/{contest-phase,round-phase,round-settings}.ts',
+  'server/features/contests/{contest-phase,revealed-now,round-phase,round-settings}.ts',
   'server/features/contest-desk/{settings-fault,contest-templates}.ts',
   'server/features/contests/contest-settings.ts',
   'server/features/rules-text/{rules-text,told-contest,told-contest-of}.ts',

@@ -1,5 +1,5 @@
 import type { Receipt, SavedAnswer } from '../../contract/attempts.ts'
-import { type RoundSettings, revealsAfterAttempt } from '../contests/round-settings.ts'
+import type { Revealed } from '../contests/revealed-now.ts'
 import type { AttemptRow } from './attempts-store.ts'
 
 export function presentAnswers(answers: readonly (string | undefined)[]): SavedAnswer[] {
@@ -7,7 +7,7 @@ export function presentAnswers(answers: readonly (string | undefined)[]): SavedA
 }
 
 /** Code, time and digest always; a score only where the round reveals it; never a rank. */
-export function presentReceipt(attempt: AttemptRow, settings: RoundSettings): Receipt {
+export function presentReceipt(attempt: AttemptRow, revealed: Revealed): Receipt {
   return {
     attemptId: attempt.id,
     code: attempt.receiptCode,
@@ -15,7 +15,7 @@ export function presentReceipt(attempt: AttemptRow, settings: RoundSettings): Re
     closedAt: (attempt.closedAt ?? attempt.deadlineAt).toISOString(),
     answeredCount: attempt.answeredCount ?? 0,
     digest: attempt.answerDigest?.toString('hex') ?? '',
-    ...(revealsAfterAttempt(settings) && attempt.scoreThousandths !== null ? scoreSoFar(attempt.scoreThousandths, attempt.essaysWaiting) : {}),
+    ...(revealed !== 'nothing' && attempt.scoreThousandths !== null ? scoreSoFar(attempt.scoreThousandths, attempt.essaysWaiting) : {}),
   }
 }
 

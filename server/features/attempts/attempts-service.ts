@@ -183,8 +183,8 @@ export function createAttemptsService({
   }
 
   async function receiptOf(attempt: AttemptRow): Promise<Receipt> {
-    const { settings } = await contests.material(attempt.contestId, attempt.roundId, attempt.roundVersion)
-    return { ...presentReceipt(attempt, settings), ...receipts.sign(attempt) }
+    const revealed = await contests.revealed(attempt.contestId, attempt.roundId)
+    return { ...presentReceipt(attempt, revealed), ...receipts.sign(attempt) }
   }
 
   /** A submission of before the attempt was opened again gets the receipt it had, however late it is repeated. */

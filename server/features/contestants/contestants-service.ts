@@ -10,8 +10,8 @@ import { areEqualSecrets } from '../../secrets.ts'
 import type { Tokens } from '../../tokens.ts'
 import { registrationPhase } from '../contests/contest-phase.ts'
 import type { ContestsService, LoadedContest } from '../contests/contests-service.ts'
+import { revealedNow } from '../contests/revealed-now.ts'
 import { roundPhase } from '../contests/round-phase.ts'
-import { revealsAfterAttempt } from '../contests/round-settings.ts'
 import type { MembersService } from '../members/members-service.ts'
 import type { UnitsService } from '../units/units-service.ts'
 import type { Channel, VerificationService } from '../verification/verification-service.ts'
@@ -173,7 +173,8 @@ export function createContestantsService({
       const person = row && people.open(contest.id, row)
       if (!row || !person) throw new Problem('TOKEN_INVALID')
       const attempts = await store.attemptsOf(contest.id, row.id)
-      const reveals = new Set(contest.rounds.filter((round) => revealsAfterAttempt(round.settings)).map((round) => round.id))
+      const nowMs = clock.now()
+      const reveals = new Set(contest.rounds.filter((round) => revealedNow(round, contest, nowMs) !== 'nothing').map(({ id }) => id))
       return {
         contestant: { displayName: person.fullName ?? '', unitName: await units.nameOf(row.unitId) },
         attempts: attempts.map(({ id, roundId, attemptNo, state, startedAt, closedAt, scoreThousandths, essaysWaiting }) => ({

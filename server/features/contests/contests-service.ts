@@ -11,8 +11,9 @@ import { blocksInForce, rulesText } from '../rules-text/rules-text.ts'
 import { toldContestOf } from '../rules-text/told-contest-of.ts'
 import { contestPhase, isDraft, registrationPhase } from './contest-phase.ts'
 import type { ContestRow, ContestsStore, RevisionRow, RoundRow } from './contests-store.ts'
+import { type Revealed, revealedNow } from './revealed-now.ts'
 import { isFrozenWhileOpen, roundPhase } from './round-phase.ts'
-import { type RoundSettings, revealsAfterAttempt, rulesOf } from './round-settings.ts'
+import { type RoundSettings, rulesOf } from './round-settings.ts'
 
 export type LoadedContest = ContestRow & { rounds: RoundRow[] }
 /** What papers of one version of a round are made from and graded with. */
@@ -97,7 +98,7 @@ export function createContestsService({ store, unitName, clock }: Dependencies) 
       consents,
       unitLevels,
       registrationForm: contest.registrationForm ?? usualForm,
-      rounds: contest.rounds.map((round) => presentRound(round, nowMs)),
+      rounds: contest.rounds.map((round) => presentRound(round, contest, nowMs)),
       serverNow: isoOf(nowMs),
     }
   }
@@ -111,6 +112,12 @@ export function createContestsService({ store, unitName, clock }: Dependencies) 
       const round = (await byId(contestId)).rounds.find((candidate) => candidate.id === roundId)
       if (!round) throw new Problem('ROUND_NOT_FOUND')
       return round
+    },
+    /** What this round shows now to somebody whose attempt is over. */
+    async revealed(contestId: number, roundId: number): Promise<Revealed> {
+      const contest = await byId(contestId)
+      const round = contest.rounds.find(({ id }) => id === roundId)
+      return round ? revealedNow(round, contest, clock.now()) : 'nothing'
     },
     /** Published versions never change, so their material is kept for good; the keys in force only until somebody says otherwise. */
     material: (contestId: number, roundId: number, version: number) => materials.get(`${contestId} ${roundId} ${version}`),
@@ -157,7 +164,7 @@ function amended(material: PaperMaterial, amendments: readonly (KeyAmendment & {
   return { ...material, revisions, keyNumber: Math.max(...amendments.map(({ number }) => number)) }
 }
 
-export function presentRound(round: RoundRow, nowMs: number): PublicRound {
+export function presentRound(round: RoundRow, contest: Pick<LoadedContest, 'publishedAt'>, nowMs: number): PublicRound {
   return {
     id: round.id,
     title: round.title,
@@ -170,7 +177,8 @@ export function presentRound(round: RoundRow, nowMs: number): PublicRound {
     isFrozen: isFrozenWhileOpen(round, nowMs),
     isPractice: round.settings.isPractice,
     needsAccessCode: round.hasAccessCode,
-    revealsScore: revealsAfterAttempt(round.settings),
+    // before it opens as well: people are told beforehand that they will see it
+    revealsScore: round.settings.reveal.when === 'after-attempt' || revealedNow(round, contest, nowMs) !== 'nothing',
   }
 }
 

@@ -44,8 +44,3 @@ export type AuthoredBlueprint = {
 
 /** What its author was warned of when it was saved. */
 export type AlikeWarnings = { alikeCount: number; alike: AlikeInBlueprint[] }
-
-/** Whether whoever submits sees the score at once. */
-export function revealsAfterAttempt({ reveal }: RoundRules): boolean {
-  return reveal.when === 'after-attempt'
-}

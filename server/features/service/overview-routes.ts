@@ -44,7 +44,7 @@ export function overviewRoutes({ units, contests, contestants, attempts, service
             rounds: contest.rounds.map((round) => {
               const count = counts.find((one) => one.contestId === contest.id && one.roundId === round.id) ?? { started: 0, running: 0 }
               return {
-                ...presentRound(round, nowMs),
+                ...presentRound(round, contest, nowMs),
                 started: count.started,
                 running: count.running,
                 closed: count.started - count.running,

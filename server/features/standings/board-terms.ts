@@ -1,5 +1,6 @@
 import type { RankingRule } from '../../contract/ranking.ts'
 import type { LoadedContest } from '../contests/contests-service.ts'
+import { revealedNow } from '../contests/revealed-now.ts'
 import { frozenSince, roundPhase } from '../contests/round-phase.ts'
 import { rulesInForce } from './ranking.ts'
 import { wholeContest } from './whole-contest.ts'
@@ -22,15 +23,15 @@ export type BoardTerms = {
   rounds: readonly Round[]
 }
 
-type Facts = Pick<LoadedContest, 'settings' | 'rounds'>
+type Facts = Pick<LoadedContest, 'settings' | 'rounds' | 'publishedAt'>
 
 /** Undefined where there is no such board. */
-export function boardTerms({ settings: { cumulative }, rounds }: Facts, roundId: number, nowMs: number): BoardTerms | undefined {
+export function boardTerms({ settings: { cumulative }, rounds, publishedAt }: Facts, roundId: number, nowMs: number): BoardTerms | undefined {
   if (roundId !== wholeContest) {
     const round = rounds.find(({ id }) => id === roundId)
-    return round && { ...sharedTerms(round.settings, [round], nowMs), roundId, roundTitle: round.title }
+    return round && { ...sharedTerms(round.settings, [round], publishedAt, nowMs), roundId, roundTitle: round.title }
   }
-  return cumulative === null ? undefined : { ...sharedTerms(cumulative, roundsThatCount(rounds), nowMs), roundId, roundTitle: null }
+  return cumulative === null ? undefined : { ...sharedTerms(cumulative, roundsThatCount(rounds), publishedAt, nowMs), roundId, roundTitle: null }
 }
 
 /** What counts in the contest's result, its prizes and its units' races. */
@@ -44,8 +45,8 @@ function hidesCounts(rounds: readonly Round[], nowMs: number): boolean {
 }
 
 /** A sum tells its parts: a round that reveals nothing yet hides what it is part of, once it has begun. */
-function reveals(rounds: readonly Round[], nowMs: number): boolean {
-  return rounds.every((round) => roundPhase(round, nowMs) === 'upcoming' || isRevealed(round, nowMs))
+function reveals(rounds: readonly Round[], publishedAt: Date | null, nowMs: number): boolean {
+  return rounds.every((round) => roundPhase(round, nowMs) === 'upcoming' || revealedNow(round, { publishedAt }, nowMs) !== 'nothing')
 }
 
 /** Since when something is missing on the public board that is made of these rounds. */
@@ -54,17 +55,12 @@ function frozenFirst(rounds: readonly Round[], nowMs: number): Date | null {
   return freezes.toSorted((a, b) => a.getTime() - b.getTime())[0] ?? null
 }
 
-function isRevealed(round: Round, nowMs: number): boolean {
-  const { when } = round.settings.reveal
-  return when === 'after-attempt' || (when === 'after-round' && roundPhase(round, nowMs) === 'closed')
-}
-
 type Ordered = Pick<Round['settings'], 'ranking' | 'places'>
 
-function sharedTerms({ ranking, places }: Ordered, rounds: readonly Round[], nowMs: number) {
+function sharedTerms({ ranking, places }: Ordered, rounds: readonly Round[], publishedAt: Date | null, nowMs: number) {
   return {
     ranking: rulesInForce(ranking, places),
-    isRevealed: reveals(rounds, nowMs),
+    isRevealed: reveals(rounds, publishedAt, nowMs),
     isHidden: hidesCounts(rounds, nowMs),
     frozenSince: frozenFirst(rounds, nowMs),
     awaitsTruth:

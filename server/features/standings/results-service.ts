@@ -4,7 +4,6 @@ import { LiveAwayError } from '../../live/port.ts'
 import { maxScoreOfAttempt } from '../attempts/attempt-scoring.ts'
 import type { AttemptBearer, AttemptsService } from '../attempts/attempts-service.ts'
 import type { ContestsService } from '../contests/contests-service.ts'
-import { revealsAfterAttempt } from '../contests/round-settings.ts'
 import type { BoardReader } from './board-reader.ts'
 import type { StandingsService } from './standings-service.ts'
 
@@ -19,7 +18,7 @@ export function createResultsService({ attempts, standings, boards, contests }: 
       const attempt = await attempts.findAttempt(bearer)
       if (attempt.state === 'open' || attempt.keyNumber === null) throw new Problem('RESULT_NOT_READY', { retryAfterSeconds: 2 })
       const material = await contests.material(attempt.contestId, attempt.roundId, attempt.roundVersion)
-      const isRevealed = revealsAfterAttempt(material.settings)
+      const isRevealed = (await contests.revealed(attempt.contestId, attempt.roundId)) !== 'nothing'
       const board = await standings.publicBoard(attempt.contestId, attempt.roundId)
       const { isHidden } = await boards.termsOf(board)
       const [standing, around] = await Promise.all([
