@@ -1,7 +1,19 @@
 import type { PlacedMember } from './port.ts'
 
-/** A member ends with the packed id of its entrant; what stands before are the ranking keys. */
-export const entrantIdWidth = 22
+/**
+ * Members and packed ids are strings of bytes, one character for each, as they stand in Redis: their order as bytes is the order of places.
+ * A member ends with the packed id of its entrant; what stands before are the ranking keys.
+ */
+export const entrantIdWidth = 16
+
+export function packEntrantId(uuid: string): string {
+  return Buffer.from(uuid.replaceAll('-', ''), 'hex').toString('latin1')
+}
+
+export function unpackEntrantId(packed: string): string {
+  const hex = Buffer.from(packed, 'latin1').toString('hex')
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`
+}
 
 export function keysOf(member: string): string {
   return member.slice(0, -entrantIdWidth)

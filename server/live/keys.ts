@@ -9,15 +9,18 @@ export function boardName({ contestId, roundId, projection, ageGroupId }: BoardI
 
 export type BoardKeys = { board: string; standings: string; tallies: string; watermark: string }
 
-/** `board` sorted set of members · `standings` hash entrant → version, units, member · `tallies` hash unit → entrants · `watermark` string */
+/** How members and records are written: a process of another version does not touch these keys. */
+const format = 'v2'
+
+/** `board` sorted set of members · `standings` hash of buckets of records: version, units and keys of each entrant · `tallies` hash unit → entrants · `watermark` string */
 export function boardKeys(id: BoardId): BoardKeys {
-  const prefix = `hoithi:${boardName(id)}`
+  const prefix = `hoithi:${boardName(id)}:${format}`
   return { board: `${prefix}:board`, standings: `${prefix}:standings`, tallies: `${prefix}:tallies`, watermark: `${prefix}:watermark` }
 }
 
 /** The generation being filled beside the one in use. */
 export function nextBoardKeys(id: BoardId): BoardKeys {
-  const prefix = `hoithi:${boardName(id)}:next`
+  const prefix = `hoithi:${boardName(id)}:${format}:next`
   return { board: `${prefix}:board`, standings: `${prefix}:standings`, tallies: `${prefix}:tallies`, watermark: `${prefix}:watermark` }
 }
 

@@ -1,5 +1,6 @@
-/** What a standing is on a board. The member encodes every declared key in order (see board-member.ts). */
+/** What a standing is on a board. The member encodes every declared key in order (see board-member.ts and board-order.ts). */
 export type LiveStanding = {
+  /** A uuid; the member ends with it, packed. */
   entrantId: string
   version: number
   /** Null: has no place on the board any more. */
@@ -24,11 +25,16 @@ export type LimitRule = { name: string; burst: number; everyMs: number }
 export type LiveState = {
   readonly kind: 'memory' | 'redis'
   boards: {
-    /** A newer version replaces, an older one is refused; tallies move by the difference old → new. */
+    /**
+     * A newer version replaces, an older one is refused; tallies move by the difference old → new. Whoever has left is remembered by version, so
+     * that nothing older brings him back; on an age group's board only if he ever stood there.
+     */
     place(board: BoardId, standings: readonly LiveStanding[]): Promise<PlaceOutcome[]>
     /** Entries that tie in every declared key share the place. */
     page(board: BoardId, offset: number, count: number): Promise<PlacedMember[]>
     around(board: BoardId, entrantId: string, radius: number): Promise<PlacedMember[] | undefined>
+    /** One entrant, and the last entry of the next place up; undefined when the entrant is not there. */
+    standing(board: BoardId, entrantId: string): Promise<{ mine: PlacedMember; above: PlacedMember | undefined } | undefined>
     size(board: BoardId): Promise<number>
     /** False when there was no room for all: the best entries stand there, the rest only in PostgreSQL. */
     isWhole(board: BoardId): Promise<boolean>

@@ -1,8 +1,10 @@
+import { createHash } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Redis } from 'ioredis'
 import { beforeAll, describe, expect, inject, test } from 'vitest'
+import { keysOf, packEntrantId, unpackEntrantId } from '../../server/live/board-order.ts'
 import { createMemoryLiveState } from '../../server/live/memory/memory-live-state.ts'
 import type { BoardId, LiveStanding, LiveState } from '../../server/live/port.ts'
 import { createRedisLiveState } from '../../server/live/redis/redis-live-state.ts'
@@ -30,9 +32,11 @@ function aBoard(): BoardId {
   boards += 1
   return { contestId: 1_000 + boards, roundId: 1, projection: 'official' }
 }
-const idOf = (name: string) => name.padEnd(22, '-')
+/** Somebody's id, in the order of the names. */
+const uuidOf = (name: string) => unpackEntrantId(name.padEnd(8, '-').repeat(2))
+const idOf = (name: string) => packEntrantId(uuidOf(name))
 const aStanding = (name: string, keys: string, changes: Partial<LiveStanding> = {}): LiveStanding => ({
-  entrantId: name,
+  entrantId: uuidOf(name),
   version: 1,
   member: keys + idOf(name),
   unitIds: [1, 10],
@@ -72,13 +76,13 @@ describe.each(Object.keys(kinds) as (keyof typeof kinds)[])('live state in %s', 
 
   test('one entrant is found with its neighbours, and a stranger is not', async () => {
     const board = await built(...Array.from({ length: 9 }, (_, index) => aStanding(`e${index}`, String(index))))
-    expect(await live.boards.around(board, 'e4', 1)).toEqual([
+    expect(await live.boards.around(board, uuidOf('e4'), 1)).toEqual([
       { place: 4, member: `3${idOf('e3')}` },
       { place: 5, member: `4${idOf('e4')}` },
       { place: 6, member: `5${idOf('e5')}` },
     ])
-    expect((await live.boards.around(board, 'e0', 2))?.map((row) => row.place)).toEqual([1, 2, 3])
-    expect(await live.boards.around(board, 'nobody', 2)).toBeUndefined()
+    expect((await live.boards.around(board, uuidOf('e0'), 2))?.map((row) => row.place)).toEqual([1, 2, 3])
+    expect(await live.boards.around(board, uuidOf('nobody'), 2)).toBeUndefined()
   })
 
   test('a newer standing replaces, an older one is refused, the same one again changes nothing', async () => {
@@ -87,6 +91,94 @@ describe.each(Object.keys(kinds) as (keyof typeof kinds)[])('live state in %s', 
     expect(await live.boards.place(board, [aStanding('an', 'c', { version: 2 })])).toEqual(['OLDER_VERSION'])
     expect(await live.boards.place(board, [aStanding('an', 'a', { version: 3 })])).toEqual(['unchanged'])
     expect(await live.boards.page(board, 0, 5)).toEqual([{ place: 1, member: `a${idOf('an')}` }])
+  })
+
+  test("whoever has left is on no page, in no count and in nobody's neighbourhood; nothing older brings him back, something newer does", async () => {
+    const board = await built(aStanding('an', 'a'), aStanding('binh', 'b'), aStanding('chi', 'c'))
+    const left = (version: number) => aStanding('binh', '', { version, member: null, unitIds: [] })
+    expect(await live.boards.place(board, [left(3)])).toEqual(['placed'])
+    expect((await live.boards.page(board, 0, 5)).map(({ place, member }) => [place, keysOf(member)])).toEqual([
+      [1, 'a'],
+      [2, 'c'],
+    ])
+    expect([
+      await live.boards.size(board),
+      await live.boards.around(board, uuidOf('binh'), 1),
+      await live.boards.standing(board, uuidOf('binh')),
+    ]).toEqual([2, undefined, undefined])
+    expect((await live.boards.around(board, uuidOf('chi'), 3))?.length).toBe(2)
+    expect((await live.boards.tallies(board)).map(({ entrants }) => entrants)).toEqual([2, 2])
+    expect(await live.boards.place(board, [aStanding('binh', 'b', { version: 2 }), left(3)])).toEqual(['OLDER_VERSION', 'unchanged'])
+    expect(await live.boards.size(board)).toBe(2)
+    expect(await live.boards.place(board, [aStanding('binh', 'b', { version: 4 })])).toEqual(['placed'])
+    expect((await live.boards.standing(board, uuidOf('binh')))?.mine.place).toBe(2)
+    expect((await live.boards.tallies(board)).map(({ entrants }) => entrants)).toEqual([3, 3])
+  })
+
+  test('so it is for somebody whose leaving is heard of first, and for one who leaves while the board is rebuilt', async () => {
+    const board = await built(aStanding('an', 'a'))
+    const left = (name: string) => aStanding(name, '', { version: 2, member: null, unitIds: [] })
+    await live.boards.place(board, [left('binh')])
+    expect(await live.boards.place(board, [aStanding('binh', 'b', { version: 1 })])).toEqual(['OLDER_VERSION'])
+    async function* pieces() {
+      yield [aStanding('an', 'a'), left('chi')]
+      await live.boards.place(board, [left('an')])
+      yield [aStanding('chi', 'c', { version: 1 }), aStanding('dung', 'd')]
+    }
+    await live.boards.rebuild(board, pieces(), 'second mark')
+    // what came meanwhile is brought again by whoever reads what changed since the rebuild began
+    await live.boards.place(board, [left('an')])
+    expect((await live.boards.page(board, 0, 5)).map(({ member }) => keysOf(member))).toEqual(['d'])
+    expect((await live.boards.tallies(board)).map(({ entrants }) => entrants)).toEqual([1, 1])
+  })
+
+  test('an entrant is told its place and the last entry of the next place up, whoever shares its own', async () => {
+    const board = await built(aStanding('an', 'a'), aStanding('binh', 'a'), aStanding('chi', 'b'), aStanding('dung', 'b'))
+    expect(await live.boards.standing(board, uuidOf('dung'))).toEqual({
+      mine: { place: 3, member: `b${idOf('dung')}` },
+      above: { place: 1, member: `a${idOf('binh')}` },
+    })
+    expect(await live.boards.standing(board, uuidOf('an'))).toEqual({ mine: { place: 1, member: `a${idOf('an')}` }, above: undefined })
+    expect(await live.boards.standing(board, uuidOf('nobody'))).toBeUndefined()
+  })
+
+  test('a board that grows by many, changes and shrinks holds exactly who is there', async () => {
+    const board = await built()
+    const ids = Array.from({ length: 700 }, (_, index) => unpackEntrantId(createHash('sha256').update(`${index}`).digest('latin1').slice(0, 16)))
+    const rowOf = (entrantId: string, version: number): LiveStanding => {
+      const hasLeft = (ids.indexOf(entrantId) + version) % 3 === 0
+      const keys = String((ids.indexOf(entrantId) * 7 + version * 13) % 50).padStart(2, '0')
+      return hasLeft
+        ? { entrantId, version, member: null, unitIds: [] }
+        : { entrantId, version, member: keys + packEntrantId(entrantId), unitIds: [1, 10 + version] }
+    }
+    for (const version of [1, 2, 3]) {
+      for (let at = 0; at < ids.length; at += 90)
+        await live.boards.place(
+          board,
+          ids.slice(at, at + 90).map((id) => rowOf(id, version)),
+        )
+      const there = ids.map((id) => rowOf(id, version)).flatMap(({ member }) => member ?? [])
+      expect((await live.boards.page(board, 0, 1_000)).map(({ member }) => member)).toEqual(there.toSorted())
+      const tallies = new Map((await live.boards.tallies(board)).map(({ unitId, entrants }) => [unitId, entrants]))
+      expect([...tallies].sort(([a], [b]) => a - b)).toEqual([
+        [1, there.length],
+        [10 + version, there.length],
+      ])
+      for (const id of ids) {
+        const found = await live.boards.standing(board, id)
+        expect(found?.mine.member ?? null).toBe(rowOf(id, version).member)
+      }
+    }
+  })
+
+  test('the board of an age group does not remember people who never stood on it', async () => {
+    const board = { ...aBoard(), ageGroupId: 'tre' }
+    await live.boards.rebuild(board, inPieces([aStanding('an', 'a', { unitIds: [] })]), 'mark')
+    const absent = (name: string) => aStanding(name, '', { version: 2, member: null, unitIds: [] })
+    expect(await live.boards.place(board, [absent('an'), absent('binh')])).toEqual(['placed', 'unchanged'])
+    expect(await live.boards.size(board)).toBe(0)
+    expect(await live.boards.place(board, [aStanding('an', 'a', { unitIds: [] })])).toEqual(['OLDER_VERSION'])
   })
 
   test('tallies move by the difference, also when an entrant changes its unit', async () => {

@@ -22,10 +22,11 @@ export function createMemoryLiveState({ ceiling }: { ceiling: number }): LiveSta
   const boardOf = (id: BoardId) => boards.get(boardName(id))
 
   /** `counted` are the boards that share the room. */
-  function place(board: Board, standing: LiveStanding, counted: readonly Board[]): PlaceOutcome {
+  function place(id: BoardId, board: Board, standing: LiveStanding, counted: readonly Board[]): PlaceOutcome {
     const { entrantId, ...next } = standing
     const before = board.standings.get(entrantId)
     if (before && before.version > next.version) return 'OLDER_VERSION'
+    if (!before && next.member === null && id.ageGroupId !== undefined) return 'unchanged'
     if (before?.member === next.member && before.unitIds.join() === next.unitIds.join()) {
       board.standings.set(entrantId, next)
       return 'unchanged'
@@ -48,7 +49,7 @@ export function createMemoryLiveState({ ceiling }: { ceiling: number }): LiveSta
         // a board that is not built yet will find these rows when it is
         if (!board) return standings.map(() => 'unchanged')
         const counted = [...boards.values()]
-        return standings.map((standing) => place(board, standing, counted))
+        return standings.map((standing) => place(id, board, standing, counted))
       },
       async page(id, offset, count) {
         const members = boardOf(id)?.members
@@ -63,6 +64,17 @@ export function createMemoryLiveState({ ceiling }: { ceiling: number }): LiveSta
         const offset = Math.max(0, board.members.countBefore(mine) - radius)
         const shown = board.members.slice(offset, board.members.countBefore(mine) - offset + radius + 1)
         return withPlaces(shown, offset, board.members.countBefore(keysOf(shown[0] as string)) + 1)
+      },
+      async standing(id, entrantId) {
+        const board = boardOf(id)
+        const member = board?.standings.get(entrantId)?.member
+        if (!board || !member) return undefined
+        const better = board.members.countBefore(keysOf(member))
+        const above = better === 0 ? undefined : board.members.slice(better - 1, 1)[0]
+        return {
+          mine: { place: better + 1, member },
+          above: above === undefined ? undefined : { place: board.members.countBefore(keysOf(above)) + 1, member: above },
+        }
       },
       async size(id) {
         return boardOf(id)?.members.size ?? 0
@@ -85,7 +97,7 @@ export function createMemoryLiveState({ ceiling }: { ceiling: number }): LiveSta
         for await (const standings of source) {
           // its own former generation makes room when this one takes its place
           const others = [...boards].filter(([name]) => name !== boardName(id)).map(([, board]) => board)
-          for (const standing of standings) place(next, standing, [...others, next])
+          for (const standing of standings) place(id, next, standing, [...others, next])
         }
         boards.set(boardName(id), next)
       },

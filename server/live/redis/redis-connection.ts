@@ -26,7 +26,7 @@ export function connectRedis(urls: readonly string[], onError: (error: Error) =>
   return client
 }
 
-/** Runs a script by its hash; a server that does not know it yet is sent the source. */
+/** Runs a script by its hash; a server that does not know it yet is sent the source. Strings are bytes on the way there and back (see board-order.ts). */
 export async function runScript<Key extends string, Argument extends string, Each extends string>(
   client: RedisClient,
   script: Script<Key, Argument, Each>,
@@ -35,13 +35,19 @@ export async function runScript<Key extends string, Argument extends string, Eac
   items?: readonly Record<Each, string | number>[],
 ): Promise<unknown> {
   const keyList = script.keysOf(keys)
-  const rest = [...keyList, ...script.argumentsOf(args, items)]
-  return orAway(
-    client.evalsha(script.sha1, keyList.length, ...rest).catch((error: unknown) => {
-      if (error instanceof Error && error.message.startsWith('NOSCRIPT')) return client.eval(script.source, keyList.length, ...rest)
+  const rest = [...keyList, ...script.argumentsOf(args, items).map((value) => (typeof value === 'string' ? Buffer.from(value, 'latin1') : value))]
+  const reply = await orAway(
+    client.evalshaBuffer(script.sha1, keyList.length, ...rest).catch((error: unknown) => {
+      if (error instanceof Error && error.message.startsWith('NOSCRIPT')) return client.evalBuffer(script.source, keyList.length, ...rest)
       throw error
     }),
   )
+  return asStrings(reply)
+}
+
+function asStrings(reply: unknown): unknown {
+  if (Buffer.isBuffer(reply)) return reply.toString('latin1')
+  return Array.isArray(reply) ? reply.map(asStrings) : reply
 }
 
 /** Every failure of Redis is the same to callers: live state is away. */

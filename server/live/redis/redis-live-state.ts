@@ -1,9 +1,10 @@
-import { entrantIdWidth, withPlaces } from '../board-order.ts'
+import { entrantIdWidth, packEntrantId, withPlaces } from '../board-order.ts'
 import { type BoardKeys, boardKeys, bucketKey, nextBoardKeys, noticeChannel } from '../keys.ts'
-import type { LiveStanding, LiveState, PlaceOutcome } from '../port.ts'
+import type { BoardId, LiveStanding, LiveState, PlaceOutcome } from '../port.ts'
 import { placeStandings } from '../scripts/place-standings.ts'
 import { readAround } from '../scripts/read-around.ts'
 import { readPage } from '../scripts/read-page.ts'
+import { readStanding } from '../scripts/read-standing.ts'
 import { switchGeneration } from '../scripts/switch-generation.ts'
 import { takeFromBucket } from '../scripts/take-from-bucket.ts'
 import { connectRedis, orAway, runScript } from './redis-connection.ts'
@@ -28,14 +29,14 @@ export function createRedisLiveState({
     for (const hear of listeners) hear(topic)
   })
 
-  async function place(keys: BoardKeys, standings: readonly LiveStanding[]): Promise<PlaceOutcome[]> {
+  async function place(id: BoardId, keys: BoardKeys, standings: readonly LiveStanding[]): Promise<PlaceOutcome[]> {
     const items = standings.map(({ entrantId, version, member, unitIds }) => ({
-      entrantId,
+      entrantId: packEntrantId(entrantId),
       version,
       member: member ?? '',
       unitIds: unitIds.join(','),
     }))
-    const codes = (await runScript(client, placeStandings, keys, {}, items)) as number[]
+    const codes = (await runScript(client, placeStandings, keys, { keepsAbsent: id.ageGroupId === undefined ? 1 : 0 }, items)) as number[]
     return codes.map((code) => {
       const outcome = placeStandings.decode(code)
       return outcome === 'NOT_BUILT' ? 'unchanged' : outcome
@@ -45,7 +46,7 @@ export function createRedisLiveState({
   return {
     kind: 'redis',
     boards: {
-      place: (id, standings) => place(boardKeys(id), standings),
+      place: (id, standings) => place(id, boardKeys(id), standings),
       async page(id, offset, count) {
         const [firstPlace, ...members] = (await runScript(client, readPage, boardKeys(id), { offset, count, idWidth: entrantIdWidth })) as [
           number,
@@ -54,11 +55,21 @@ export function createRedisLiveState({
         return withPlaces(members, offset, firstPlace)
       },
       async around(id, entrantId, radius) {
-        const found = (await runScript(client, readAround, boardKeys(id), { entrantId, radius, idWidth: entrantIdWidth })) as
-          | [number, number, ...string[]]
-          | []
+        const found = (await runScript(client, readAround, boardKeys(id), {
+          entrantId: packEntrantId(entrantId),
+          radius,
+          idWidth: entrantIdWidth,
+        })) as [number, number, ...string[]] | []
         const [offset, firstPlace, ...members] = found
         return offset === undefined || firstPlace === undefined ? undefined : withPlaces(members, offset, firstPlace)
+      },
+      async standing(id, entrantId) {
+        const [place, member, placeAbove, memberAbove] = (await runScript(client, readStanding, boardKeys(id), {
+          entrantId: packEntrantId(entrantId),
+          idWidth: entrantIdWidth,
+        })) as [number, string, number?, string?] | []
+        if (place === undefined || member === undefined) return undefined
+        return { mine: { place, member }, above: memberAbove === undefined ? undefined : { place: placeAbove ?? 1, member: memberAbove } }
       },
       size: (id) => orAway(client.zcard(boardKeys(id).board)),
       isWhole: async () => true,
@@ -79,7 +90,7 @@ export function createRedisLiveState({
         const next = nextBoardKeys(id)
         await orAway(client.unlink(next.board, next.standings, next.tallies, next.watermark))
         await orAway(client.set(next.watermark, watermark))
-        for await (const standings of source) await place(next, standings)
+        for await (const standings of source) await place(id, next, standings)
         const now = boardKeys(id)
         await runScript(
           client,

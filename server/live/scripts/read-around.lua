@@ -2,9 +2,9 @@
   KEYS    1 board  2 standings
   ARGV    1 entrantId  2 radius  3 idWidth
   RETURNS the offset of the first, its place, then the members; nothing when the entrant is not on the board ]]
---- @include "includes/split-standing"
+--- @include "includes/standing-records"
 --- @include "includes/place-of"
-local _, _, member = splitStanding(redis.call('HGET', KEYS[2], ARGV[1]))
+local member = memberOf(KEYS[2], ARGV[1])
 local rank = member and redis.call('ZRANK', KEYS[1], member)
 if not rank then return {} end
 local radius = tonumber(ARGV[2])

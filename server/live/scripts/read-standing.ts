@@ -1,0 +1,3 @@
+import { defineScript } from '../define-script.ts'
+
+export const readStanding = defineScript({ name: 'read-standing', keys: ['board', 'standings'], args: ['entrantId', 'idWidth'] })
