@@ -1,5 +1,6 @@
 import { Redis } from 'ioredis'
 import { beforeAll, expect, test } from 'vitest'
+import { boardKeys } from '../../server/live/keys.ts'
 import { afterFile } from '../helpers/after-file.ts'
 import { eventually } from '../helpers/eventually.ts'
 import { type Answer, aDevice, call, participantWith } from '../helpers/participant.ts'
@@ -107,15 +108,17 @@ test.each([
   const counted = async () => (await recount(ground.sql, contest)).board
   expect(await auditBoards(ground.redisUrl, contest, await counted())).toEqual([])
   const redis = new Redis(ground.redisUrl)
-  const boards = [`hoithi:{c${contest.contestId}}:r${contest.roundId}:official`, `hoithi:{c${contest.contestId}}:r${contest.roundId}:public`]
+  const boards = (['official', 'public'] as const).map((projection) =>
+    boardKeys({ contestId: contest.contestId, roundId: contest.roundId, projection }),
+  )
   // as if the board had followed numbers that were lost in the crash, and had missed whoever came under them afterwards
   await eventually('the boards are marked too high', async () => {
     for (const board of boards) {
-      const mark = (await redis.get(`${board}:watermark`)) ?? ''
-      await redis.set(`${board}:watermark`, mark.replace(/\d+$/, '99999999'))
-      await redis.del(`${board}:board`, `${board}:standings`, `${board}:tallies`)
+      const mark = (await redis.get(board.watermark)) ?? ''
+      await redis.set(board.watermark, mark.replace(/\d+$/, '99999999'))
+      await redis.del(board.board, board.standings, board.tallies)
     }
-    const marks = await Promise.all(boards.map((board) => redis.get(`${board}:watermark`)))
+    const marks = await Promise.all(boards.map((board) => redis.get(board.watermark)))
     return marks.every((mark) => mark?.endsWith(' 99999999'))
   })
   redis.disconnect()

@@ -36,14 +36,21 @@ export async function runScript<Key extends string, Argument extends string, Eac
 ): Promise<unknown> {
   const keyList = script.keysOf(keys)
   const rest = [...keyList, ...script.argumentsOf(args, items).map((value) => (typeof value === 'string' ? Buffer.from(value, 'latin1') : value))]
+  const scripts = client as unknown as ByteScripts
   const reply = await orAway(
-    client.evalshaBuffer(script.sha1, keyList.length, ...rest).catch((error: unknown) => {
-      if (error instanceof Error && error.message.startsWith('NOSCRIPT')) return client.evalBuffer(script.source, keyList.length, ...rest)
+    scripts.evalshaBuffer(script.sha1, keyList.length, ...rest).catch((error: unknown) => {
+      if (error instanceof Error && error.message.startsWith('NOSCRIPT')) return scripts.evalBuffer(script.source, keyList.length, ...rest)
       throw error
     }),
   )
   return asStrings(reply)
 }
+
+/** Both kinds of client have them; the types of the library leave them out. */
+type ByteScripts = Record<
+  'evalshaBuffer' | 'evalBuffer',
+  (script: string, keyCount: number, ...rest: (string | number | Buffer)[]) => Promise<unknown>
+>
 
 function asStrings(reply: unknown): unknown {
   if (Buffer.isBuffer(reply)) return reply.toString('latin1')
