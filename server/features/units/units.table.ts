@@ -1,4 +1,5 @@
-import { boolean, customType, index, integer, jsonb, pgTable, smallint, text } from 'drizzle-orm/pg-core'
+import { sql } from 'drizzle-orm'
+import { boolean, customType, index, integer, jsonb, pgTable, smallint, text, uniqueIndex } from 'drizzle-orm/pg-core'
 import type { UnitColours, UnitContact } from '../../contract/units.ts'
 
 const ltree = customType<{ data: string }>({ dataType: () => 'ltree' })
@@ -12,6 +13,8 @@ export const units = pgTable(
   {
     id: integer().primaryKey().generatedAlwaysAsIdentity(),
     code: text().notNull().unique(),
+    /** From before capitals were looked past: such a code stays, and no further one can come. */
+    hasOldDouble: boolean('has_old_double').notNull().default(false),
     name: text().notNull(),
     parentId: integer('parent_id'),
     depth: smallint().notNull(),
@@ -27,5 +30,9 @@ export const units = pgTable(
     /** What this unit's level and those below it are called, its own first. */
     levelNames: text('level_names').array(),
   },
-  (table) => [index('units_by_parent').on(table.parentId), index('units_by_path').using('gist', table.path)],
+  (table) => [
+    uniqueIndex('one_unit_per_code').on(sql`lower(${table.code})`).where(sql`not ${table.hasOldDouble}`),
+    index('units_by_parent').on(table.parentId),
+    index('units_by_path').using('gist', table.path),
+  ],
 )
