@@ -73,7 +73,8 @@ export function createRoundTimeService({ store, acts, contests, standings, notic
       const digest = digestOf('override', [roundId, contestantId, unitId, given], { by, reason, seconds })
       return acts.once(
         { ...round, attemptId: null, actionId, kind: 'override', requestDigest: digest, isLimited: false, seconds, by },
-        (transaction) => store.holdStarts(transaction, round),
+        // one person's starts wait for the person alone; those of a subtree for the round
+        (transaction) => (contestantId === null ? store.holdStarts(transaction, round) : standings.hold(transaction, contestId, [contestantId])),
         async (transaction) => {
           const id = ids.uuid(by.atMs)
           await store.addOverride(transaction, {

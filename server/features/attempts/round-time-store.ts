@@ -19,6 +19,7 @@ export type OverrideRow = Pick<NewOverride, 'id' | 'contestantId' | 'unitId' | '
 }
 /** An incident: when it began, when officials decided, and what they give. */
 export type Incident = Round & { beganAt: Date; at: Date; seconds: number }
+type Whose = { contestantId: string | null; unitId: number | null }
 export type EndedByItself = { id: string; contestantId: string }
 
 export type RoundTimeStore = ReturnType<typeof createRoundTimeStore>
@@ -46,31 +47,26 @@ export function createRoundTimeStore({ sql }: Pick<Database, 'sql'>) {
       where o.contest_id = ${contestId} and o.round_id = ${roundId} order by o.made_at desc, o.id limit ${limit}`,
 
     /** Whoever is in the middle of an attempt gets what the override gives at once; no deadline ever moves forward in time. */
-    async moveOverridden(
-      transaction: TransactionSql,
-      { contestId, roundId }: Round,
-      whose: { contestantId: string | null; unitId: number | null },
-    ): Promise<number> {
-      const moved = await transaction`
-        with held as (
-          select a.* from attempts a join contestants c on c.contest_id = a.contest_id and c.id = a.contestant_id
-          where a.contest_id = ${contestId} and a.round_id = ${roundId} and a.state = 'open'
-            and (a.contestant_id = ${whose.contestantId}::uuid or c.unit_id in (
-              select u.id from units u where u.path <@ (select top.path from units top where top.id = ${whose.unitId}::integer)))
-          order by a.id for no key update of a
-        ), ruled as (
-          select h.id, least(h.started_at + make_interval(secs => (v.settings->>'durationSeconds')::integer + e.more_seconds), greatest(r.closes_at, e.closes_at))
-            + make_interval(secs => h.extended_seconds) as deadline_at
-          from held h
-          join rounds r on r.contest_id = h.contest_id and r.id = h.round_id
-          join round_versions v on v.contest_id = h.contest_id and v.round_id = h.round_id and v.version = h.round_version
-          join contestants c on c.contest_id = h.contest_id and c.id = h.contestant_id
-          cross join lateral eased_rules(h.contest_id, h.round_id, h.contestant_id, c.unit_id) e
-        )
-        update attempts a set deadline_at = n.deadline_at, accepts_until = n.deadline_at + (a.accepts_until - a.deadline_at)
-        from ruled n where a.contest_id = ${contestId} and a.id = n.id and a.state = 'open' and n.deadline_at > a.deadline_at returning 1`
-      return moved.length
-    },
+    moveOverridden: (transaction: TransactionSql, { contestId, roundId }: Round, whose: Whose): Promise<number> =>
+      byKey(transaction, async () => {
+        const held = await transaction<{ id: string }[]>`
+          select a.id from attempts a
+          where a.contest_id = ${contestId} and a.round_id = ${roundId} and a.state = 'open' and ${ofWhom(transaction, whose)} order by a.id for no key update`
+        const moved = await transaction`
+          with ruled as (
+            select h.id, least(h.started_at + make_interval(secs => (v.settings->>'durationSeconds')::integer + e.more_seconds), greatest(r.closes_at, e.closes_at))
+              + make_interval(secs => h.extended_seconds) as deadline_at
+            from attempts h
+            join rounds r on r.contest_id = h.contest_id and r.id = h.round_id
+            join round_versions v on v.contest_id = h.contest_id and v.round_id = h.round_id and v.version = h.round_version
+            join contestants c on c.contest_id = h.contest_id and c.id = h.contestant_id
+            cross join lateral eased_rules(h.contest_id, h.round_id, h.contestant_id, c.unit_id) e
+            where h.contest_id = ${contestId} and h.id = any(${`{${held.map(({ id }) => id).join()}}`}::text::uuid[])
+          )
+          update attempts a set deadline_at = n.deadline_at, accepts_until = n.deadline_at + (a.accepts_until - a.deadline_at)
+          from ruled n where a.contest_id = ${contestId} and a.id = n.id and a.state = 'open' and n.deadline_at > a.deadline_at returning 1`
+        return moved.length
+      }),
 
     /** Of each person the last attempt, where nobody ended it but the time, which had not run out when the incident began. */
     endedByThemselves: (transaction: TransactionSql, { contestId, roundId, beganAt }: Incident) => transaction<EndedByItself[]>`
@@ -83,7 +79,7 @@ export function createRoundTimeStore({ sql }: Pick<Database, 'sql'>) {
     /** Everybody whose clock runs, also where it ran out and nobody has closed the attempt yet. */
     async extendRunning(transaction: TransactionSql, incident: Incident): Promise<number> {
       const { contestId, roundId, beganAt } = incident
-      const moved = await transaction`
+      const extend = () => transaction<{ count: number }[]>`
         with held as (
           select a.id, ${laterDeadline(transaction, incident)} as new_deadline from attempts a
           where a.contest_id = ${contestId} and a.round_id = ${roundId} and a.state = 'open' and a.accepts_until >= ${beganAt}::timestamptz
@@ -94,13 +90,13 @@ export function createRoundTimeStore({ sql }: Pick<Database, 'sql'>) {
           from held n where a.contest_id = ${contestId} and a.id = n.id and a.state = 'open' returning 1
         )
         select count(*)::integer as count from moved`
-      return (moved[0]?.count as number | undefined) ?? 0
+      return (await byKey(transaction, extend))[0]?.count ?? 0
     },
 
     /** Those of them that are still as they were found; each with a code for its next receipt. */
     async reopenEnded(transaction: TransactionSql, incident: Incident, ended: readonly (EndedByItself & { receiptCode: string })[]): Promise<number> {
       const [ids, codes] = [`{${ended.map(({ id }) => id).join()}}`, `{${ended.map(({ receiptCode }) => receiptCode).join()}}`]
-      const reopened = await transaction`
+      const reopen = () => transaction`
         with reopened as (
           select a.*, ${laterDeadline(transaction, incident)} as new_deadline, i.new_code from attempts a
           join unnest(${ids}::text::uuid[], ${codes}::text::text[]) as i(attempt_id, new_code) on i.attempt_id = a.id
@@ -108,10 +104,28 @@ export function createRoundTimeStore({ sql }: Pick<Database, 'sql'>) {
         ), ${transaction.unsafe(formerSql)}
         update attempts a set ${transaction.unsafe(reopenedColumns)}, receipt_code = n.new_code
         from reopened n where a.contest_id = n.contest_id and a.id = n.id and a.state = 'expired' returning 1`
+      const reopened = await byKey(transaction, reopen)
       await forgetWhatFollowed(transaction, incident.contestId, ids)
       return reopened.length
     },
   }
+}
+
+/** As in the functions of the answer path: statistics may be of an hour ago, and every access is by key. */
+async function byKey<Result>(transaction: TransactionSql, work: () => PromiseLike<Result>): Promise<Result> {
+  const set = (value: 'on' | 'off') => transaction`
+    select set_config('enable_seqscan', ${value}, true), set_config('enable_hashjoin', ${value}, true), set_config('enable_mergejoin', ${value}, true)`
+  await set('off')
+  const result = await work()
+  await set('on')
+  return result
+}
+
+function ofWhom(transaction: TransactionSql, { contestantId, unitId }: Whose) {
+  if (contestantId !== null) return transaction`a.contestant_id = ${contestantId}::uuid`
+  return transaction`exists (
+    select from contestants c join units u on u.id = c.unit_id
+    where c.contest_id = a.contest_id and c.id = a.contestant_id and u.path <@ (select top.path from units top where top.id = ${unitId}::integer))`
 }
 
 /**
