@@ -14,6 +14,7 @@ import { restoreDrill } from './operator/restore-drill.ts'
 import { peopleSearchProof } from './privacy/people-search-proof.ts'
 import { fuzzBank } from './question-bank/fuzz/fuzz-bank.ts'
 import { provideSystemTools } from './setup/system-tools.ts'
+import { boardsProof } from './size/boards-proof.ts'
 import { partitionProof } from './size/partition-proof.ts'
 import { unitsAtSizeProof } from './units/units-at-size-proof.ts'
 
@@ -86,6 +87,19 @@ const proofs: Record<string, Proof> = {
         size: { people: Number(process.argv[3] ?? 1_000_000), attemptsEach: 10, answersEach: 10 },
         sittings: 3_000,
         rounds: 7,
+        say,
+        isTimed: true,
+      }),
+  },
+  boards: {
+    claim:
+      'On a board of 1,000,000 my place and neighbours take no longer than twice what they take among 10,000, an entry takes no more than 200 bytes of Redis, and a lost board is whole again within a minute while people take part.',
+    run: ({ seed, say }) =>
+      boardsProof({
+        seed,
+        entries: { small: 10_000, inProcess: 180_000, large: Number(process.argv[3] ?? 1_000_000) },
+        readings: 2_000,
+        rounds: 5,
         say,
         isTimed: true,
       }),

@@ -2,21 +2,16 @@ import { statfsSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { Redis } from 'ioredis'
 import type { Sql } from 'postgres'
-import { makeContest } from '../../loadtest/made-contest.ts'
-import { type RoundSettings, usualRules } from '../../server/features/contests/round-settings.ts'
 import { boardKeys } from '../../server/live/keys.ts'
-import { createSecrets } from '../../server/secrets.ts'
-import { createTokens } from '../../server/tokens.ts'
 import type { DrillReport } from '../drills/drill-report.ts'
 import { eventually } from '../helpers/eventually.ts'
-import { serviceSecret } from '../helpers/service-process.ts'
 import { fillPartition, registerPeople, type Size } from './fill-partition.ts'
 import { groundForSize } from './ground-for-size.ts'
+import { type MeasuredContest, measuredContest, somePeople } from './measured-contest.ts'
 import { median, residentMb } from './process-facts.ts'
 import { kinds, type Rates, sitTogether } from './sittings.ts'
 
 export type PartitionProof = { seed: string; size: Size; sittings: number; rounds: number; say(line: string): void; isTimed: boolean }
-type Measured = { contestId: number; roundId: number; unitId: number; settings: RoundSettings }
 
 const goal = 0.8
 /** What a person of the full size takes on the disk, with all indexes. */
@@ -34,29 +29,30 @@ export async function partitionProof({ seed, size, sittings, rounds, say, isTime
   const failures: string[] = []
   try {
     const { sql } = ground
-    const [empty, full] = [await makeOne(sql, 'trong', size), await makeOne(sql, 'day', size)]
+    const [empty, full] = [await measuredContest(sql, 'trong', size.answersEach), await measuredContest(sql, 'day', size.answersEach)]
     const needed = sittings * (rounds + 1)
     await registerPeople(sql, empty, needed)
-    const [emptyTokens, firstService] = [await tokensOf(sql, empty, needed), await ground.startService()]
-    const shareOf = (tokens: readonly string[], part: number) => tokens.slice(part * sittings, (part + 1) * sittings)
-    await sitTogether(firstService.port, empty.roundId, shareOf(emptyTokens, 0), size.answersEach)
+    const [inEmptyOne, firstService] = [await somePeople(sql, empty, needed), await ground.startService()]
+    const shareOf = (people: readonly { token: string }[], part: number) =>
+      people.slice(part * sittings, (part + 1) * sittings).map(({ token }) => token)
+    await sitTogether(firstService.port, empty.roundId, shareOf(inEmptyOne, 0), size.answersEach)
     const memoryBefore = residentMb(firstService.pid)
     await firstService.end('SIGTERM')
     say(`${Math.round(memoryBefore)} MB after ${sittings} sittings, when the database held nothing else`)
 
     await fillPartition(sql, full, size, say)
-    const fullTokens = await tokensOf(sql, full, needed)
+    const inFullOne = await somePeople(sql, full, needed)
     const service = await ground.startService()
     await boardIsWhole(ground.redisUrl, full, size.people)
     say('its board is whole')
-    const warmed = await sitTogether(service.port, full.roundId, shareOf(fullTokens, 0), size.answersEach)
+    const warmed = await sitTogether(service.port, full.roundId, shareOf(inFullOne, 0), size.answersEach)
     const memoryAfter = residentMb(service.pid)
     say(`${Math.round(memoryAfter)} MB after ${sittings} sittings, ${Math.round(warmed.save)} saves a second`)
 
     const [inEmpty, inFull]: [Rates[], Rates[]] = [[], []]
     for (let round = 1; round <= rounds; round += 1) {
-      const one = async () => inEmpty.push(await sitTogether(service.port, empty.roundId, shareOf(emptyTokens, round), size.answersEach))
-      const other = async () => inFull.push(await sitTogether(service.port, full.roundId, shareOf(fullTokens, round), size.answersEach))
+      const one = async () => inEmpty.push(await sitTogether(service.port, empty.roundId, shareOf(inEmptyOne, round), size.answersEach))
+      const other = async () => inFull.push(await sitTogether(service.port, full.roundId, shareOf(inFullOne, round), size.answersEach))
       for (const sit of round % 2 === 0 ? [one, other] : [other, one]) await sit()
       say(`round ${round}: empty ${inWords(inEmpty.at(-1))}, full ${inWords(inFull.at(-1))}`)
     }
@@ -94,32 +90,10 @@ export async function partitionProof({ seed, size, sittings, rounds, say, isTime
   }
 }
 
-async function makeOne(sql: Sql, slug: string, { answersEach }: Size): Promise<Measured> {
-  const settings = { attemptsAllowed: null }
-  const made = await sql.begin((transaction) =>
-    makeContest(transaction, { slug, questionCount: answersEach, rules: settings, roundTitles: ['Vòng 1'] }),
-  )
-  const [row] = await sql<{ settings: RoundSettings }[]>`select settings from round_versions where contest_id = ${made.contestId}`
-  return {
-    contestId: made.contestId,
-    roundId: made.roundIds[0] as number,
-    unitId: made.unitId,
-    settings: { ...usualRules, ...(row as { settings: RoundSettings }).settings },
-  }
-}
-
-/** People spread over everybody, in no order. */
-async function tokensOf(sql: Sql, { contestId }: Measured, count: number): Promise<string[]> {
-  const tokens = createTokens(createSecrets({ present: serviceSecret, previous: '' }))
-  const rows = await sql<{ id: string }[]>`select id from contestants where contest_id = ${contestId} order by md5(id::text) limit ${count}`
-  if (rows.length < count) throw new Error(`${count} people are to sit, ${rows.length} are registered`)
-  return rows.map(({ id }) => tokens.sign({ kind: 'contestant', contestId, id }))
-}
-
 /** Every sitting was one attempt, with every answer, and counts in the standing of its person. */
 async function differences(
   sql: Sql,
-  { contestId, roundId, settings }: Measured,
+  { contestId, roundId, settings }: MeasuredContest,
   { sat, before, answersEach }: { sat: number; before: number; answersEach: number },
 ): Promise<string[]> {
   const [row] = await sql<{ attempts: number; answers: number; open: number; unscored: number }[]>`
@@ -141,11 +115,11 @@ async function differences(
   return failures
 }
 
-async function boardIsWhole(redisUrl: string, board: Measured, people: number): Promise<void> {
+async function boardIsWhole(redisUrl: string, board: MeasuredContest, people: number): Promise<void> {
   await eventually('the board holds everybody', async () => (await boardSize(redisUrl, board)) === people, 600_000)
 }
 
-async function boardSize(redisUrl: string, { contestId, roundId }: Measured): Promise<number> {
+async function boardSize(redisUrl: string, { contestId, roundId }: MeasuredContest): Promise<number> {
   const redis = new Redis(redisUrl)
   try {
     return await redis.zcard(boardKeys({ contestId, roundId, projection: 'official' }).board)
