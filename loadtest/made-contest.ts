@@ -1,4 +1,4 @@
-import type { TransactionSql } from 'postgres'
+import type { Sql, TransactionSql } from 'postgres'
 import { createContest, type NewContest } from '../server/features/contests/create-contest.ts'
 import { type RoundSettings, usualRules } from '../server/features/contests/round-settings.ts'
 import { addUnits } from '../server/features/units/add-units.ts'
@@ -62,4 +62,16 @@ export async function makeContest(
     })),
   })
   return { ...contest, unitId: unit?.id ?? 0 }
+}
+
+/** Attempts that people who are registered have just started. */
+export async function openAttempts(
+  sql: Sql,
+  { contestId, roundId, questionCount, count }: { contestId: number; roundId: number; questionCount: number; count: number },
+): Promise<void> {
+  await sql`
+    insert into attempts (contest_id, id, round_id, contestant_id, unit_id, attempt_no, attempts_allowed, round_version, question_count, start_action_id, device, started_at,
+      deadline_at, accepts_until, receipt_code)
+    select ${contestId}, uuidv7(), ${roundId}, id, unit_id, 1, 1, 1, ${questionCount}, gen_random_uuid(), device, now(), now() + interval '50 minutes', now() + interval '51 minutes', 'ABCDEFGHJK'
+    from contestants where contest_id = ${contestId} order by id limit ${count}`
 }

@@ -16,6 +16,7 @@ import { fuzzBank } from './question-bank/fuzz/fuzz-bank.ts'
 import { provideSystemTools } from './setup/system-tools.ts'
 import { boardsProof } from './size/boards-proof.ts'
 import { partitionProof } from './size/partition-proof.ts'
+import { watchersProof } from './size/watchers-proof.ts'
 import { unitsAtSizeProof } from './units/units-at-size-proof.ts'
 
 // The long proofs. Each has a short form in `npm test`; its last full run is kept under docs/proofs, with the commit it ran on.
@@ -103,6 +104,11 @@ const proofs: Record<string, Proof> = {
         say,
         isTimed: true,
       }),
+  },
+  watchers: {
+    claim:
+      '10,000 people who watch a board on one process cost less than half a core whatever the submission rate, and what they see is at most a second old.',
+    run: ({ seed, say }) => watchersProof({ seed, watchers: 10_000, rates: [0, 50, 500], seconds: 20, say, isTimed: true }),
   },
   'openapi-fuzz': {
     claim:

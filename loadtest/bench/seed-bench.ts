@@ -1,5 +1,5 @@
 import type { Sql } from 'postgres'
-import { makeContest } from '../made-contest.ts'
+import { makeContest, openAttempts } from '../made-contest.ts'
 
 export type BenchContest = { contestId: number; slug: string; rounds: { start: number; save: number; submit: number } }
 
@@ -20,11 +20,7 @@ export async function seedBench(sql: Sql, people: number, saving: number): Promi
     [save, saving],
     [submit, people],
   ] as const) {
-    await sql`
-      insert into attempts (contest_id, id, round_id, contestant_id, unit_id, attempt_no, attempts_allowed, round_version, question_count, start_action_id, device, started_at,
-        deadline_at, accepts_until, receipt_code)
-      select ${contestId}, uuidv7(), ${round}, id, unit_id, 1, 1, 1, ${questionCount}, gen_random_uuid(), device, now(), now() + interval '50 minutes', now() + interval '51 minutes', 'ABCDEFGHJK'
-      from contestants where contest_id = ${contestId} order by id limit ${count}`
+    await openAttempts(sql, { contestId, roundId: round, questionCount, count })
   }
   await sql`
     insert into answer_log (contest_id, attempt_id, tap, question, is_overtaken, seq, received_at, action_id, device, answer)

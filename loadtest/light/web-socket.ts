@@ -13,8 +13,8 @@ export function openLightWebSocket(port: number, path: string, on: { text(text: 
       `GET ${path} HTTP/1.1\r\nhost: 127.0.0.1:${port}\r\nupgrade: websocket\r\nconnection: Upgrade\r\nsec-websocket-version: 13\r\nsec-websocket-key: MDEyMzQ1Njc4OWFiY2RlZg==\r\n\r\n`,
     )
   })
-  socket.on('data', (piece) => {
-    let data = rest.length === 0 ? piece : Buffer.concat([rest, piece])
+  socket.on('data', (piece: Buffer) => {
+    let data: Buffer = rest.length === 0 ? piece : Buffer.concat([rest, piece])
     if (!isOpen) {
       const end = data.indexOf('\r\n\r\n')
       if (end === -1) {
