@@ -49,8 +49,8 @@ export async function startJobs({ boss, config, features, sockets, clock, schedu
   const pace = startPacemakers({ runs: paceOf(features, { config, sockets, clock }), reports, scheduler, clock, onFailure })
   return {
     async stop() {
-      await Promise.all([work.stop(), pace.stop()])
-      await features.webhooks.close()
+      // a process has ten seconds to close
+      await Promise.all([work.stop(), pace.stop(), features.webhooks.close()])
     },
   }
 }

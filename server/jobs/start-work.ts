@@ -16,7 +16,7 @@ type Dependencies = Work & {
 }
 
 /** How long a closing process waits for its jobs; then another one takes them over. */
-const longestCloseMs = 6_000
+const longestCloseMs = 3_000
 
 /** Takes part in the work: asks for duties when they are due, and does whatever this process gets. */
 export async function startWork({ boss, duties, errands, reports, scheduler, clock, onFailure }: Dependencies): Promise<{ stop(): Promise<void> }> {
