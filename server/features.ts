@@ -39,6 +39,8 @@ import { createContestsService } from './features/contests/contests-service.ts'
 import { createContestsStore } from './features/contests/contests-store.ts'
 import { createRegistrationFormsService } from './features/contests/registration-forms-service.ts'
 import { createRegistrationFormsStore } from './features/contests/registration-forms-store.ts'
+import { createEligibilityService } from './features/eligibility/eligibility-service.ts'
+import { createEligibilityStore } from './features/eligibility/eligibility-store.ts'
 import { createEssayMarksStore } from './features/essays/essay-marks-store.ts'
 import { createEssaysService } from './features/essays/essays-service.ts'
 import { createEssaysStore } from './features/essays/essays-store.ts'
@@ -231,6 +233,7 @@ export function createFeatures(
     ...writers,
     receipts,
     accessCodesOf: secrets.accessCodeHmacs,
+    eligibility: createEligibilityService({ store: createEligibilityStore(database), contests, people: sealedPeople, units }),
     contests,
     tokens,
     ids,

@@ -12,8 +12,9 @@ const services = 'server/features/*/*-service.ts'
 /** Functions of their arguments and nothing else: what may be shared without going through a service. */
 const pureModules = [
   'server/features/contests/{contest-phase,revealed-now,round-phase,round-settings}.ts',
-  'server/features/contest-desk/{settings-fault,contest-templates}.ts',
+  'server/features/contest-desk/{settings-fault,contest-faults,contest-templates}.ts',
   'server/features/contests/contest-settings.ts',
+  'server/features/units/vietnam-day.ts',
   'server/features/rules-text/{rules-text,told-contest,told-contest-of}.ts',
   'server/features/standings/ranking.ts',
   'server/features/contestants/{person-rules,registration-form,consent-rules,name-marks,identity-hmacs,personal-data,sealed-people}.ts',

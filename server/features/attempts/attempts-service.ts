@@ -6,6 +6,7 @@ import type { GroupCommits } from '../../database/group-commits.ts'
 import type { Ids } from '../../ids.ts'
 import type { Tokens } from '../../tokens.ts'
 import type { ContestsService, PaperMaterial } from '../contests/contests-service.ts'
+import type { EligibilityService } from '../eligibility/eligibility-service.ts'
 import { finalAnswers, paperOf, readLog } from './attempt-scoring.ts'
 import { presentAnswers, presentReceipt } from './attempt-view.ts'
 import type { AttemptRow, AttemptsStore, CloseWrite, SaveWrite, Started, StartVerdict, StartWrite, TapResult } from './attempts-store.ts'
@@ -21,6 +22,7 @@ type Dependencies = {
   scores: GroupCommits<AttemptRow, AttemptRow>
   receipts: Pick<ReceiptsService, 'sign' | 'formerOf'>
   accessCodesOf(roundId: number, typed: string): Buffer[]
+  eligibility: Pick<EligibilityService, 'check'>
   contests: ContestsService
   tokens: Tokens
   ids: Ids
@@ -42,6 +44,7 @@ export function createAttemptsService({
   scores,
   receipts,
   accessCodesOf,
+  eligibility,
   contests,
   tokens,
   ids,
@@ -116,6 +119,7 @@ export function createAttemptsService({
   return {
     async start(contestant: ContestantBearer, roundId: number, request: StartOrder, receivedAtMs: number): Promise<DisplayedAttempt> {
       if (!hasRoom()) throw new Problem('LIVE_STATE_FULL')
+      await eligibility.check({ ...contestant, roundId, actionId: request.actionId })
       const started = await start(contestant, roundId, request, receivedAtMs)
       const material = await contests.material(contestant.contestId, roundId, started.roundVersion)
       return viewOf({ ...started, id: started.attemptId, contestId: contestant.contestId, roundId, isNew: started.outcome === 'started' }, material)

@@ -29,7 +29,7 @@ function formFaults({ settings, rounds, form }: JudgedContest): Fault[] {
 }
 
 /** Where rules first ask for a fact of a person, if any does. */
-function neededOfPeople(
+export function neededOfPeople(
   settings: Pick<ContestRules, 'ageGroups' | 'cumulative'>,
   rounds: readonly Pick<JudgedRound['rules'], 'eligibility' | 'ranking'>[],
 ): { birthDate: string | undefined; occupation: string | undefined } {

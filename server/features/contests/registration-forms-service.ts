@@ -1,8 +1,9 @@
 import { Problem } from '../../contract/errors.ts'
-import type { RegistrationForm } from '../../contract/registration-form.ts'
+import type { FieldName, RegistrationForm } from '../../contract/registration-form.ts'
 import type { ActBy } from '../audit/act.ts'
+import { neededOfPeople } from '../contest-desk/contest-faults.ts'
 import { faultsOfForm, usualForm } from '../contestants/registration-form.ts'
-import type { ContestsService } from './contests-service.ts'
+import type { ContestsService, LoadedContest } from './contests-service.ts'
 import type { RegistrationFormsStore } from './registration-forms-store.ts'
 
 type Dependencies = {
@@ -19,8 +20,9 @@ export function createRegistrationFormsService({ store, contests, canSend, annou
   return {
     view: formOf,
     async save(by: ActBy, slug: string, form: RegistrationForm): Promise<RegistrationForm> {
-      const { id } = await contests.bySlug(slug)
-      const faults = faultsOfForm(form)
+      const contest = await contests.bySlug(slug)
+      const { id } = contest
+      const faults = [...faultsOfForm(form), ...missingForRules(contest, form)]
       if (faults.length > 0) throw new Problem('FORM_REFUSED', { errors: faults })
       if (form.verification !== 'none' && !canSend(form.verification)) throw new Problem('CODES_NOT_AVAILABLE')
       if (!(await store.save(by, id, form, usualForm))) throw new Problem('IDENTITY_IN_USE')
@@ -30,4 +32,16 @@ export function createRegistrationFormsService({ store, contests, canSend, annou
     },
   }
 }
+/** Rules that go by age or occupation cannot lose what they go by. */
+function missingForRules({ settings, rounds }: LoadedContest, form: RegistrationForm): { at: string; reason: string }[] {
+  const needed = neededOfPeople(
+    settings,
+    rounds.map((round) => round.settings),
+  )
+  const isAsked = (name: FieldName) => form.fields.some((field) => field.name === name && field.isRequired)
+  return (['birthDate', 'occupation'] as const)
+    .filter((name) => needed[name] !== undefined && !isAsked(name))
+    .map((name) => ({ at: name, reason: 'the rules need it' }))
+}
+
 export type RegistrationFormsService = ReturnType<typeof createRegistrationFormsService>

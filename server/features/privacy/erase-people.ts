@@ -15,7 +15,7 @@ export async function erasePeople(transaction: TransactionSql, contestId: number
     update attempts set state = 'voided', closed_at = least(${at}::timestamptz, deadline_at), settled_at = clock_timestamp()
     where contest_id = ${contestId} and contestant_id = any(${people}::text::uuid[]) and state = 'open' and round_id in (select r.id from rounds r where r.contest_id = ${contestId})`
   await transaction`
-    update contestants set personal = null, public_name = 'hidden', device = 'erased', erased_at = ${at} where contest_id = ${contestId} and id = any(${people}::text::uuid[])`
+    update contestants set personal = null, born_on = null, occupation = null, public_name = 'hidden', device = 'erased', erased_at = ${at} where contest_id = ${contestId} and id = any(${people}::text::uuid[])`
   await transaction`delete from person_keys where contest_id = ${contestId} and contestant_id = any(${people}::text::uuid[])`
   await transaction`delete from person_changes where contest_id = ${contestId} and contestant_id = any(${people}::text::uuid[])`
   await transaction`delete from contestant_identities where contest_id = ${contestId} and contestant_id = any(${people}::text::uuid[]) and not is_reserved`

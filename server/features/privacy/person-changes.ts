@@ -49,7 +49,7 @@ export function createPersonChanges({ people, vault }: { people: SealedPeople; v
       insert into person_changes (contest_id, contestant_id, number, at, by, sealed)
       select ${contestId}, ${row.id}, coalesce(max(number), 0) + 1, ${at}, ${by}, ${past} from person_changes where contest_id = ${contestId} and contestant_id = ${row.id}`
     await transaction`
-      update contestants set personal = ${sealed.personal}, unit_id = ${after.unitId}, public_name = ${after.publicName} where contest_id = ${contestId} and id = ${row.id}`
+      update contestants set personal = ${sealed.personal}, born_on = null, occupation = null, unit_id = ${after.unitId}, public_name = ${after.publicName} where contest_id = ${contestId} and id = ${row.id}`
     await transaction`
       update person_keys set key_id = ${keyId}, wrapped = ${wrapped}, name_marks = ${`{${sealed.nameMarks.join()}}`}::text::bigint[]
       where contest_id = ${contestId} and contestant_id = ${row.id}`

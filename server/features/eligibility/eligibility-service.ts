@@ -1,0 +1,67 @@
+import { Problem } from '../../contract/errors.ts'
+import { neededOfPeople } from '../contest-desk/contest-faults.ts'
+import type { SealedPeople } from '../contestants/sealed-people.ts'
+import type { ContestsService, LoadedContest } from '../contests/contests-service.ts'
+import type { UnitsService } from '../units/units-service.ts'
+import { dayInVietnam } from '../units/vietnam-day.ts'
+import type { EligibilityStore, FactsRow } from './eligibility-store.ts'
+import { unmetCondition } from './unmet-condition.ts'
+
+type Dependencies = {
+  store: EligibilityStore
+  contests: Pick<ContestsService, 'byId' | 'round'>
+  people: Pick<SealedPeople, 'open'>
+  units: Pick<UnitsService, 'trailIdsOf'>
+}
+type Start = { contestId: number; contestantId: string; roundId: number; actionId: string }
+
+/** Who may start, judged when somebody does. What rules need of a person is kept beside what is sealed from then on, and only where they need it. */
+export function createEligibilityService({ store, contests, people, units }: Dependencies) {
+  const needs = new WeakMap<LoadedContest, ReturnType<typeof neededOfPeople>>()
+  function neededIn(contest: LoadedContest) {
+    const known = needs.get(contest)
+    if (known) return known
+    const needed = neededOfPeople(
+      contest.settings,
+      contest.rounds.map(({ settings }) => settings),
+    )
+    needs.set(contest, needed)
+    return needed
+  }
+
+  async function factsOf(
+    contestId: number,
+    row: FactsRow,
+    needed: ReturnType<typeof neededOfPeople>,
+  ): Promise<Pick<FactsRow, 'bornOn' | 'occupation'>> {
+    const isMissing = (needed.birthDate !== undefined && row.bornOn === null) || (needed.occupation !== undefined && row.occupation === null)
+    if (!isMissing) return row
+    const person = people.open(contestId, row)
+    const facts = {
+      bornOn: needed.birthDate === undefined ? null : (person?.birthDate ?? null),
+      occupation: needed.occupation === undefined ? null : (person?.fields?.occupation ?? null),
+    }
+    if (facts.bornOn !== null || facts.occupation !== null) await store.keep(contestId, row.id, facts)
+    return facts
+  }
+
+  return {
+    /** Most contests ask for nothing, and then nothing is read. */
+    async check({ contestId, contestantId, roundId, actionId }: Start): Promise<void> {
+      const contest = await contests.byId(contestId)
+      const round = await contests.round(contestId, roundId)
+      const { eligibility } = round.settings
+      const needed = neededIn(contest)
+      const isOpenToAll = Object.keys(eligibility).length === 0
+      if (isOpenToAll && needed.birthDate === undefined && needed.occupation === undefined) return
+      const row = await store.find(contestId, contestantId)
+      // the start itself says what is wrong with a person who is not there
+      if (!row) return
+      const facts = { ...(await factsOf(contestId, row, needed)), unitIds: await units.trailIdsOf(row.unitId), isMember: row.isMember }
+      const unmet = unmetCondition(eligibility, facts, dayInVietnam(round.opensAt.getTime()))
+      if (unmet === undefined || (await store.hasBegun(contestId, roundId, contestantId, actionId))) return
+      throw new Problem('NOT_ELIGIBLE', { errors: [{ at: `/eligibility/${unmet}`, reason: unmet }] })
+    },
+  }
+}
+export type EligibilityService = ReturnType<typeof createEligibilityService>
