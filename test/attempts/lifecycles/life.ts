@@ -48,6 +48,9 @@ function freshStep(life: Life, random: DrillRandom, questionCount: number): Step
   const any = person.attempts.length > 0 ? random.pick(person.attempts) : undefined
   const open = openAttemptOf(person)
   if (!any || (!open && random.percent(45)) || random.percent(4)) return { kind: 'start', actionId, device }
+  // what was voided by mistake is put back soon
+  const voided = person.attempts.find(({ state }) => state === 'voided')
+  if (voided && random.percent(25)) return { kind: 'reinstate', attempt: voided, actionId }
   if (random.percent(5)) return staffStep(any, random, actionId)
   // mostly the one that is open; sometimes a tab that has not noticed
   const attempt = open && random.percent(92) ? open : any
@@ -63,8 +66,6 @@ function nextTap(life: Life, random: DrillRandom, device: string, questionCount:
 }
 
 function staffStep(attempt: ModelAttempt, random: DrillRandom, actionId: string): Step {
-  // what was voided by mistake is mostly put back
-  if (attempt.state === 'voided' && random.percent(60)) return { kind: 'reinstate', attempt, actionId }
   const minutes = 1 + random.below(20)
   const kind = random.pick(['void', 'reinstate', 'reopen', 'extend', 'override'] as const)
   if (kind === 'void' || kind === 'reinstate') return { kind, attempt, actionId }
