@@ -39,6 +39,7 @@ import { consentTextRoutes } from './features/privacy/consent-texts-routes.ts'
 import type { ErasuresWitness } from './features/privacy/erasure-journal.ts'
 import { myDataRoutes } from './features/privacy/my-data-routes.ts'
 import { peopleRoutes } from './features/privacy/people-routes.ts'
+import { publishedSealRoutes, sealRoutes } from './features/seals/seals-routes.ts'
 import { overviewRoutes } from './features/service/overview-routes.ts'
 import { staffStandingRoutes, standingRoutes } from './features/standings/standings-routes.ts'
 import { statisticsRoutes } from './features/statistics/statistics-routes.ts'
@@ -159,6 +160,7 @@ export async function buildApp(config: Config, dependencies: Dependencies): Prom
     reviewRoutes(features),
     attemptRoutes({ attempts, takeFromLimit }),
     receiptKeyRoutes({ receipts }),
+    publishedSealRoutes(features),
     noticeRoutes(features),
     attachmentRoutes({ attachments: features.attachmentMemory }),
     standingRoutes({ finder: boardFinder, feeds, reader: boards, results, clock }),
@@ -188,6 +190,7 @@ export async function buildApp(config: Config, dependencies: Dependencies): Prom
     unitActRoutes(features),
     unitFilesRoutes(features),
     essayRoutes(features),
+    sealRoutes(features),
     attemptActRoutes(features),
     roundTimeRoutes(features),
     jobRoutes(features),

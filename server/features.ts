@@ -65,6 +65,7 @@ import { createPersonChanges } from './features/privacy/person-changes.ts'
 import { createRetentionService } from './features/privacy/retention-service.ts'
 import { createRetentionStore } from './features/privacy/retention-store.ts'
 import { createUnsealedSealer } from './features/privacy/seal-unsealed.ts'
+import { createSeals } from './features/seals/create-seals.ts'
 import { createServiceStateStore } from './features/service/service-state-store.ts'
 import { createBoards } from './features/standings/create-boards.ts'
 import { createReconciler } from './features/standings/reconciler.ts'
@@ -267,6 +268,26 @@ export function createFeatures(
     rest: scheduler.after,
   })
 
+  const webhooks = createWebhooks({
+    database,
+    secrets,
+    contests,
+    units,
+    standings: standingsStore,
+    request,
+    jobs: jobSender,
+    ids,
+    clock,
+    onFailure: (error) => logger.error({ err: error }, 'a webhook could not be handled'),
+  })
+  const headSigner = createHeadSigner({
+    store: auditChain,
+    keys: auditKeys,
+    witness: headsFile,
+    clock,
+    onSigned: (head) => logger.info({ head }, 'the audit log is signed'),
+  })
+
   return {
     tokens,
     serviceState,
@@ -293,19 +314,26 @@ export function createFeatures(
     }),
     ...createPortals({ database, secrets, units, contests, request, ids, clock, publicOrigin, announce }),
     contestants,
-    webhooks: createWebhooks({
+    webhooks,
+    members,
+    ...createSeals({
       database,
       secrets,
       contests,
-      units,
-      standings: standingsStore,
-      request,
+      contestants,
+      members,
+      standings,
+      webhooks,
+      key: auditKeys.present,
+      signHead: headSigner.signHead,
+      decisionsOf: async () => ({ refusedPeople: [], refusedUnits: [], settled: [] }),
+      raceOf: async () => [],
       jobs: jobSender,
       ids,
       clock,
-      onFailure: (error) => logger.error({ err: error }, 'a webhook could not be handled'),
+      announce,
+      onRefused: (seal, faults) => logger.error({ seal, faults }, 'a bundle of results does not come to the same places'),
     }),
-    members,
     consentTexts: createConsentTextsService({ store: personalData.consents, contests, announce }),
     myData: createMyDataService(personalData),
     peopleDesk,
@@ -318,13 +346,7 @@ export function createFeatures(
     mails,
     audit: createAuditService({ log: createAuditLogStore(database), chain: auditChain, keys: auditKeys, contests, vault, clock }),
     erasureJournal: createErasureJournal({ database, witness: erasuresFile }),
-    headSigner: createHeadSigner({
-      store: auditChain,
-      keys: auditKeys,
-      witness: headsFile,
-      clock,
-      onSigned: (head) => logger.info({ head }, 'the audit log is signed'),
-    }),
+    headSigner,
     messages,
     verification,
     ...bank,

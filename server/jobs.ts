@@ -67,6 +67,7 @@ function runsOf(features: Features): Record<DutyKind, (job: JobRun) => Promise<v
     webhooks: () => features.webhooks.run(),
     'webhook-tidy': () => features.webhooks.tidy(),
     sign: () => features.headSigner.sign(),
+    seal: (job) => features.sealMaker.run(job),
     retention: () => features.retention.run(),
     'login-notices': () => features.loginNotices.run(),
     tickets: () => features.tickets.tidy(),

@@ -142,6 +142,15 @@ export const problems = {
   CODE_WRONG: { status: 422, retryable: false, audience: 'staff' },
   SESSION_NOT_FOUND: { status: 404, retryable: false, audience: 'staff' },
   KEY_NOT_FOUND: { status: 404, retryable: false, audience: 'staff' },
+  TRUTH_NOT_ASKED: { status: 404, retryable: false, audience: 'staff' },
+  TRUTH_IS_COUNTED: { status: 409, retryable: false, audience: 'staff' },
+  TRUTH_MISSING: { status: 409, retryable: false, audience: 'staff' },
+  SEAL_NOT_FOUND: { status: 404, retryable: false, audience: 'staff' },
+  SEAL_TOO_EARLY: { status: 409, retryable: false, audience: 'staff' },
+  SEAL_NOT_READY: { status: 409, retryable: true, audience: 'staff' },
+  SEAL_NOT_VERIFIED: { status: 409, retryable: false, audience: 'staff' },
+  SEAL_AT_WORK: { status: 409, retryable: true, audience: 'staff' },
+  SEAL_NEEDS_REASON: { status: 422, retryable: false, audience: 'staff' },
 } as const
 
 export type ProblemCode = keyof typeof problems

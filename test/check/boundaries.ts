@@ -16,9 +16,11 @@ const pureModules = [
   'server/features/contests/contest-settings.ts',
   'server/features/units/vietnam-day.ts',
   'server/features/rules-text/{rules-text,told-contest,told-contest-of}.ts',
-  'server/features/standings/ranking.ts',
+  'server/features/standings/{fold-attempts,ranking,whole-contest}.ts',
   'server/features/contestants/{person-rules,registration-form,consent-rules,name-marks,identity-hmacs,personal-data,sealed-people}.ts',
   'server/features/attempts/attempt-scoring.ts',
+  'server/features/prizes/{age-groups,draw-lots,prize-lists,propose-prizes}.ts',
+  'server/features/seals/prediction-truth.ts',
   'server/features/access/{can,roles,key-actions}.ts',
   'server/features/audit/act.ts',
 ]
@@ -36,7 +38,7 @@ const featureNeeds = [
   'server/mail/outbox.ts',
   'server/jobs/timetable.ts',
   services,
-  'server/audit-verifier/*.ts',
+  'server/{audit,results}-verifier/*.ts',
   ...pureModules,
 ]
 
@@ -50,6 +52,12 @@ const rules: readonly Rule[] = [
   },
   // what an official may take along to another machine: it needs nothing but Node
   { files: 'server/audit-verifier/**', may: ['./', node] },
+  // it makes results anew by the rules in plain words: no database, no service
+  {
+    files: 'server/results-verifier/**',
+    may: ['./', 'server/audit-verifier/signed-head.ts', 'question-bank/**', ...pureModules, node],
+    mayAsType: [contract],
+  },
   {
     files: 'server/{mail,features/*}/*.table.ts',
     may: ['server/features/*/*.table.ts', 'drizzle-orm{,/pg-core}'],
@@ -57,7 +65,7 @@ const rules: readonly Rule[] = [
   },
   {
     files: 'server/features/*/*-{routes,cookies}.ts',
-    may: ['./', contract, services, ...pureModules, 'typebox', '@fastify/type-provider-typebox'],
+    may: ['./', contract, services, ...pureModules, 'node:stream', 'typebox', '@fastify/type-provider-typebox'],
     mayAsType: ['server/clock.ts', 'fastify', '@fastify/{cookie,multipart}'],
   },
   // lists that stand in a law, and nothing that runs
@@ -69,6 +77,8 @@ const rules: readonly Rule[] = [
       './',
       ...featureNeeds,
       'node:crypto',
+      'node:events',
+      'node:zlib',
       'node:child_process',
       'node:worker_threads',
       'sharp',

@@ -22,8 +22,11 @@ test('the API description names the guard of every route, and staff routes are a
   expect(open.sort()).toEqual([
     'get /api/v1/attachments/{digest}',
     'get /api/v1/contests/{slug}',
+    'get /api/v1/contests/{slug}/board',
     'get /api/v1/contests/{slug}/boards/{roundId}',
     'get /api/v1/contests/{slug}/notices',
+    'get /api/v1/contests/{slug}/seals',
+    'get /api/v1/contests/{slug}/seals/{sealNumber}/bundle',
     'get /api/v1/contests/{slug}/units',
     'get /api/v1/receipt-keys',
     'get /api/v1/unit-logos/{digest}',

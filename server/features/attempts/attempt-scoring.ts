@@ -2,6 +2,7 @@ import { hash } from 'node:crypto'
 import { type GradedPaper, gradePaper } from '../../../question-bank/grading.ts'
 import { drawPaper, maxScoreOf, type Paper } from '../../../question-bank/paper.ts'
 import { readingFloorMs } from '../../../question-bank/reading-floor.ts'
+import { parseDecimal, thousandthsOf } from '../../../question-bank/types/decimal.ts'
 import { questionTypeOf } from '../../../question-bank/types/question-types.ts'
 import type { PaperMaterial } from '../contests/contests-service.ts'
 import type { AttemptLog, AttemptRow } from './attempts-store.ts'
@@ -29,6 +30,14 @@ export function gradeAttempt(attempt: AttemptRow, taps: readonly LoggedTap[], ma
   const answers = finalAnswers(taps, attempt.questionCount)
   return gradePaper(paperOf(attempt, material), answers, (id) => revisionOf(material.revisions, id), material.settings)
 }
+
+/** A guess in thousandths; one beyond all numbers is as good as none. */
+export function guessOf({ guess }: Pick<GradedPaper, 'guess'>): number | null {
+  const number = guess === undefined ? undefined : parseDecimal(guess)
+  const thousandths = number && thousandthsOf(number)
+  return thousandths === undefined || Math.abs(thousandths) > mostGuessed ? null : thousandths
+}
+const mostGuessed = 1e13
 
 /** The least time in which this paper can have been read. */
 export function floorOf(attempt: Pick<AttemptRow, 'seed' | 'roundId' | 'attemptNo'>, material: PaperMaterial): number {

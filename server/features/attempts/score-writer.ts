@@ -1,10 +1,9 @@
 import type { GradedPaper } from '../../../question-bank/grading.ts'
-import { parseDecimal, thousandthsOf } from '../../../question-bank/types/decimal.ts'
 import type { Ids } from '../../ids.ts'
 import type { ContestsService, PaperMaterial } from '../contests/contests-service.ts'
 import type { StandingsService } from '../standings/standings-service.ts'
 import { withCodes } from './asked-essays.ts'
-import { digestOf, durationOf, endOf, floorOf, gradeAttempt, maxScoreOfAttempt, readLog } from './attempt-scoring.ts'
+import { digestOf, durationOf, endOf, floorOf, gradeAttempt, guessOf, maxScoreOfAttempt, readLog } from './attempt-scoring.ts'
 import type { AttemptLog, AttemptRow, AttemptsStore } from './attempts-store.ts'
 import type { AttemptScore, ScoreStore } from './score-store.ts'
 
@@ -60,12 +59,3 @@ function scoreOf(attempt: AttemptRow, log: AttemptLog | undefined, graded: Grade
     answerDigest: digestOf(log),
   }
 }
-
-/** A guess beyond all numbers is as good as none. */
-function guessOf({ guess }: GradedPaper): number | null {
-  const number = guess === undefined ? undefined : parseDecimal(guess)
-  const thousandths = number && thousandthsOf(number)
-  return thousandths === undefined || Math.abs(thousandths) > mostGuessed ? null : thousandths
-}
-
-const mostGuessed = 1e13

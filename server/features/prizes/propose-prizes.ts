@@ -116,3 +116,8 @@ function* byPlace(candidates: Iterable<Candidate>): Generator<Candidate[]> {
   }
   if (tied.length > 0) yield tied
 }
+
+/** How far down a list winners can be: nobody further down matters, whoever of those above is barred, refused or has a prize already. */
+export function reachOf({ prizes, barred, refused }: Pick<PrizeMatter, 'prizes' | 'barred' | 'refused'>): number {
+  return 2 * prizes.reduce((sum, { count }) => sum + count, 0) + barred.size + refused.size + 1
+}

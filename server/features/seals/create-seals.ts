@@ -1,0 +1,76 @@
+import type { AuditPrivateKey, SignedHead } from '../../audit-verifier/signed-head.ts'
+import type { Clock } from '../../clock.ts'
+import type { Database } from '../../database/client.ts'
+import type { Ids } from '../../ids.ts'
+import type { JobSender } from '../../jobs/job-sender.ts'
+import { createSealer } from '../../sealing.ts'
+import type { Secrets } from '../../secrets.ts'
+import type { ContestantsService } from '../contestants/contestants-service.ts'
+import type { ContestsService } from '../contests/contests-service.ts'
+import type { MembersService } from '../members/members-service.ts'
+import type { StandingsService } from '../standings/standings-service.ts'
+import type { WebhooksService } from '../webhooks/webhooks-service.ts'
+import { createBundleMaker, type PrizeDecisions, type RaceOf } from './bundle-maker.ts'
+import { createSealMaker } from './seal-maker.ts'
+import { createSealSource } from './seal-source.ts'
+import { createSealsService } from './seals-service.ts'
+import { createSealsStore } from './seals-store.ts'
+import { createTruthService } from './truth-service.ts'
+import { createTruthStore } from './truth-store.ts'
+
+type Dependencies = {
+  database: Database
+  secrets: Secrets
+  contests: ContestsService
+  contestants: ContestantsService
+  members: Pick<MembersService, 'whoCannotWin'>
+  standings: StandingsService
+  webhooks: Pick<WebhooksService, 'tell'>
+  /** Signs bundles as it signs the audit log; it is not in the database. */
+  key: AuditPrivateKey
+  signHead(): Promise<SignedHead | undefined>
+  decisionsOf(contestId: number): Promise<PrizeDecisions>
+  raceOf: RaceOf
+  jobs: JobSender
+  ids: Ids
+  clock: Clock
+  announce(slug: string): void
+  onRefused(seal: { contestId: number; number: number }, faults: unknown): void
+}
+
+/** The truth of predictions, and sealed results, with what their parts share. */
+export function createSeals(dependencies: Dependencies) {
+  const { database, secrets, contests, contestants, members, standings, webhooks, key, signHead, jobs, ids, clock, announce, onRefused } =
+    dependencies
+  const [store, truths] = [createSealsStore(database), createTruthStore(database)]
+  const bundles = createBundleMaker({
+    sources: createSealSource(database),
+    store,
+    contests,
+    whoCannotWin: members.whoCannotWin,
+    decisionsOf: dependencies.decisionsOf,
+    raceOf: dependencies.raceOf,
+    signHead,
+    key,
+    ids,
+    clock,
+  })
+  return {
+    truths: createTruthService({ store: truths, contests, contestants }),
+    seals: createSealsService({ store, truths, bundles, contests, jobs, clock }),
+    sealMaker: createSealMaker({
+      store,
+      truths,
+      bundles,
+      contests,
+      standings,
+      key,
+      sealer: createSealer(secrets, 'seals'),
+      ids,
+      clock,
+      announce,
+      tell: (transaction, contestId, data) => webhooks.tell(transaction, contestId, 'sealed', String(data.sealNumber), data),
+      onRefused,
+    }),
+  }
+}
