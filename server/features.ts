@@ -37,6 +37,7 @@ import { createBlueprintsService } from './features/contests/blueprints-service.
 import { createBlueprintsStore } from './features/contests/blueprints-store.ts'
 import { createContestsService } from './features/contests/contests-service.ts'
 import { createContestsStore } from './features/contests/contests-store.ts'
+import { createOfficialFacts } from './features/contests/official-facts-store.ts'
 import { createRegistrationFormsService } from './features/contests/registration-forms-service.ts'
 import { createRegistrationFormsStore } from './features/contests/registration-forms-store.ts'
 import { createEligibilityService } from './features/eligibility/eligibility-service.ts'
@@ -305,6 +306,7 @@ export function createFeatures(
       announce: () => announce(unitsNotice),
     }),
     contests,
+    officialFacts: createOfficialFacts(),
     ...createContestDesk({ database, contests, units, secrets, notices, announce, clock }),
     registrationForms: createRegistrationFormsService({
       store: createRegistrationFormsStore(database),

@@ -283,3 +283,21 @@ describe('the rules text', () => {
     expect(answer.problem).toMatchObject({ code: 'SETTINGS_REFUSED', errors: [{ at: '/rulesBlocks' }] })
   })
 })
+
+test('sealed, published and archived follow each other, and none comes without the one before', async () => {
+  const draft = await aDraft()
+  const { officialFacts, contests: loaded } = running.app.features
+  const { id } = await loaded.bySlug(draft.slug)
+  const phase = async () => (await organizer.ask<ContestDesk>('GET', `/contests/${draft.slug}/settings`)).body.phase
+  const mark = (step: keyof typeof officialFacts) => running.database.sql.begin((transaction) => officialFacts[step](transaction, id, new Date(may)))
+  await mark('markPublished')
+  expect(await phase()).toBe('draft')
+  await mark('markSealed')
+  expect(await phase()).toBe('sealed')
+  await mark('markArchived')
+  expect(await phase()).toBe('sealed')
+  await mark('markPublished')
+  expect(await phase()).toBe('published')
+  await mark('markArchived')
+  expect(await phase()).toBe('archived')
+})

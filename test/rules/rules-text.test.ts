@@ -87,7 +87,10 @@ const roundFields: Record<string, Told | readonly Told[] | string> = {
   navigation: (['forward-only', 'one-by-one'] as const).map((navigation) => round('answering', { navigation })),
   wrongThousandths: round('points', { wrongThousandths: -2_000 }),
   blankThousandths: round('points', { blankThousandths: -500 }),
-  ranking: round('ranking', { ranking: [{ key: 'score' }] }),
+  ranking: [
+    round('ranking', { ranking: [{ key: 'score' }] }),
+    round('ranking', { ranking: [{ key: 'durationMs', over: 'sum' }] }, { ranking: [{ key: 'durationMs' }] }),
+  ],
   places: round('ranking', { places: 'unique' }),
   'reveal.when': (['never', 'after-round', 'after-publication'] as const).map((when) => round('reveal', { reveal: { when, shows: 'score' } })),
   'reveal.shows': (['answers', 'explanations'] as const).map((shows) => round('reveal', { reveal: { when: 'after-attempt', shows } })),

@@ -1,4 +1,4 @@
-import type { RankingKey, RankingRule } from '../../contract/ranking.ts'
+import type { Fold, RankingKey, RankingRule } from '../../contract/ranking.ts'
 
 const betterBy: Record<RankingKey, string> = {
   score: 'higher score',
@@ -14,6 +14,16 @@ const betterBy: Record<RankingKey, string> = {
   younger: 'younger',
 }
 
+/** Said where it was declared; what usually goes with the way attempts count follows from that. */
+const foldWords: Record<Fold, string> = {
+  counting: 'of what counts',
+  best: 'the best',
+  first: 'the first',
+  last: 'the last',
+  sum: 'added up',
+  mean: 'on average',
+}
+
 export function rankingClause(rules: readonly RankingRule[]): string {
-  return `Ranked in this order by: ${rules.map(({ key }) => betterBy[key]).join('; ')}.`
+  return `Ranked in this order by: ${rules.map(({ key, over }) => betterBy[key] + (over ? ` (${foldWords[over]})` : '')).join('; ')}.`
 }

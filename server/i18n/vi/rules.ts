@@ -1,4 +1,4 @@
-import type { RankingKey, RankingRule } from '../../contract/ranking.ts'
+import type { Fold, RankingKey, RankingRule } from '../../contract/ranking.ts'
 
 const betterBy: Record<RankingKey, string> = {
   score: 'điểm cao hơn',
@@ -14,6 +14,16 @@ const betterBy: Record<RankingKey, string> = {
   younger: 'nhỏ tuổi hơn',
 }
 
+/** Said where it was declared; what usually goes with the way attempts count follows from that. */
+const foldWords: Record<Fold, string> = {
+  counting: 'của lượt được tính',
+  best: 'tốt nhất',
+  first: 'lần đầu',
+  last: 'lần cuối',
+  sum: 'cộng lại',
+  mean: 'trung bình',
+}
+
 export function rankingClause(rules: readonly RankingRule[]): string {
-  return `Xếp hạng lần lượt theo: ${rules.map(({ key }) => betterBy[key]).join('; ')}.`
+  return `Xếp hạng lần lượt theo: ${rules.map(({ key, over }) => betterBy[key] + (over ? ` (${foldWords[over]})` : '')).join('; ')}.`
 }
