@@ -117,7 +117,8 @@ export async function buildApp(config: Config, dependencies: Dependencies): Prom
     },
   })
   const features = createFeatures({ ...dependencies, smtp: createSmtpSender(config), gateway, request, jobSender: createJobSender(boss) }, metrics)
-  const { attempts, attemptsStore, boardFinder, boards, contestants, contests, feeds, integrity, receipts, results, serviceState, units } = features
+  const { attempts, attemptsStore, boardFinder, boards, contestants, contests, feeds, integrity, ownPlaces, receipts, results, serviceState, units } =
+    features
   let isClosing = false
 
   const fastify = Fastify({
@@ -163,7 +164,7 @@ export async function buildApp(config: Config, dependencies: Dependencies): Prom
     publishedSealRoutes(features),
     noticeRoutes(features),
     attachmentRoutes({ attachments: features.attachmentMemory }),
-    standingRoutes({ finder: boardFinder, feeds, reader: boards, results, clock }),
+    standingRoutes({ finder: boardFinder, feeds, reader: boards, results, ownPlaces, clock }),
   ]
   const staff = [
     sessionRoutes({ ...features, sessionCookies }),
@@ -178,7 +179,7 @@ export async function buildApp(config: Config, dependencies: Dependencies): Prom
     officialChangeRoutes(features),
     blueprintRoutes(features),
     statisticsRoutes(features),
-    staffStandingRoutes({ finder: boardFinder, feeds, reader: boards, results, clock }),
+    staffStandingRoutes({ finder: boardFinder, feeds, reader: boards, results, ownPlaces, clock }),
     integrityRoutes({ integrity }),
     peopleRoutes(features),
     portalRoutes(features),

@@ -77,7 +77,10 @@ import { createStandingsStore } from './features/standings/standings-store.ts'
 import { createStatisticsService } from './features/statistics/statistics-service.ts'
 import { createStatisticsStore } from './features/statistics/statistics-store.ts'
 import { createUnitsDesk } from './features/units/create-units-desk.ts'
+import { createDayTrees } from './features/units/day-trees.ts'
 import { createTableReader } from './features/units/table-reader.ts'
+import { createTurnoutStore } from './features/units/turnout-store.ts'
+import { createUnitsDeskStore } from './features/units/units-desk-store.ts'
 import { createUnitsService, unitsNotice } from './features/units/units-service.ts'
 import { createUnitsStore } from './features/units/units-store.ts'
 import { createVerificationService } from './features/verification/verification-service.ts'
@@ -244,7 +247,8 @@ export function createFeatures(
   })
   const peopleDesk = createPeopleService({ ...personalData, publicOrigin, outboxes: { email: mails, gateway: messages } })
   const notices = createNoticesService({ store: createNoticesStore(database), contests })
-  const shown = createBoards({ live, store: standingsStore, standings, contests, contestants, units, secrets, clock })
+  const dayTrees = createDayTrees({ store: createTurnoutStore(database), desk: createUnitsDeskStore(database), units })
+  const shown = createBoards({ live, store: standingsStore, standings, contests, contestants, units, dayTrees, database, secrets, clock })
 
   const isBusy = () => queuedWrites() > 0
   const bank = createBank({ database, jobs: jobSender, contests, ids, clock, scheduler, announce, isBusy })
@@ -367,7 +371,7 @@ export function createFeatures(
     receipts,
     ...shown,
     reviews: createReviewsService({ store: createReviewsStore(database), logs: attemptsStore, attempts, contests, clock }),
-    results: createResultsService({ attempts, standings, boards: shown.boards, contests }),
+    results: createResultsService({ attempts, standings, boards: shown.boards, ownPlaces: shown.ownPlaces, contests }),
     essays: createEssaysService({ store: createEssaysStore(database), marks: createEssayMarksStore({ database, standings }), contests, standings }),
     integrity: createIntegrityService({
       store: createIntegrityStore(database),

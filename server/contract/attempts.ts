@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { AttemptState, EssaysWaiting } from './contestants.ts'
+import { OwnPlace } from './own-places.ts'
 import { ActionId, AnswerText, DeviceLabel, PlainText, RoundId, Timestamp } from './primitives.ts'
 import { PublicQuestion } from './questions.ts'
 
@@ -128,6 +129,7 @@ export const ResultView = Type.Object({
   place: Type.Union([Type.Integer(), Type.Null()], { description: 'On the public board; null while the board does not show this attempt' }),
   entrants: Type.Union([Type.Integer(), Type.Null()]),
   neighbours: Type.Array(ResultNeighbour),
+  why: Type.Optional(OwnPlace),
 })
 export type ResultView = Static<typeof ResultView>
 

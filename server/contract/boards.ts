@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { LanguageQuery, RoundId, Slug, Timestamp, UnitId } from './primitives.ts'
-import { rankingKeyNames } from './ranking.ts'
+import { RankingKeyName } from './ranking.ts'
 
 export const BoardParams = Type.Object({ slug: Slug, roundId: RoundId })
 
@@ -21,7 +21,7 @@ export const StaffBoardQuery = Type.Object({
 /** The board of a round, or with 0 the one of the whole contest. */
 export const WatchedRoundId = Type.Integer({ minimum: 0, maximum: 2_147_483_647, description: '0: the whole contest' })
 
-export const BoardKeys = Type.Array(Type.Enum([...rankingKeyNames]), { description: 'What decides, in this order' })
+export const BoardKeys = Type.Array(RankingKeyName, { description: 'What decides, in this order' })
 
 export const BoardRow = Type.Object({
   key: Type.String({ description: 'Stays with the entrant on this board, says nothing else' }),

@@ -16,6 +16,8 @@ export const rankingKeyNames = [
 ] as const
 export type RankingKey = (typeof rankingKeyNames)[number]
 
+export const RankingKeyName = Type.Enum([...rankingKeyNames])
+
 /** Of several attempts, or of several rounds, which value a key takes. */
 export const foldNames = ['counting', 'best', 'first', 'last', 'sum', 'mean'] as const
 export type Fold = (typeof foldNames)[number]

@@ -1,7 +1,10 @@
 import type { Clock } from '../../clock.ts'
 import type { BoardSnapshot } from '../../contract/boards.ts'
+import { Problem } from '../../contract/errors.ts'
 import type { BoardBeat, BoardDelta } from '../../contract/events.ts'
 import type { Language } from '../../contract/primitives.ts'
+import { createBoardPace } from './board-pace.ts'
+import type { BoardPartsStore } from './board-parts-store.ts'
 import { type BoardContent, type BoardReader, type HeldBoard, presentBoard } from './board-reader.ts'
 import { partOf, type WatchedBoard, watchedName } from './watched-board.ts'
 
@@ -9,16 +12,31 @@ import { partOf, type WatchedBoard, watchedName } from './watched-board.ts'
 const readableForMs = 1_000
 const beatEveryMs = 2_000
 const mostReady = 1_000
+const mostFeeds = 1_000
+const nothingSeen = '0'
+const leftForMs = 10_000
+/** Names are read anew even where nobody's result has changed. */
+const unchangedForMs = 5_000
 
 type Feed = {
   snapshot: HeldBoard
   /** The reply to a plain read, ready to be sent to whoever asks next in that language. */
   bodies: Partial<Record<Language, string>>
   readAtMs: number
+  /** Whatever transactions below this one wrote is part of it. */
+  seenBelow: string
 }
 
 /** What all watchers of a board hold, and when the last tick passed by. */
 type Sent = { snapshot: HeldBoard; tickedAtMs: number; saidAtMs: number }
+
+type Dependencies = {
+  reader: Pick<BoardReader, 'read'>
+  changesSince: BoardPartsStore['changesSince']
+  clock: Clock
+  /** Never goes back, for what readings cost. */
+  now: () => number
+}
 
 export type Watchers = {
   boardsWatched(): WatchedBoard[]
@@ -30,7 +48,8 @@ export type Watchers = {
  * Boards are pulled, not pushed: a few times a second each watched board is read once and what changed is sent once to
  * all who watch it here. The cost does not depend on how many submit.
  */
-export function createBoardFeeds({ reader, clock }: { reader: BoardReader; clock: Clock }) {
+export function createBoardFeeds({ reader, changesSince, clock, now }: Dependencies) {
+  const pace = createBoardPace({ now })
   const feeds = new Map<string, Feed>()
   const readings = new Map<string, Promise<Feed>>()
   const sent = new Map<string, Sent>()
@@ -41,12 +60,16 @@ export function createBoardFeeds({ reader, clock }: { reader: BoardReader; clock
     const name = watchedName(board)
     const underWay = readings.get(name)
     if (underWay) return underWay
-    const reading = read(name, board).finally(() => readings.delete(name))
+    const turn = isCostly(board) ? pace.inTurn(() => read(name, board)) : read(name, board)
+    if (!turn) return Promise.reject(new Problem('TOO_BUSY'))
+    const reading = turn.finally(() => readings.delete(name))
     readings.set(name, reading)
     return reading
   }
 
   async function read(name: string, board: WatchedBoard): Promise<Feed> {
+    // asked first: what is committed while the board is read is read again
+    const { seenBelow } = isCostly(board) ? await changesSince(board.contestId, nothingSeen) : { seenBelow: nothingSeen }
     const content = await reader.read(board, false)
     const known = feeds.get(name)
     const nowMs = clock.now()
@@ -56,9 +79,32 @@ export function createBoardFeeds({ reader, clock }: { reader: BoardReader; clock
       version: (known?.snapshot.version ?? 0) + (hasChanged ? 1 : 0),
       takenAt: new Date(nowMs).toISOString(),
     }
-    const feed: Feed = { snapshot, bodies: {}, readAtMs: nowMs }
+    const feed: Feed = { snapshot, bodies: {}, readAtMs: nowMs, seenBelow }
+    if (feeds.size > mostFeeds) forgetUnwatched()
     feeds.set(name, feed)
     return feed
+  }
+
+  /** Of boards that nobody watches any more; who has just asked may not be counted yet. */
+  function forgetLeft(watched: ReadonlySet<string>): void {
+    for (const [name, { tickedAtMs }] of sent) if (!watched.has(name) && clock.now() - tickedAtMs > leftForMs) sent.delete(name)
+  }
+
+  function forgetUnwatched(): void {
+    for (const name of feeds.keys()) if (!sent.has(name)) feeds.delete(name)
+  }
+
+  /** What a watched board has come to. One that costs much may be somewhat older, and says how old it is. */
+  async function current(board: WatchedBoard): Promise<Feed> {
+    const known = feeds.get(watchedName(board))
+    if (!known || !isCostly(board)) return refresh(board)
+    const ageMs = clock.now() - known.readAtMs
+    if (ageMs < readableForMs || !pace.isRested()) return known
+    if (ageMs < unchangedForMs && !(await changesSince(board.contestId, known.seenBelow)).hasChanged) return known
+    return refresh(board).catch((error: unknown) => {
+      if (error instanceof Problem) return known
+      throw error
+    })
   }
 
   return {
@@ -91,23 +137,30 @@ export function createBoardFeeds({ reader, clock }: { reader: BoardReader; clock
     },
     /** One tick: a delta to each watched board that changed, now and then a beat to each that did not. */
     async tick(watchers: Watchers): Promise<void> {
-      for (const board of watchers.boardsWatched()) {
+      const watched = watchers.boardsWatched()
+      forgetLeft(new Set(watched.map(watchedName)))
+      for (const board of watched) {
         const held = sent.get(watchedName(board))
-        const { snapshot, readAtMs } = await refresh(board)
+        const { snapshot, readAtMs } = await current(board)
         if (!held) sent.set(watchedName(board), { snapshot, tickedAtMs: readAtMs, saidAtMs: readAtMs })
         else if (held.snapshot.version !== snapshot.version) {
           watchers.emitDelta(board, deltaBetween(board, held.snapshot, snapshot))
           sent.set(watchedName(board), { snapshot, tickedAtMs: readAtMs, saidAtMs: readAtMs })
         } else {
-          const isDue = readAtMs - held.saidAtMs >= beatEveryMs
+          const isDue = clock.now() - held.saidAtMs >= beatEveryMs
           if (isDue) watchers.emitBeat(board, { roundId: snapshot.roundId, ...partOf(board), version: snapshot.version, takenAt: snapshot.takenAt })
-          sent.set(watchedName(board), { snapshot: held.snapshot, tickedAtMs: readAtMs, saidAtMs: isDue ? readAtMs : held.saidAtMs })
+          sent.set(watchedName(board), { snapshot: held.snapshot, tickedAtMs: clock.now(), saidAtMs: isDue ? clock.now() : held.saidAtMs })
         }
       }
     },
   }
 }
 export type BoardFeeds = ReturnType<typeof createBoardFeeds>
+
+/** Read from PostgreSQL, not from live state. */
+function isCostly(board: WatchedBoard): boolean {
+  return board.unitId !== undefined
+}
 
 function contentOf({ version: _version, takenAt: _takenAt, ...content }: HeldBoard): BoardContent {
   return content

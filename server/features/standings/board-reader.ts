@@ -7,8 +7,10 @@ import { textsIn } from '../../i18n/texts-in.ts'
 import { LiveAwayError, type LiveState, type Tally } from '../../live/port.ts'
 import { hasEssays } from '../attempts/attempt-scoring.ts'
 import type { ContestsService } from '../contests/contests-service.ts'
+import type { DayTrees } from '../units/day-trees.ts'
 import type { UnitsService } from '../units/units-service.ts'
 import type { LabelsOf } from './board-labels.ts'
+import type { BoardPartsStore } from './board-parts-store.ts'
 import { type Placed, placedFromMembers, placedFromRows } from './board-places.ts'
 import { type BoardTerms, boardTerms } from './board-terms.ts'
 import { shownValues, valuesOf } from './ranking.ts'
@@ -22,7 +24,11 @@ const shownUnits = 12
 const racingDepth = 1
 
 /** A board as it is held for readers of every language: what is said in words is told to each in his own. */
-export type HeldBoard = Omit<BoardSnapshot, 'ranking' | 'keys' | 'roundTitle'> & { ranking: readonly RankingRule[]; roundTitle: string | null }
+export type HeldBoard = Omit<BoardSnapshot, 'ranking' | 'keys' | 'roundTitle' | 'ageGroup'> & {
+  ranking: readonly RankingRule[]
+  roundTitle: string | null
+  ageGroup?: { ageGroupId: string; title: string; titleEn?: string }
+}
 export type BoardContent = Omit<HeldBoard, 'version' | 'takenAt'>
 type Found = { placed: Placed[]; entrants: number; tallies: Tally[]; isWhole: boolean }
 
@@ -31,12 +37,14 @@ type Dependencies = {
   store: StandingsStore
   contests: ContestsService
   units: Pick<UnitsService, 'nameOf' | 'depthOf'>
+  parts: Pick<BoardPartsStore, 'top' | 'size'>
+  dayTrees: Pick<DayTrees, 'on'>
   labelsOf: LabelsOf
   clock: Clock
 }
 
 /** Reads a board as people see it: places and keys from live state, names and units from PostgreSQL, remembered. */
-export function createBoardReader({ live, store, contests, units, labelsOf, clock }: Dependencies) {
+export function createBoardReader({ live, store, parts, contests, units, dayTrees, labelsOf, clock }: Dependencies) {
   async function rowsOf(
     board: WatchedBoard,
     ranking: readonly RankingRule[],
@@ -80,7 +88,15 @@ export function createBoardReader({ live, store, contests, units, labelsOf, cloc
     return { placed: placedFromMembers(members), entrants: await countOf(board, isWhole), tallies: isWhole ? tallies : [], isWhole }
   }
 
+  /** Of a unit and all below it. */
+  async function fromUnits(board: WatchedBoard, unitId: number): Promise<Found> {
+    const unitIds = (await dayTrees.on(board.day)).countedIn(unitId)
+    const [rows, entrants] = await Promise.all([parts.top(board, unitIds, shownRows), parts.size(board, unitIds)])
+    return { placed: placedFromRows(rows), entrants, tallies: [], isWhole: true }
+  }
+
   function find(board: WatchedBoard): Promise<Found> {
+    if (board.unitId !== undefined) return fromUnits(board, board.unitId)
     return fromLive(board).catch((error: unknown) => {
       if (error instanceof LiveAwayError) return fromDatabase(board)
       throw error
@@ -106,6 +122,18 @@ export function createBoardReader({ live, store, contests, units, labelsOf, cloc
     return rows.sort((a, b) => b.entrants - a.entrants || a.unitId - b.unitId).slice(0, shownUnits)
   }
 
+  async function partHead({ contestId, unitId, ageGroupId, day }: WatchedBoard): Promise<Pick<BoardContent, 'unit' | 'ageGroup'>> {
+    const unit = unitId === undefined ? undefined : (await dayTrees.on(day)).get(unitId)
+    const group =
+      ageGroupId === undefined ? undefined : (await contests.byId(contestId)).settings.ageGroups?.groups.find(({ id }) => id === ageGroupId)
+    return {
+      ...(unit ? { unit: { unitId: unit.id, unitName: unit.name } } : {}),
+      ...(group
+        ? { ageGroup: { ageGroupId: group.id, title: group.title, ...(group.titleEn === undefined ? {} : { titleEn: group.titleEn }) } }
+        : {}),
+    }
+  }
+
   async function termsOf({ contestId, roundId }: WatchedBoard): Promise<BoardTerms & { contestTitle: string }> {
     const contest = await contests.byId(contestId)
     const terms = boardTerms(contest, roundId, clock.now())
@@ -121,6 +149,7 @@ export function createBoardReader({ live, store, contests, units, labelsOf, cloc
         roundId,
         contestTitle,
         roundTitle,
+        ...(await partHead(board)),
         projection: isOfficial ? ('official' as const) : ('public' as const),
         ranking,
         frozenSince: frozenSince?.toISOString() ?? null,
@@ -163,10 +192,11 @@ export function createBoardReader({ live, store, contests, units, labelsOf, cloc
 }
 export type BoardReader = ReturnType<typeof createBoardReader>
 
-export function presentBoard({ roundTitle, ranking, ...board }: HeldBoard, language: Language): BoardSnapshot {
+export function presentBoard({ roundTitle, ranking, ageGroup, ...board }: HeldBoard, language: Language): BoardSnapshot {
   const texts = textsIn(language)
   return {
     ...board,
+    ...(ageGroup ? { ageGroup: { ageGroupId: ageGroup.ageGroupId, title: (language === 'en' && ageGroup.titleEn) || ageGroup.title } } : {}),
     roundTitle: roundTitle ?? texts.boards.wholeContest,
     ranking: texts.rankingClause(ranking),
     keys: ranking.map(({ key }) => key),

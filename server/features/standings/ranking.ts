@@ -40,7 +40,7 @@ export function shownValues(rules: readonly RankingRule[], placeBy: PlaceBy, isO
   return rules.map(({ key }, index) => (isOfficial || !isBirthday(key) ? turned(key, placeBy[index] ?? null) : null))
 }
 
-function isBirthday(key: RankingKey): boolean {
+export function isBirthday(key: RankingKey): boolean {
   return rankingKeys[key].column === 'born_day'
 }
 

@@ -1,28 +1,37 @@
 import type { ResultView } from '../../contract/attempts.ts'
 import { Problem } from '../../contract/errors.ts'
+import type { Language } from '../../contract/primitives.ts'
 import { LiveAwayError } from '../../live/port.ts'
 import { maxScoreOfAttempt } from '../attempts/attempt-scoring.ts'
 import type { AttemptBearer, AttemptsService } from '../attempts/attempts-service.ts'
 import type { ContestsService } from '../contests/contests-service.ts'
 import type { BoardReader } from './board-reader.ts'
+import type { OwnPlacesService } from './own-places.ts'
 import type { StandingsService } from './standings-service.ts'
 
 const neighboursEachSide = 3
 
-type Dependencies = { attempts: AttemptsService; standings: StandingsService; boards: BoardReader; contests: ContestsService }
+type Dependencies = {
+  attempts: AttemptsService
+  standings: StandingsService
+  boards: BoardReader
+  ownPlaces: Pick<OwnPlacesService, 'onBoard'>
+  contests: ContestsService
+}
 
 /** What one entrant may know of their own result. Place and neighbours are those of the public board. */
-export function createResultsService({ attempts, standings, boards, contests }: Dependencies) {
+export function createResultsService({ attempts, standings, boards, ownPlaces, contests }: Dependencies) {
   return {
-    async resultOf(bearer: AttemptBearer): Promise<ResultView> {
+    async resultOf(bearer: AttemptBearer, language: Language): Promise<ResultView> {
       const attempt = await attempts.findAttempt(bearer)
       if (attempt.state === 'open' || attempt.keyNumber === null) throw new Problem('RESULT_NOT_READY', { retryAfterSeconds: 2 })
       const material = await contests.material(attempt.contestId, attempt.roundId, attempt.roundVersion)
       const isRevealed = (await contests.revealed(attempt.contestId, attempt.roundId)) !== 'nothing'
       const board = await standings.publicBoard(attempt.contestId, attempt.roundId)
       const { isHidden } = await boards.termsOf(board)
-      const [standing, around] = await Promise.all([
+      const [standing, why, around] = await Promise.all([
         standings.find(board, attempt.contestantId),
+        isRevealed ? ownPlaces.onBoard(board, attempt.contestantId, language) : undefined,
         isRevealed && !isHidden ? boards.around(board, attempt.contestantId, neighboursEachSide).catch(undefinedWhenAway) : undefined,
       ])
       return {
@@ -36,6 +45,7 @@ export function createResultsService({ attempts, standings, boards, contests }: 
         place: around?.rows.find((row) => row.isMe)?.place ?? null,
         entrants: around?.entrants ?? null,
         neighbours: around?.rows.map(({ key: _key, values: _values, ...row }) => row) ?? [],
+        ...(why ? { why } : {}),
       }
     },
   }

@@ -3,16 +3,26 @@ import type { Clock } from '../../clock.ts'
 import { AttemptParams, ResultView } from '../../contract/attempts.ts'
 import { BoardPair, BoardParams, BoardQuery, BoardSnapshot, StaffBoardQuery } from '../../contract/boards.ts'
 import { ContestParams } from '../../contract/contests.ts'
-import type { Language } from '../../contract/primitives.ts'
+import { OwnPlaces } from '../../contract/own-places.ts'
+import { type Language, LanguageQuery } from '../../contract/primitives.ts'
+import { PersonParams } from '../../contract/privacy.ts'
 import type { BoardFeeds } from './board-feeds.ts'
 import type { AskedBoard, BoardFinder } from './board-finder.ts'
 import { type BoardReader, presentBoard } from './board-reader.ts'
+import type { OwnPlacesService } from './own-places.ts'
 import type { ResultsService } from './results-service.ts'
 import { wholeContest } from './whole-contest.ts'
 
-type Dependencies = { finder: BoardFinder; feeds: BoardFeeds; reader: BoardReader; results: ResultsService; clock: Clock }
+type Dependencies = {
+  finder: BoardFinder
+  feeds: BoardFeeds
+  reader: BoardReader
+  results: ResultsService
+  ownPlaces: OwnPlacesService
+  clock: Clock
+}
 
-export function standingRoutes({ finder, feeds, results }: Dependencies): FastifyPluginAsyncTypebox {
+export function standingRoutes({ finder, feeds, results, ownPlaces }: Dependencies): FastifyPluginAsyncTypebox {
   /** At once where the bytes are ready; else when they are. */
   function bodyOf(slug: string, { lang = 'vi', ...asked }: AskedBoard & { lang?: Language }): string | Promise<string> {
     const address = `${slug} ${lang} ${asked.roundId} ${asked.unitId ?? ''} ${asked.ageGroupId ?? ''}`
@@ -43,10 +53,18 @@ export function standingRoutes({ finder, feeds, results }: Dependencies): Fastif
     })
     app.route({
       method: 'GET',
+      url: '/contests/:slug/me/places',
+      config: { guard: 'contestant' },
+      schema: { params: ContestParams, querystring: LanguageQuery, response: { 200: OwnPlaces } },
+      handler: ({ params, query, contestant }) =>
+        ownPlaces.ofPerson(params.slug, contestant.contestantId, { isOfficial: false, language: query.lang ?? 'vi' }),
+    })
+    app.route({
+      method: 'GET',
       url: '/attempts/:attemptId/result',
       config: { guard: 'attempt-or-contestant' },
-      schema: { params: AttemptParams, response: { 200: ResultView } },
-      handler: (request) => results.resultOf(request.bearer),
+      schema: { params: AttemptParams, querystring: LanguageQuery, response: { 200: ResultView } },
+      handler: (request) => results.resultOf(request.bearer, request.query.lang ?? 'vi'),
     })
   }
 }
@@ -62,7 +80,7 @@ function answer(
 }
 
 /** The true board beside the public one, for officials. */
-export function staffStandingRoutes({ finder, reader, feeds, clock }: Dependencies): FastifyPluginAsyncTypebox {
+export function staffStandingRoutes({ finder, reader, feeds, ownPlaces, clock }: Dependencies): FastifyPluginAsyncTypebox {
   async function pairOf(slug: string, { lang = 'vi', ...asked }: AskedBoard & { lang?: Language }): Promise<BoardPair> {
     const boards = await finder.boardPair(slug, asked)
     const official = await reader.read(boards.official, true)
@@ -80,6 +98,13 @@ export function staffStandingRoutes({ finder, reader, feeds, clock }: Dependenci
       config,
       schema: { params: BoardParams, querystring: StaffBoardQuery, response: { 200: BoardPair } },
       handler: (request) => pairOf(request.params.slug, { ...request.query, roundId: request.params.roundId }),
+    })
+    app.route({
+      method: 'GET',
+      url: '/contests/:slug/contestants/:contestantId/places',
+      config,
+      schema: { params: PersonParams, querystring: LanguageQuery, response: { 200: OwnPlaces } },
+      handler: ({ params, query }) => ownPlaces.ofPerson(params.slug, params.contestantId, { isOfficial: true, language: query.lang ?? 'vi' }),
     })
     app.route({
       method: 'GET',

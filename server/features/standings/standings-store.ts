@@ -164,7 +164,11 @@ export function createStandingsStore({ sql }: Database) {
 
 /** Missing values are written as a dash. */
 function read<Row extends WrittenRow>(rows: readonly Row[]): (Omit<Row, 'placeBy'> & Pick<StandingRow, 'placeBy'>)[] {
-  return rows.map((row) => ({ ...row, placeBy: row.placeBy === null ? null : row.placeBy.split(',').map(readValue) }))
+  return rows.map((row) => ({ ...row, placeBy: row.placeBy === null ? null : readPlaceBy(row.placeBy) }))
+}
+
+export function readPlaceBy(written: string): PlaceBy {
+  return written.split(',').map(readValue)
 }
 
 function readValue(written: string): number | null {

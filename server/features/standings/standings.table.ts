@@ -1,4 +1,7 @@
-import { bigint, customType, index, integer, pgTable, primaryKey, text, timestamp, uuid } from 'drizzle-orm/pg-core'
+import { sql } from 'drizzle-orm'
+import { bigint, customType, index, integer, jsonb, pgTable, primaryKey, text, timestamp, uuid } from 'drizzle-orm/pg-core'
+
+import type { RaceRow } from './unit-races.ts'
 
 const xid8 = customType<{ data: string }>({ dataType: () => 'xid8' })
 const count = (name: string) => bigint(name, { mode: 'number' })
@@ -40,5 +43,28 @@ export const standings = pgTable(
   (table) => [
     primaryKey({ columns: [table.contestId, table.roundId, table.projection, table.contestantId] }),
     index('standings_by_writer').on(table.contestId, table.writtenBy),
+    // people of each unit in the order of their places: boards of parts of the tree are read from here
+    index('standings_of_unit')
+      .on(table.contestId, table.roundId, table.projection, table.unitId, table.placeBy, table.contestantId)
+      .where(sql`${table.placeBy} is not null`),
   ],
+)
+
+/** Units of one depth against each other, as they were last counted: what a restart finds, and every process reads. */
+export const unitRaceResults = pgTable(
+  'unit_race_results',
+  {
+    contestId: integer('contest_id').notNull(),
+    raceId: text('race_id').notNull(),
+    projection: text().$type<'official' | 'public'>().notNull(),
+    takenAt: timestamp('taken_at', { withTimezone: true }).notNull(),
+    /** What counting it cost: the next one waits accordingly. */
+    tookMs: integer('took_ms').notNull(),
+    /** Whatever transactions below this one wrote is counted. */
+    seenBelow: xid8('seen_below').notNull(),
+    /** The rules, the tree and the day it was counted by. */
+    madeBy: text('made_by').notNull(),
+    rows: jsonb().$type<RaceRow[]>().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.contestId, table.raceId, table.projection] })],
 )

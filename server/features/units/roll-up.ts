@@ -39,6 +39,12 @@ export function rollUp(earned: ReadonlyMap<number, number>, trees: Trees): Rolle
   return { own, total, outside, isShared }
 }
 
+/** Where people of a unit count in that tree: they cannot be divided, so all of them with the largest share. */
+export function homesIn(trees: Trees): (unitId: number) => number | undefined {
+  const placeOf = placesIn(trees)
+  return (unitId) => placeOf(unitId).reduce<Place | undefined>((best, place) => (best && best.share >= place.share ? best : place), undefined)?.id
+}
+
 type Place = { id: number; share: number }
 
 /** Where a unit counts in that tree: open units with shares that make one. */

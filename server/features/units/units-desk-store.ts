@@ -29,6 +29,7 @@ export type UnitsDeskStore = ReturnType<typeof createUnitsDeskStore>
 /** What staff read of units: details, history, past trees. */
 export function createUnitsDeskStore({ sql }: Database) {
   return {
+    unitIds: async (): Promise<number[]> => (await sql<{ id: number }[]>`select id from units`).map(({ id }) => id),
     treeOn: (day: string) => sql<UnitOfDay[]>`select id, parent_id as "parentId", name, is_open as "isOpen" from unit_tree_on(${day}::date)`,
     headcountsOn: (day: string) => sql<HeadcountRow[]>`
       select distinct on (unit_id) unit_id as "unitId", headcount from unit_headcounts where from_on <= ${day}::date order by unit_id, from_on desc, act desc`,

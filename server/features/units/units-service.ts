@@ -105,6 +105,8 @@ export function createUnitsService({ store, clock }: { store: UnitsStore; clock:
       const { shape, shapeChangedAtMs } = await present()
       return clock.now() - shapeChangedAtMs < settledAfterMs ? undefined : shape
     },
+    /** Of the tree that is held; grows with every act. */
+    version: async () => (await present()).version,
     today: () => dayInVietnam(clock.now()),
     current,
     checkVersion,
