@@ -42,6 +42,7 @@ import { peopleRoutes } from './features/privacy/people-routes.ts'
 import { publishedSealRoutes, sealRoutes } from './features/seals/seals-routes.ts'
 import { overviewRoutes } from './features/service/overview-routes.ts'
 import { staffStandingRoutes, standingRoutes } from './features/standings/standings-routes.ts'
+import { staffUnitRaceRoutes, unitRaceRoutes } from './features/standings/unit-races-routes.ts'
 import { statisticsRoutes } from './features/statistics/statistics-routes.ts'
 import { unitActRoutes } from './features/units/unit-acts-routes.ts'
 import { unitFilesRoutes } from './features/units/unit-files-routes.ts'
@@ -117,8 +118,22 @@ export async function buildApp(config: Config, dependencies: Dependencies): Prom
     },
   })
   const features = createFeatures({ ...dependencies, smtp: createSmtpSender(config), gateway, request, jobSender: createJobSender(boss) }, metrics)
-  const { attempts, attemptsStore, boardFinder, boards, contestants, contests, feeds, integrity, ownPlaces, receipts, results, serviceState, units } =
-    features
+  const {
+    attempts,
+    attemptsStore,
+    boardFinder,
+    boards,
+    contestants,
+    contests,
+    feeds,
+    integrity,
+    ownPlaces,
+    receipts,
+    results,
+    serviceState,
+    unitRaces,
+    units,
+  } = features
   let isClosing = false
 
   const fastify = Fastify({
@@ -164,6 +179,7 @@ export async function buildApp(config: Config, dependencies: Dependencies): Prom
     publishedSealRoutes(features),
     noticeRoutes(features),
     attachmentRoutes({ attachments: features.attachmentMemory }),
+    unitRaceRoutes({ unitRaces }),
     standingRoutes({ finder: boardFinder, feeds, reader: boards, results, ownPlaces, clock }),
   ]
   const staff = [
@@ -179,6 +195,7 @@ export async function buildApp(config: Config, dependencies: Dependencies): Prom
     officialChangeRoutes(features),
     blueprintRoutes(features),
     statisticsRoutes(features),
+    staffUnitRaceRoutes({ unitRaces }),
     staffStandingRoutes({ finder: boardFinder, feeds, reader: boards, results, ownPlaces, clock }),
     integrityRoutes({ integrity }),
     peopleRoutes(features),

@@ -77,7 +77,7 @@ import { createStandingsStore } from './features/standings/standings-store.ts'
 import { createStatisticsService } from './features/statistics/statistics-service.ts'
 import { createStatisticsStore } from './features/statistics/statistics-store.ts'
 import { createUnitsDesk } from './features/units/create-units-desk.ts'
-import { createDayTrees } from './features/units/day-trees.ts'
+import { createDayTrees } from './features/units/day-trees-service.ts'
 import { createTableReader } from './features/units/table-reader.ts'
 import { createTurnoutStore } from './features/units/turnout-store.ts'
 import { createUnitsDeskStore } from './features/units/units-desk-store.ts'
@@ -248,7 +248,19 @@ export function createFeatures(
   const peopleDesk = createPeopleService({ ...personalData, publicOrigin, outboxes: { email: mails, gateway: messages } })
   const notices = createNoticesService({ store: createNoticesStore(database), contests })
   const dayTrees = createDayTrees({ store: createTurnoutStore(database), desk: createUnitsDeskStore(database), units })
-  const shown = createBoards({ live, store: standingsStore, standings, contests, contestants, units, dayTrees, database, secrets, clock })
+  const shown = createBoards({
+    live,
+    store: standingsStore,
+    standings,
+    contests,
+    contestants,
+    units,
+    dayTrees,
+    database,
+    secrets,
+    clock,
+    now: () => performance.now(),
+  })
 
   const isBusy = () => queuedWrites() > 0
   const bank = createBank({ database, jobs: jobSender, contests, ids, clock, scheduler, announce, isBusy })

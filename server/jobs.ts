@@ -60,6 +60,7 @@ function runsOf(features: Features): Record<DutyKind, (job: JobRun) => Promise<v
     rescore: (job) => features.rescorer.run(job),
     refold: () => features.refolder.run(),
     statistics: () => features.statistics.run(),
+    'unit-races': () => features.unitRaces.run(),
     integrity: () => features.integrity.run(),
     pairs: () => features.alikePairs.run(),
     mails: (job) => features.mails.run(job),

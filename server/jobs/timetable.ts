@@ -6,6 +6,7 @@ export const duties = {
   rescore: { everySeconds: 5, isAlone: true },
   refold: { everySeconds: 5, isAlone: true },
   statistics: { everySeconds: 5, isAlone: true },
+  'unit-races': { everySeconds: 5, isAlone: true },
   integrity: { everySeconds: 5, isAlone: true },
   pairs: { everySeconds: 5, isAlone: true },
   mails: { everySeconds: 10, isAlone: false },

@@ -33,6 +33,7 @@ type Things = {
   portalId: number
   webhookId: number
   secretId: string
+  raceId: string
   contestantId: string
   attemptId: string
 }
@@ -72,6 +73,7 @@ export async function openProbeStage(closeWhen?: (close: () => Promise<void>) =>
     portalId: none,
     webhookId: none,
     secretId: outside.secretId,
+    raceId: 'khong-co',
     contestantId: randomUUID(),
     attemptId: randomUUID(),
   }
@@ -110,6 +112,7 @@ async function things(
     portalId,
     webhookId: hook.webhook.id,
     secretId: 'a',
+    raceId: 'khong-co',
     contestantId: person?.id ?? '',
     attemptId,
   }

@@ -1,7 +1,7 @@
 import type { BoardPart } from '../../contract/boards.ts'
 import { Problem } from '../../contract/errors.ts'
 import type { ContestsService, LoadedContest } from '../contests/contests-service.ts'
-import type { DayTrees } from '../units/day-trees.ts'
+import type { DayTrees } from '../units/day-trees-service.ts'
 import type { StandingsService } from './standings-service.ts'
 import type { WatchedBoard } from './watched-board.ts'
 import { wholeContest } from './whole-contest.ts'

@@ -34,6 +34,12 @@ export function boardTerms({ settings: { cumulative }, rounds, publishedAt }: Fa
   return cumulative === null ? undefined : { ...sharedTerms(cumulative, roundsThatCount(rounds), publishedAt, nowMs), roundId, roundTitle: null }
 }
 
+/** Of what is made of all rounds that count, whether or not the contest has a board of its own. */
+export function publicTermsOf({ rounds, publishedAt }: Facts, nowMs: number): Pick<BoardTerms, 'isRevealed' | 'isHidden' | 'frozenSince'> {
+  const counting = roundsThatCount(rounds)
+  return { isRevealed: reveals(counting, publishedAt, nowMs), isHidden: hidesCounts(counting, nowMs), frozenSince: frozenFirst(counting, nowMs) }
+}
+
 /** What counts in the contest's result, its prizes and its units' races. */
 function roundsThatCount(rounds: readonly Round[]): Round[] {
   return rounds.filter(({ settings }) => !settings.isPractice)

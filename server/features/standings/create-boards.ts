@@ -4,7 +4,7 @@ import type { LiveState } from '../../live/port.ts'
 import type { Secrets } from '../../secrets.ts'
 import type { ContestantsService } from '../contestants/contestants-service.ts'
 import type { ContestsService } from '../contests/contests-service.ts'
-import type { DayTrees } from '../units/day-trees.ts'
+import type { DayTrees } from '../units/day-trees-service.ts'
 import type { UnitsService } from '../units/units-service.ts'
 import { createBoardFeeds } from './board-feeds.ts'
 import { createBoardFinder } from './board-finder.ts'
@@ -14,6 +14,8 @@ import { createBoardReader } from './board-reader.ts'
 import { createOwnPlaces } from './own-places.ts'
 import type { StandingsService } from './standings-service.ts'
 import type { StandingsStore } from './standings-store.ts'
+import { createUnitRacesService } from './unit-races-service.ts'
+import { createUnitRacesStore } from './unit-races-store.ts'
 
 type Dependencies = {
   live: LiveState
@@ -26,17 +28,20 @@ type Dependencies = {
   units: UnitsService
   secrets: Secrets
   clock: Clock
+  /** Never goes back, for what readings cost. */
+  now: () => number
 }
 
 /** What people see of standings: boards that are found, read, and held for whoever watches. */
-export function createBoards({ live, store, standings, contests, contestants, units, dayTrees, database, secrets, clock }: Dependencies) {
+export function createBoards({ live, store, standings, contests, contestants, units, dayTrees, database, secrets, clock, now }: Dependencies) {
   const labelsOf = createBoardLabels({ contestants, units, secrets, clock })
   const parts = createBoardPartsStore(database)
   const boards = createBoardReader({ live, store, parts, contests, units, dayTrees, labelsOf, clock })
   return {
     boards,
     boardFinder: createBoardFinder({ contests, standings, dayTrees }),
-    feeds: createBoardFeeds({ reader: boards, changesSince: parts.changesSince, clock, now: () => performance.now() }),
+    feeds: createBoardFeeds({ reader: boards, changesSince: parts.changesSince, clock, now }),
+    unitRaces: createUnitRacesService({ store: createUnitRacesStore(database), changesSince: parts.changesSince, contests, units, dayTrees, clock }),
     ownPlaces: createOwnPlaces({ live, parts, boards, standings, contests, dayTrees, labelsOf }),
   }
 }

@@ -63,7 +63,7 @@ function formulaOf({ by, bestPeople }: UnitRace): string {
   }[by]
 }
 
-function raceOf(race: UnitRace, unitLevels: readonly string[]): string {
+export function raceOf(race: UnitRace, unitLevels: readonly string[]): string {
   const { title, depth, leastEntrants, sizeClasses } = race
   const level = unitLevels[depth]
   const classes = sizeClasses.map(({ title: name, from, to }) =>

@@ -12,7 +12,7 @@ import { oneTimeCode } from './one-time-code.ts'
 import { personalData } from './personal-data.ts'
 import { rejoinLetter } from './rejoin-letter.ts'
 import { rankingClause } from './rules.ts'
-import { rulesOfContest } from './rules-of-contest.ts'
+import { raceOf, rulesOfContest } from './rules-of-contest.ts'
 import { onlyFor, rulesOfRound } from './rules-of-rounds.ts'
 import { settingsFaults } from './settings-faults.ts'
 import { staffMails } from './staff-mails.ts'
@@ -33,6 +33,7 @@ export const vi = {
   missingContest,
   oneTimeCode,
   personalData,
+  raceClause: raceOf,
   rankingClause,
   rejoinLetter,
   rules: { ofRound: rulesOfRound, ofContest: rulesOfContest, onlyFor },
