@@ -222,6 +222,7 @@ export function createFeatures(
     store: createPeopleStore(database),
     consents: createConsentsStore(database),
     change: createPersonChanges({ people: sealedPeople, vault }),
+    verification,
     people: sealedPeople,
     vault,
     secrets,

@@ -63,7 +63,12 @@ export const TicketReply = Type.Union([
   Type.Object({ session: ContestantSession }),
   Type.Object({
     admission: Admission,
-    person: Type.Object({ fullName: Type.Union([Type.String(), Type.Null()]), unitId: Type.Union([UnitId, Type.Null()]), unitName: Type.String() }),
+    person: Type.Object({
+      fullName: Type.Union([Type.String(), Type.Null()]),
+      unitId: Type.Union([UnitId, Type.Null()]),
+      unitName: Type.String(),
+      birthDate: Type.Optional(Type.String({ description: 'Where the portal told it: it need not be typed' })),
+    }),
   }),
 ])
 export type TicketReply = Static<typeof TicketReply>

@@ -46,6 +46,7 @@ export const problems = {
   TOO_MANY_CODES: { status: 429, retryable: true },
   CODES_NOT_AVAILABLE: { status: 503, retryable: true },
   REGISTRATION_NOT_OPEN: { status: 409, retryable: false },
+  TOO_MANY_CHANGES: { status: 429, retryable: false, audience: 'own-data' },
   REGISTRATION_REFUSED: { status: 409, retryable: false },
   REJOIN_REFUSED: { status: 403, retryable: false },
   NOT_ELIGIBLE: { status: 403, retryable: false },
@@ -156,6 +157,9 @@ export const problems = {
 export type ProblemCode = keyof typeof problems
 /** What only routes of the staff answer with: the widget carries no words for it. */
 export type StaffProblemCode = { [Code in ProblemCode]: (typeof problems)[Code] extends { audience: 'staff' } ? Code : never }[ProblemCode]
+
+/** What only the screen of the own data meets: its words come with that screen. */
+export type OwnDataProblemCode = { [Code in ProblemCode]: (typeof problems)[Code] extends { audience: 'own-data' } ? Code : never }[ProblemCode]
 
 export class Problem extends Error {
   readonly code: ProblemCode

@@ -2,6 +2,8 @@ import { type Static, Type } from 'typebox'
 import { ConsentPurpose, ConsentRecord, Guardian } from './consents.ts'
 import { AttemptLine } from './contestants.ts'
 import { PlainText, Slug, Timestamp, UnitId } from './primitives.ts'
+import { FormAnswers } from './registration-form.ts'
+import { TypedCode } from './verification.ts'
 
 const strict = { additionalProperties: false }
 
@@ -60,15 +62,26 @@ export const MyExport = Type.Object({
 export type MyExport = Static<typeof MyExport>
 
 const correctable = {
-  fullName: Type.Optional(PlainText({ minLength: 2, maxLength: 120 })),
-  birthDate: Type.Optional(Type.String({ format: 'date' })),
-  phone: Type.Optional(PlainText({ minLength: 8, maxLength: 20 })),
-  email: Type.Optional(PlainText({ minLength: 3, maxLength: 254 })),
+  ...FormAnswers,
   unitId: Type.Optional(UnitId),
   guardian: Type.Optional(Guardian),
+  guardianConsents: Type.Optional(
+    Type.Array(Type.Object({ id: Type.String({ maxLength: 40 }), version: Type.Integer({ minimum: 1, maximum: 10_000 }) }, strict), {
+      maxItems: 20,
+      description: 'What the guardian agrees to, once the corrected birth date is that of a child',
+    }),
+  ),
 }
-/** Only what changes. */
-export const Correction = Type.Object({ ...correctable, publicName: Type.Optional(PublicName) }, strict)
+/** Only what changes, of what the form asks for; an empty custom field is emptied. */
+export const Correction = Type.Object(
+  {
+    ...correctable,
+    publicName: Type.Optional(PublicName),
+    /** Where the contest verifies addresses: the code that went to the new one. */
+    code: Type.Optional(TypedCode),
+  },
+  strict,
+)
 export type Correction = Static<typeof Correction>
 
 const Reason = PlainText({ minLength: 3, maxLength: 500, description: 'Stays in the audit log' })

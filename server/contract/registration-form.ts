@@ -50,6 +50,8 @@ export const RegistrationForm = Type.Object(
     verification: Type.Enum(['none', 'email', 'gateway']),
     /** Only who is on the list of entitled people, or came through a portal of the contest. */
     isForMembers: Type.Optional(Type.Boolean()),
+    /** A contest that one unit holds takes people of that unit and below; with this, of all units. */
+    takesAllUnits: Type.Optional(Type.Boolean()),
   },
   strict,
 )
@@ -75,6 +77,7 @@ export const ShownForm = Type.Object({
   occupations: Type.Optional(Type.Array(Type.String())),
   verification: Type.Enum(['none', 'email', 'gateway']),
   isForMembers: Type.Optional(Type.Boolean()),
+  takesAllUnits: Type.Optional(Type.Boolean()),
 })
 
 /** What a person wrote on the form. Which of it must be there, and may be, the contest's form says. */

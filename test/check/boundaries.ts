@@ -18,6 +18,7 @@ const pureModules = [
   'server/features/rules-text/{rules-text,told-contest,told-contest-of}.ts',
   'server/features/standings/{fold-attempts,ranking,whole-contest}.ts',
   'server/features/contestants/{person-rules,registration-form,consent-rules,name-marks,identity-hmacs,personal-data,sealed-people}.ts',
+  'server/features/units/vietnam-day.ts',
   'server/features/attempts/attempt-scoring.ts',
   'server/features/prizes/{age-groups,draw-lots,prize-lists,propose-prizes}.ts',
   'server/features/seals/prediction-truth.ts',

@@ -31,7 +31,8 @@ export function isChild(isoBirth: string | undefined, nowMs: number): boolean {
   if (isoBirth === undefined) return false
   const birthday = new Date(`${isoBirth}T00:00:00Z`)
   birthday.setUTCFullYear(birthday.getUTCFullYear() + ofAge)
-  return nowMs < birthday.getTime()
+  // birthdays begin at midnight in Vietnam
+  return nowMs + 25_200_000 < birthday.getTime()
 }
 
 type Form = ContestPage['registrationForm']

@@ -3,7 +3,7 @@ import { Problem } from '../../contract/errors.ts'
 import { SealBroken, type Sealer } from '../../sealing.ts'
 
 /** Somebody whom a portal has logged in and who is about to register. */
-export type Admitted = { portalId: number; subject: string; fullName: string | null; unitId: number | null }
+export type Admitted = { portalId: number; subject: string; fullName: string | null; unitId: number | null; birthDate?: string }
 
 const lifeMinutes = 30
 

@@ -20,9 +20,20 @@ export function consentsGiven(
   const isMissing = (by: ConsentGiver) =>
     texts.some(({ id, required }) => required && !records.some((record) => record.id === id && record.by === by))
   if (isMissing('self')) throw new Problem('CONSENT_REQUIRED')
-  if (givers.includes('guardian') && isMissing('guardian')) throw new Problem('GUARDIAN_REQUIRED')
+  if (givers.includes('guardian') && isMissing('guardian')) throw guardianMissing()
   return records
 }
+
+/** What a guardian agrees to once somebody who is registered turns out to be a child: everything required that no guardian has agreed to yet. */
+export function guardianConsents(texts: readonly ConsentText[], had: readonly ConsentRecord[], given: readonly Given[], at: Date): ConsentRecord[] {
+  const isAgreed = (id: string) => had.some((record) => record.id === id && record.by === 'guardian')
+  const missing = texts.filter(({ id, required }) => required && !isAgreed(id))
+  const isGiven = ({ id, version }: ConsentText) => given.some((one) => one.id === id && one.version === version)
+  if (!missing.every(isGiven)) throw guardianMissing()
+  return missing.map(({ id, version }) => ({ id, version, at: at.toISOString(), by: 'guardian' }))
+}
+
+const guardianMissing = () => new Problem('GUARDIAN_REQUIRED', { errors: [{ at: '/guardian', reason: 'must agree to every required text too' }] })
 
 /** In full only where the contest asks for that and the person agreed; hidden for whoever wants it so. */
 export function publicNameBy(texts: readonly ConsentText[], consents: readonly ConsentRecord[], wants: PublicName | undefined): PublicName {

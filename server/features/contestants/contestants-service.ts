@@ -21,8 +21,8 @@ import { consentsGiven, publicNameBy } from './consent-rules.ts'
 import type { ContestantRow, ContestantsStore, NewContestant } from './contestants-store.ts'
 import type { Identity } from './identity-hmacs.ts'
 import { canonicalEmail, canonicalGuardian, canonicalIdNumber, canonicalPhone, needsGuardian } from './person-rules.ts'
-import type { PersonalData } from './personal-data.ts'
-import { formOf } from './registration-form.ts'
+import { keepsIdNumber, type PersonalData } from './personal-data.ts'
+import { formOf, offeredUnder } from './registration-form.ts'
 import type { SealedPeople } from './sealed-people.ts'
 
 const seedBytes = 16
@@ -35,14 +35,14 @@ type Dependencies = {
   registrations: GroupCommits<NewContestant, boolean>
   admissions: Admissions
   members: Pick<MembersService, 'isOn' | 'registered'>
-  verification: Pick<VerificationService, 'prove'>
+  verification: Pick<VerificationService, 'prove' | 'giveBack'>
   tokens: Tokens
   ids: Ids
   clock: Clock
 }
 
 /** Somebody whom a portal has logged in, as its ticket says. */
-export type Vouched = { portalId: number; subject: string; name: string | undefined; unitCode: string | undefined }
+export type Vouched = { portalId: number; subject: string; name: string | undefined; unitCode: string | undefined; birthDate?: string | undefined }
 
 /** How a person is told to others. */
 export type NamedPerson = { id: string; fullName: string; publicName: PublicName; isErased: boolean; unitId: number }
@@ -61,7 +61,7 @@ export function createContestantsService({
   clock,
 }: Dependencies) {
   // unknown people are compared with this one's code, so that every refusal takes the same way
-  const nobody = people.sealNew({ contestId: 0, contestantId: '' }, {}, { kind: 'phone', value: '' }, { keepsIdNumber: false })
+  const nobody = people.sealNew({ contestId: 0, contestantId: '' }, {}, [{ kind: 'phone', value: '' }], { keepsIdNumber: false })
   const { stored: nobodysKey } = nobody
   const asRow = { id: '', personal: null, ...nobodysKey, rejoinNumber: 0 }
 
@@ -73,11 +73,11 @@ export function createContestantsService({
   async function proveAddress(
     contestId: number,
     channel: Channel,
-    { email, phone }: PersonalData,
+    data: PersonalData,
     { code, actionId }: RegistrationRequest,
   ): Promise<void> {
     if (!code) throw new Problem('CODE_REQUIRED')
-    await verification.prove(contestId, channel, (channel === 'email' ? email : phone) ?? '', code, actionId)
+    await verification.prove(contestId, channel, addressIn(channel, data) ?? '', code, actionId)
   }
 
   async function sessionOf(contestId: number, row: ContestantRow): Promise<ContestantSession> {
@@ -104,19 +104,20 @@ export function createContestantsService({
       refuseOutsideRegistration(contest, nowMs)
       const form = formOf(contest)
       const admitted = request.admission === undefined ? undefined : admissions.read(contest.id, request.admission)
-      const { data: said, identity, unitId } = readPerson(form, request, admitted, nowMs)
-      const isChild = said.birthDate !== undefined && needsGuardian(said.birthDate, nowMs)
-      if (isChild && !request.guardian) throw new Problem('GUARDIAN_REQUIRED')
+      const { data: said, identities, unitId, birthDate } = readPerson(form, request, admitted, nowMs)
+      const isChild = birthDate !== undefined && needsGuardian(birthDate, nowMs)
+      if (isChild && !request.guardian) throw new Problem('GUARDIAN_REQUIRED', { errors: [{ at: '/guardian', reason: 'is missing' }] })
       const data = isChild && request.guardian ? { ...said, guardian: canonicalGuardian(request.guardian) } : said
-      const unit = unitId === undefined ? await units.holding(contest.unitId) : await units.selectable(unitId)
+      const unit = unitId === undefined ? await units.holding(contest.unitId) : await units.selectable(unitId, offeredUnder(contest))
       const consents = consentsGiven(contest.consents, request.consents, { isChild, at: new Date(nowMs) })
-      const known = people.knownBy(data, identity).flatMap((one) => people.hmacsToFind(contest.id, one))
+      const known = people.knownBy(data, identities).flatMap((one) => people.hmacsToFind(contest.id, one))
       // whom a portal of the contest lets in need not stand on its list
       if (form.isForMembers && !admitted && !(await members.isOn(contest.id, 'entitled', known))) throw new Problem('NOT_A_MEMBER')
       // last of all: a code is not used up by a registration that is refused for something else
-      if (!admitted && form.verification !== 'none') await proveAddress(contest.id, form.verification, data, request)
+      const proves = form.verification !== 'none' && (!admitted || addressIn(form.verification, data) !== undefined)
+      if (proves && form.verification !== 'none') await proveAddress(contest.id, form.verification, data, request)
       const id = ids.uuid(nowMs)
-      const { key, stored, ...sealed } = people.sealNew({ contestId: contest.id, contestantId: id }, data, identity, {
+      const { key, stored, ...sealed } = people.sealNew({ contestId: contest.id, contestantId: id }, data, identities, {
         keepsIdNumber: keepsIdNumber(contest, nowMs),
       })
       const row = {
@@ -140,6 +141,7 @@ export function createContestantsService({
       const winner = await store.findByAction(contest.id, request.actionId)
       if (winner) return reply(winner)
       // one neutral answer: it does not say who has that number
+      if (proves && request.code) await verification.giveBack(contest.id, request.code.codeId, request.actionId)
       throw new Problem('REGISTRATION_REFUSED')
     },
 
@@ -148,9 +150,12 @@ export function createContestantsService({
       const contest = await contests.shown(slug)
       const identity = { kind: 'portal-subject', value: `${vouched.portalId} ${vouched.subject}` } as const
       const row = await store.findByIdentity(contest.id, people.hmacsToFind(contest.id, identity))
+      // whoever was erased stays known as somebody who has taken part, and is nobody who could go on
+      if (row && row.personal === null) throw new Problem('REGISTRATION_REFUSED')
       if (row) return { session: await sessionOf(contest.id, row) }
-      const unit = vouched.unitCode === undefined ? undefined : await units.byCode(vouched.unitCode)
-      const person = { fullName: vouched.name ?? null, unitId: unit?.id ?? null }
+      const unit = vouched.unitCode === undefined ? undefined : await units.byCode(vouched.unitCode, offeredUnder(contest))
+      const { birthDate } = vouched
+      const person = { fullName: vouched.name ?? null, unitId: unit?.id ?? null, ...(birthDate === undefined ? {} : { birthDate }) }
       const admission = admissions.grant(contest.id, { portalId: vouched.portalId, subject: vouched.subject, ...person })
       return { admission, person: { ...person, unitName: unit?.name ?? '' } }
     },
@@ -202,6 +207,9 @@ export function createContestantsService({
 }
 export type ContestantsService = ReturnType<typeof createContestantsService>
 
+/** Where the one-time code of a form goes. */
+const addressIn = (channel: Channel, { email, phone }: PersonalData) => (channel === 'email' ? email : phone)
+
 function bodyOf(request: RegistrationRequest): string {
   const { actionId: _actionId, ...body } = request
   return JSON.stringify(Object.entries(body).sort(([a], [b]) => (a < b ? -1 : 1)))
@@ -210,11 +218,6 @@ function bodyOf(request: RegistrationRequest): string {
 function refuseOutsideRegistration(contest: LoadedContest, nowMs: number): void {
   if (contest.rounds.every((round) => roundPhase(round, nowMs) === 'closed')) throw new Problem('ROUND_CLOSED')
   if (registrationPhase(contest, nowMs) !== 'open') throw new Problem('REGISTRATION_NOT_OPEN')
-}
-
-/** Readable only for a declared purpose and until its end; otherwise nothing but the HMAC is kept. */
-function keepsIdNumber({ privacy }: LoadedContest, nowMs: number): boolean {
-  return privacy.idNumber !== undefined && nowMs < Date.parse(privacy.idNumber.until)
 }
 
 /** Whom a rejoin code belongs to, as the form of the contest tells people apart. */

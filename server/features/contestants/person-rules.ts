@@ -1,5 +1,6 @@
 import type { Guardian } from '../../contract/consents.ts'
 import { Problem } from '../../contract/errors.ts'
+import { dayInVietnam } from '../units/vietnam-day.ts'
 
 /** What a person typed, made canonical; what cannot be a name, a number or a date is refused with a code of its own. */
 export function canonicalName(typed: string): string {
@@ -23,8 +24,9 @@ export function canonicalPhone(typed: string): string {
 export function canonicalGuardian({ fullName, relation, phone }: Guardian): Guardian {
   try {
     return { fullName: canonicalName(fullName), relation: canonicalText(relation), phone: canonicalPhone(phone) }
-  } catch {
-    throw new Problem('GUARDIAN_REQUIRED', { errors: [{ at: '/guardian', reason: 'needs a name, a relation and a phone number' }] })
+  } catch (error) {
+    const wrong = error instanceof Problem && error.code === 'NAME_INVALID' ? ['fullName', 'is no name'] : ['phone', 'is no phone number']
+    throw new Problem('GUARDIAN_REQUIRED', { errors: [{ at: `/guardian/${wrong[0]}`, reason: wrong[1] ?? '' }] })
   }
 }
 
@@ -65,10 +67,10 @@ export function needsGuardian(birthDate: string, nowMs: number): boolean {
 }
 
 function ageOf(birthDate: string, nowMs: number): number {
-  const born = new Date(`${birthDate}T00:00:00Z`)
-  const now = new Date(nowMs)
-  const hadBirthday = now.getUTCMonth() > born.getUTCMonth() || (now.getUTCMonth() === born.getUTCMonth() && now.getUTCDate() >= born.getUTCDate())
-  return now.getUTCFullYear() - born.getUTCFullYear() - (hadBirthday ? 0 : 1)
+  // a birthday begins at midnight here, seven hours before it does in Greenwich
+  const today = dayInVietnam(nowMs)
+  const years = Number(today.slice(0, 4)) - Number(birthDate.slice(0, 4))
+  return today.slice(5) >= birthDate.slice(5) ? years : years - 1
 }
 
 /** What public boards call a person, as consented; empty: the page says that the name is not shown. */

@@ -152,3 +152,8 @@ function twice(names: readonly string[]): string[] {
 }
 
 export const formOf = ({ registrationForm }: { registrationForm: RegistrationForm | null }): RegistrationForm => registrationForm ?? usualForm
+
+/** The unit whose people a contest is for; null: everybody's. */
+export function offeredUnder(contest: { unitId: number | null; registrationForm: RegistrationForm | null }): number | null {
+  return formOf(contest).takesAllUnits === true ? null : contest.unitId
+}

@@ -20,23 +20,23 @@ export function createSealedPeople({ vault, secrets }: { vault: PersonVault; sec
     person: PersonRef,
     key: Buffer,
     identities: readonly Identity[],
-    { reserved, keepsIdNumber }: Keeping & { reserved: Identity | undefined },
+    { reserved, keepsIdNumber }: Keeping & { reserved: readonly Identity[] },
   ): StoredIdentity[] {
     return identities.flatMap((identity) => {
       const isReadable = identity.kind !== 'id-number' || keepsIdNumber
       const sealed = isReadable ? vault.seal(person, key, 'identity', Buffer.from(identity.value)) : null
-      const kept = { kind: identity.kind, isReserved: identity.kind === reserved?.kind, sealed }
+      const kept = { kind: identity.kind, isReserved: reserved.some(({ kind }) => kind === identity.kind), sealed }
       return hmacsToStore(secrets, person.contestId, identity).map((stored) => ({ ...stored, ...kept }))
     })
   }
 
   /** Everything of a person that is stored sealed, under the key given. */
-  function sealWith(person: PersonRef, key: Buffer, data: PersonalData, reserved: Identity | undefined, { keepsIdNumber }: Keeping) {
+  function sealWith(person: PersonRef, key: Buffer, data: PersonalData, reserved: readonly Identity[], { keepsIdNumber }: Keeping) {
     return {
       personal: vault.seal(person, key, 'personal', writePersonal(data)),
       nameMarks: marksOfName(secrets.dataKeys[0], person.contestId, data.fullName ?? ''),
       identities: identitiesOf(person, key, knownBy(data, reserved), { reserved, keepsIdNumber }),
-      refusedBy: reserved ? hmacsToFind(secrets, person.contestId, reserved) : [],
+      refusedBy: reserved.flatMap((identity) => hmacsToFind(secrets, person.contestId, identity)),
     }
   }
 
@@ -51,7 +51,7 @@ export function createSealedPeople({ vault, secrets }: { vault: PersonVault; sec
     keyOf,
     knownBy,
     sealWith,
-    sealNew(person: PersonRef, data: PersonalData, reserved: Identity, keeping: Keeping) {
+    sealNew(person: PersonRef, data: PersonalData, reserved: readonly Identity[], keeping: Keeping) {
       const { key, stored } = vault.newKey(person)
       return { key, stored: stored satisfies WrappedKey, ...sealWith(person, key, data, reserved, keeping) }
     },
@@ -83,12 +83,12 @@ export function createSealedPeople({ vault, secrets }: { vault: PersonVault; sec
 }
 export type SealedPeople = ReturnType<typeof createSealedPeople>
 
-/** Everything that the person can be found by, the reserved identity first and once. */
-function knownBy({ phone, email, idNumber }: PersonalData, reserved: Identity | undefined): Identity[] {
+/** Everything that the person can be found by, the reserved identities first and once. */
+function knownBy({ phone, email, idNumber }: PersonalData, reserved: readonly Identity[]): Identity[] {
   const others = [
     ...(phone === undefined ? [] : [{ kind: 'phone' as const, value: phone }]),
     ...(email === undefined ? [] : [{ kind: 'email' as const, value: email }]),
     ...(idNumber === undefined ? [] : [{ kind: 'id-number' as const, value: idNumber }]),
   ]
-  return [...(reserved ? [reserved] : []), ...others.filter(({ kind }) => kind !== reserved?.kind)]
+  return [...reserved, ...others.filter((other) => !reserved.some(({ kind }) => kind === other.kind))]
 }

@@ -18,6 +18,7 @@ export type Ticket = {
   subject: string
   name: string | undefined
   unitCode: string | undefined
+  birthDate: string | undefined
   contest: string | undefined
   expiresAt: Date
 }
@@ -55,13 +56,14 @@ export async function verifyTicket(
       throw whyNot(error)
     },
   )
-  const { sub = '', jti = '', iat = 0, exp = 0, name, unit, contest } = payload
+  const { sub = '', jti = '', iat = 0, exp = 0, name, unit, birthDate, contest } = payload
   if (exp - iat > longestLifeSeconds) throw refused('exp', `must be at most ${longestLifeSeconds} s behind iat`)
   return {
     id: text(jti, 'jti', 100),
     subject: text(sub, 'sub', 200),
     name: name === undefined ? undefined : text(name, 'name', 120),
     unitCode: unit === undefined ? undefined : text(unit, 'unit', 60),
+    birthDate: birthDate === undefined ? undefined : day(birthDate, 'birthDate'),
     contest: contest === undefined ? undefined : text(contest, 'contest', 64),
     // for as long as a copy of it might still be taken
     expiresAt: new Date((exp + skewSeconds) * 1_000),
@@ -81,6 +83,13 @@ function whyNot(error: unknown): Problem {
     return refused('signature', 'was not made with a known key')
   if (error instanceof errors.JOSEError) return refused('ticket', 'is not right')
   throw error
+}
+
+function day(value: unknown, at: string): string {
+  const written = text(value, at, 10)
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(written) || new Date(`${written}T00:00:00Z`).toJSON()?.slice(0, 10) !== written)
+    throw refused(at, 'must be a day as in 2009-05-17')
+  return written
 }
 
 function text(value: unknown, at: string, maxLength: number): string {

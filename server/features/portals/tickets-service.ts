@@ -40,7 +40,7 @@ export function createTicketsService({ store, publishedKeys, sealer, clock, publ
       )
       if (ticket.contest !== undefined && ticket.contest !== contest.slug) throw refused('contest', 'is another one')
       if (!(await store.use(portal.id, ticket.id, actionId, ticket.expiresAt))) throw new Problem('TICKET_USED')
-      return { portalId: portal.id, subject: ticket.subject, name: ticket.name, unitCode: ticket.unitCode }
+      return { portalId: portal.id, subject: ticket.subject, name: ticket.name, unitCode: ticket.unitCode, birthDate: ticket.birthDate }
     },
     /** Marks of tickets that are too old to come again anyway. */
     tidy: () => store.forgetUsedBefore(new Date(clock.now() - 60_000)),

@@ -1,19 +1,21 @@
 import type { Clock } from '../../clock.ts'
 import { Problem } from '../../contract/errors.ts'
 import type { Correction, MyData, MyExport } from '../../contract/privacy.ts'
+import type { RegistrationForm } from '../../contract/registration-form.ts'
 import type { Ids } from '../../ids.ts'
 import type { PersonVault } from '../../person-vault.ts'
 import type { ActBy } from '../audit/act.ts'
-import { isInForce, mayShowInFull } from '../contestants/consent-rules.ts'
+import { guardianConsents, isInForce, mayShowInFull } from '../contestants/consent-rules.ts'
 import type { ContestantsService } from '../contestants/contestants-service.ts'
-import type { PersonalData } from '../contestants/personal-data.ts'
-import { formOf } from '../contestants/registration-form.ts'
+import { keepsIdNumber, type PersonalData, withoutIdNumber } from '../contestants/personal-data.ts'
+import { formOf, offeredUnder } from '../contestants/registration-form.ts'
 import type { SealedPeople } from '../contestants/sealed-people.ts'
 import type { ContestsService, LoadedContest } from '../contests/contests-service.ts'
 import { roundPhase } from '../contests/round-phase.ts'
 import type { UnitsService } from '../units/units-service.ts'
+import type { VerificationService } from '../verification/verification-service.ts'
 import type { ConsentsStore } from './consents-store.ts'
-import { changedFields, correctedData } from './corrected-person.ts'
+import { changedFields, correctedData, isChild } from './corrected-person.ts'
 import { erasePeople } from './erase-people.ts'
 import type { PeopleStore, PersonRow } from './people-store.ts'
 import type { PersonChanges } from './person-changes.ts'
@@ -23,6 +25,7 @@ type Dependencies = {
   store: PeopleStore
   consents: ConsentsStore
   change: PersonChanges
+  verification: Pick<VerificationService, 'prove' | 'giveBack'>
   people: SealedPeople
   vault: PersonVault
   contests: ContestsService
@@ -35,7 +38,7 @@ type Dependencies = {
 export type Asking = { contestId: number; contestantId: string; requestId: string }
 
 /** What a person may do with the own data: see, correct, take along, take back a consent, erase. */
-export function createMyDataService({ store, consents, change, people, vault, contests, contestants, units, ids, clock }: Dependencies) {
+export function createMyDataService({ store, consents, change, verification, people, vault, contests, contestants, units, ids, clock }: Dependencies) {
   const isOpen = (contest: LoadedContest) => contest.rounds.some((round) => roundPhase(round, clock.now()) !== 'closed')
   /** Where from is left out: an address would be personal data that no erasure reaches. */
   const selfOf = ({ contestantId, requestId }: Asking): ActBy => ({
@@ -58,6 +61,23 @@ export function createMyDataService({ store, consents, change, people, vault, co
     // whoever was erased is nobody: the token opens nothing any more
     if (!row || !key || !data) throw new Problem('TOKEN_INVALID')
     return { row, key, data }
+  }
+
+  /** The new address, once its code was given; undefined where none is needed. */
+  async function proveNewAddress(
+    contest: LoadedContest,
+    { contestantId }: Asking,
+    correction: Omit<Correction, 'publicName' | 'code'>,
+    code: Correction['code'],
+  ): Promise<string | undefined> {
+    const form = formOf(contest)
+    if (form.verification === 'none') return undefined
+    const { data } = opened(contest.id, await store.find(contest.id, contestantId))
+    const address = verifiedAddress(form, correctedData(form, data, correction, clock.now()))
+    if (address === undefined || address === verifiedAddress(form, data)) return undefined
+    if (!code) throw new Problem('CODE_REQUIRED')
+    await verification.prove(contest.id, form.verification, address, code, contestantId)
+    return address
   }
 
   async function see(contest: LoadedContest, found: PersonRow | undefined): Promise<MyData> {
@@ -97,37 +117,55 @@ export function createMyDataService({ store, consents, change, people, vault, co
       }
     },
 
-    async correct(slug: string, asking: Asking, correction: Correction): Promise<MyData> {
+    async correct(slug: string, asking: Asking, { publicName, code, ...correction }: Correction): Promise<MyData> {
       const contest = await contestOf(slug, asking)
       if (!isOpen(contest)) throw new Problem('ROUND_CLOSED')
       const nowMs = clock.now()
-      const unitId = correction.unitId === undefined ? undefined : (await units.selectable(correction.unitId)).id
-      await store.hold(contest.id, asking.contestantId, selfOf(asking), async (transaction, found) => {
-        const { row, key, data } = opened(contest.id, found)
-        const wanted = correction.publicName ?? row.publicName
-        if (wanted === 'full' && !mayShowInFull(contest.consents, row.consents)) throw new Problem('CONSENT_REQUIRED')
-        const after = { data: correctedData(data, correction, nowMs), unitId: unitId ?? row.unitId, publicName: wanted }
-        const changed = changedFields(
-          { ...data, unitId: row.unitId, publicName: row.publicName },
-          { ...after.data, unitId: after.unitId, publicName: wanted },
-        )
-        if (changed.length === 0) return { result: undefined, acts: [] }
-        await change(transaction, {
-          contestId: contest.id,
-          row,
-          reserved: formOf(contest).identity,
-          key,
-          before: data,
-          after,
-          by: 'self',
-          at: new Date(nowMs),
+      const form = formOf(contest)
+      if (correction.unitId !== undefined && !form.fields.some(({ name }) => name === 'unit'))
+        throw new Problem('BAD_REQUEST', { errors: [{ at: '/unitId', reason: 'is not asked for' }] })
+      const unitId = correction.unitId === undefined ? undefined : (await units.selectable(correction.unitId, offeredUnder(contest))).id
+      const proven = await proveNewAddress(contest, asking, correction, code)
+      await store
+        .hold(contest.id, asking.contestantId, selfOf(asking), async (transaction, found) => {
+          const { row, key, data } = opened(contest.id, found)
+          const wanted = publicName ?? row.publicName
+          if (wanted === 'full' && !mayShowInFull(contest.consents, row.consents)) throw new Problem('CONSENT_REQUIRED')
+          const corrected = correctedData(form, data, correction, nowMs)
+          const address = verifiedAddress(form, corrected)
+          if (address !== verifiedAddress(form, data) && address !== proven) throw new Problem('CODE_REQUIRED')
+          const said = await change.saidAnew(transaction, { contestId: contest.id, row, key, data: corrected })
+          const newConsents = isChild(said, nowMs)
+            ? guardianConsents(contest.consents, row.consents, correction.guardianConsents ?? [], new Date(nowMs))
+            : []
+          const after = { data: said, unitId: unitId ?? row.unitId, publicName: wanted, consents: newConsents }
+          const changed = changedFields(
+            { ...data, unitId: row.unitId, publicName: row.publicName },
+            { ...said, unitId: after.unitId, publicName: wanted, ...(newConsents.length > 0 ? { guardianConsents: newConsents } : {}) },
+          )
+          if (changed.length === 0) return { result: undefined, acts: [] }
+          await change.change(transaction, {
+            contestId: contest.id,
+            row,
+            reserved: form.identity,
+            keepsIdNumber: keepsIdNumber(contest, nowMs),
+            key,
+            before: data,
+            after,
+            by: 'self',
+            at: new Date(nowMs),
+          })
+          const personal = sealedForAudit({ vault, ids }, contest.id, row.id, key, { before: data, after: withoutIdNumber(said) })
+          return {
+            result: undefined,
+            acts: [{ act: 'person.correct', subject: { contestantId: row.id, fields: changed }, contestId: contest.id, personal }],
+          }
         })
-        const personal = sealedForAudit({ vault, ids }, contest.id, row.id, key, { before: data, after: after.data })
-        return {
-          result: undefined,
-          acts: [{ act: 'person.correct', subject: { contestantId: row.id, fields: changed }, contestId: contest.id, personal }],
-        }
-      })
+        .catch(async (error: unknown) => {
+          // refused for something else: the code is good for another try
+          if (code && proven !== undefined) await verification.giveBack(contest.id, code.codeId, asking.contestantId)
+          throw error
+        })
       return see(contest, await store.find(contest.id, asking.contestantId))
     },
 
@@ -166,3 +204,8 @@ export function createMyDataService({ store, consents, change, people, vault, co
   }
 }
 export type MyDataService = ReturnType<typeof createMyDataService>
+
+/** What the contest has proven by a one-time code. */
+function verifiedAddress({ verification }: RegistrationForm, { email, phone }: PersonalData): string | undefined {
+  return verification === 'none' ? undefined : verification === 'email' ? email : phone
+}

@@ -49,7 +49,7 @@ export function peopleRoutes({ peopleDesk, retention }: Dependencies): FastifyPl
       url: person,
       config: onPerson('people.correct'),
       schema: { params, body: StaffCorrection, response: { 200: PersonFile } },
-      handler: (request) => peopleDesk.correct(request.params, request.body, request.by),
+      handler: (request) => peopleDesk.correct(request.params, request.body, request.staff, request.by),
     })
     app.route({
       method: 'GET',

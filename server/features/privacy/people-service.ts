@@ -7,17 +7,19 @@ import type { Ids } from '../../ids.ts'
 import type { Outbox } from '../../mail/outbox.ts'
 import type { PersonVault } from '../../person-vault.ts'
 import type { Secrets } from '../../secrets.ts'
-import { type Actor, pathsWhere, type Subject } from '../access/can.ts'
+import { type Actor, pathsWhere, requireCan, type Subject } from '../access/can.ts'
 import type { Act, ActBy } from '../audit/act.ts'
+import { guardianConsents } from '../contestants/consent-rules.ts'
 import { marksOfQuery } from '../contestants/name-marks.ts'
 import { canonicalEmail, canonicalIdNumber, canonicalPhone } from '../contestants/person-rules.ts'
-import { formOf } from '../contestants/registration-form.ts'
+import { keepsIdNumber, withoutIdNumber } from '../contestants/personal-data.ts'
+import { formOf, offeredUnder } from '../contestants/registration-form.ts'
 import type { SealedPeople } from '../contestants/sealed-people.ts'
 import type { ContestsService, LoadedContest } from '../contests/contests-service.ts'
 import type { UnitsService } from '../units/units-service.ts'
 import type { Channel } from '../verification/verification-service.ts'
 import type { ConsentsStore } from './consents-store.ts'
-import { changedFields, correctedData } from './corrected-person.ts'
+import { changedFields, correctedData, isChild } from './corrected-person.ts'
 import { erasePeople } from './erase-people.ts'
 import { type PeopleStore, type PersonRow, type Places, placesFor } from './people-store.ts'
 import type { PersonChanges } from './person-changes.ts'
@@ -169,24 +171,41 @@ export function createPeopleService({
         acts: [{ act: 'person.look', subject: { contestantId }, contestId: contest.id, unitId: row.unitId }],
       })),
 
-    async correct({ slug, contestantId }: At, { reason, ...correction }: StaffCorrection, by: ActBy): Promise<PersonFile> {
+    async correct({ slug, contestantId }: At, { reason, ...correction }: StaffCorrection, actor: Actor, by: ActBy): Promise<PersonFile> {
       const nowMs = clock.now()
-      const unitId = correction.unitId === undefined ? undefined : (await units.selectable(correction.unitId)).id
+      const contestThere = await contests.bySlug(slug)
+      const unitId = correction.unitId === undefined ? undefined : (await units.selectable(correction.unitId, offeredUnder(contestThere))).id
+      // nobody puts people where they could not reach them themselves
+      if (unitId !== undefined)
+        requireCan(actor, 'people.correct', [await units.pathOf(unitId), await pathOfContest(contestThere)], 'UNIT_NOT_FOUND')
       await held({ slug, contestantId }, by, async (contest, row, transaction) => {
         const { key, data } = keyAndData(contest.id, row)
-        const after = { data: correctedData(data, correction, nowMs), unitId: unitId ?? row.unitId, publicName: row.publicName }
-        const fields = changedFields({ ...data, unitId: row.unitId }, { ...after.data, unitId: after.unitId })
-        await change(transaction, {
+        const said = await change.saidAnew(transaction, {
+          contestId: contest.id,
+          row,
+          key,
+          data: correctedData(formOf(contest), data, correction, nowMs),
+        })
+        const newConsents = isChild(said, nowMs)
+          ? guardianConsents(contest.consents, row.consents, correction.guardianConsents ?? [], new Date(nowMs))
+          : []
+        const after = { data: said, unitId: unitId ?? row.unitId, publicName: row.publicName, consents: newConsents }
+        const fields = changedFields(
+          { ...data, unitId: row.unitId },
+          { ...said, unitId: after.unitId, ...(newConsents.length > 0 ? { guardianConsents: newConsents } : {}) },
+        )
+        await change.change(transaction, {
           contestId: contest.id,
           row,
           reserved: formOf(contest).identity,
+          keepsIdNumber: keepsIdNumber(contest, nowMs),
           key,
           before: data,
           after,
           by: 'staff',
           at: new Date(nowMs),
         })
-        const personal = sealedForAudit({ vault, ids }, contest.id, row.id, key, { before: data, after: after.data })
+        const personal = sealedForAudit({ vault, ids }, contest.id, row.id, key, { before: data, after: withoutIdNumber(said) })
         const act: Act = { act: 'person.correct', subject: { contestantId, fields }, contestId: contest.id, unitId: row.unitId, reason, personal }
         return { result: undefined, acts: [act] }
       })
@@ -196,18 +215,32 @@ export function createPeopleService({
       return fileOf(contest, row)
     },
 
-    /** Whoever took an identity that is not theirs keeps what they did; its owner can register. */
+    /** Whoever took an identity that is not theirs keeps what they did and cannot take it again; its owner can register. */
     release: ({ slug, contestantId }: At, reason: string, by: ActBy): Promise<void> =>
       held({ slug, contestantId }, by, async (contest, row, transaction) => {
-        await transaction`update contestant_identities set is_reserved = false where contest_id = ${contest.id} and contestant_id = ${row.id} and is_reserved`
+        // what a portal vouched for is theirs, so it goes only where there is nothing else
+        const released = await transaction<{ kind: string }[]>`
+          update contestant_identities i set is_reserved = false, released_at = ${new Date(clock.now())}, sealed = null
+          where contest_id = ${contest.id} and contestant_id = ${row.id} and is_reserved
+            and (kind <> 'portal-subject' or not exists (
+              select from contestant_identities o where o.contest_id = i.contest_id and o.contestant_id = i.contestant_id and o.is_reserved and o.kind <> 'portal-subject'))
+          returning kind`
         await transaction`update contestants set rejoin_number = rejoin_number + 1 where contest_id = ${contest.id} and id = ${row.id}`
-        return { result: undefined, acts: [{ act: 'person.release', subject: { contestantId }, contestId: contest.id, unitId: row.unitId, reason }] }
+        const before = { kinds: [...new Set(released.map(({ kind }) => kind))] }
+        return {
+          result: undefined,
+          acts: [{ act: 'person.release', subject: { contestantId }, contestId: contest.id, unitId: row.unitId, reason, before, after: { kinds: [] } }],
+        }
       }),
 
     /** The code before is void from here on. */
-    renewRejoinCode: ({ slug, contestantId }: At, { reason, send }: RejoinCodeRequest, by: ActBy): Promise<NewRejoinCode> =>
+    renewRejoinCode: ({ slug, contestantId }: At, { reason, send: asked }: RejoinCodeRequest, by: ActBy): Promise<NewRejoinCode> =>
       held<NewRejoinCode>({ slug, contestantId }, by, async (contest, row, transaction) => {
         const { key, data } = keyAndData(contest.id, row)
+        // where an address was proven the code goes there and nowhere else: whoever sees it could go on as that person
+        const { verification } = formOf(contest)
+        const proven = verification === 'none' || (verification === 'email' ? data.email : data.phone) === undefined ? undefined : verification
+        const send = proven ?? asked
         const [renewed] = await transaction<{ number: number }[]>`
           update contestants set rejoin_number = rejoin_number + 1 where contest_id = ${contest.id} and id = ${row.id} returning rejoin_number as number`
         const act: Act = {

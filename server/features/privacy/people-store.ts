@@ -41,8 +41,9 @@ export function createPeopleStore({ sql }: Database) {
       select ${columns} from person_keys k join contestants c on c.contest_id = k.contest_id and c.id = k.contestant_id
       where k.contest_id = ${contestId} and (${sets.map((marks, at) => sql`${at === 0 ? sql`` : sql`or`} k.name_marks @> ${`{${marks.join()}}`}::text::bigint[]`)})
         ${within(places)} limit ${limit}`,
+    /** Whoever was erased is found by nothing: what is left of their identities only keeps them from coming twice. */
     byIdentity: (contestId: number, hmacs: readonly Buffer[], places: Places, limit: number) => sql<PersonRow[]>`
-      select ${columns} from ${people} where c.contest_id = ${contestId} and c.id in (
+      select ${columns} from ${people} where c.contest_id = ${contestId} and c.erased_at is null and c.id in (
         select i.contestant_id from contestant_identities i where i.contest_id = ${contestId} and i.hmac = any(${bytesArrayOf(hmacs, (hmac) => hmac)}::text::bytea[]))
         ${within(places)} limit ${limit}`,
     changes: (contestId: number, id: string) => sql<ChangeRow[]>`

@@ -18,7 +18,7 @@ export function createUnsealedSealer({ database: { sql }, people }: { database: 
           const { stored, personal, nameMarks, identities } = people.sealNew(
             { contestId, contestantId },
             data,
-            { kind: 'phone', value: data.phone },
+            [{ kind: 'phone', value: data.phone }],
             { keepsIdNumber: false },
           )
           await transaction`update contestants set personal = ${personal} where contest_id = ${contestId} and id = ${contestantId} and erased_at is null`

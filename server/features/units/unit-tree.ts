@@ -73,11 +73,19 @@ export function createUnitTree({ rows, otherNames, successions }: Pick<LoadedTre
     childrenOf: (id: number | null, limit: number): PublicUnit[] => (children.get(id) ?? []).slice(0, limit).map(present),
     childCountOf: (id: number | null): number => children.get(id)?.length ?? 0,
     /** Names and former names, with or without diacritics, in any order of words; the best matches first. */
-    search: (text: string, limit: number): PublicUnit[] =>
-      search(text, limit).flatMap(({ id, formerName }) => {
-        const row = byId.get(id)
-        return row ? [{ ...present(row), ...(formerName === undefined ? {} : { formerName }) }] : []
-      }),
+    search: (text: string, limit: number, isOffered: (id: number) => boolean = () => true, mostLooked = limit): PublicUnit[] =>
+      search(text, mostLooked)
+        .filter(({ id }) => isOffered(id))
+        .slice(0, limit)
+        .flatMap(({ id, formerName }) => {
+          const row = byId.get(id)
+          return row ? [{ ...present(row), ...(formerName === undefined ? {} : { formerName }) }] : []
+        }),
+    /** That unit alone, where a list begins with it. */
+    only: (id: number): PublicUnit[] => {
+      const row = byId.get(id)
+      return row?.isOpen ? [present(row)] : []
+    },
     trailOf,
     homeOf,
     /** What the level of a unit is called; of null: the top. */

@@ -2,6 +2,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { ContestParams, UnitList, UnitsQuery } from '../../contract/contests.ts'
 import { Problem } from '../../contract/errors.ts'
 import { UnitLogoParams } from '../../contract/units.ts'
+import { offeredUnder } from '../contestants/registration-form.ts'
 import type { ContestsService } from '../contests/contests-service.ts'
 import type { UnitsDeskService } from './units-desk-service.ts'
 import type { UnitsService } from './units-service.ts'
@@ -37,8 +38,7 @@ export function unitRoutes({ units, unitsDesk, contests }: Dependencies): Fastif
       config: { guard: 'public', cacheSeconds: 30 },
       schema: { params: ContestParams, querystring: UnitsQuery, response: { 200: UnitList } },
       handler: async (request) => {
-        await contests.shown(request.params.slug)
-        return units.list(request.query)
+        return units.list(request.query, offeredUnder(await contests.shown(request.params.slug)))
       },
     })
   }

@@ -10,6 +10,8 @@ import { dayEndsAtMs, dayInVietnam } from './vietnam-day.ts'
 export const unitsNotice = '#units'
 
 const searchLimit = 20
+/** Names like "Chi đoàn 1" are everywhere: so many are looked through for those of one unit. */
+const mostLookedWithin = 3_000
 /** A list longer than this nobody reads on a phone: they are asked for a name. */
 const listLimit = 400
 /** So long nothing may have changed before boards are counted anew: by then every process holds the same tree. */
@@ -44,11 +46,17 @@ export function createUnitsService({ store, clock }: { store: UnitsStore; clock:
   const current = async () => (await present()).tree
 
   return {
-    async list(query: { parent?: number; search?: string }): Promise<UnitList> {
+    /** For people who choose: of the whole tree, or of the unit that holds the contest. */
+    async list(query: { parent?: number; search?: string }, within: number | null): Promise<UnitList> {
       const tree = await current()
-      if (query.search !== undefined) return { units: tree.search(query.search, searchLimit) }
+      if (query.search !== undefined) {
+        if (within === null) return { units: tree.search(query.search, searchLimit) }
+        return { units: tree.search(query.search, searchLimit, (id) => isWithin(tree, id, within), mostLookedWithin) }
+      }
+      // the top of a unit's own contest is offered as the first step down, as the top of the tree is
       const { parent = null } = query
-      if (parent !== null && !tree.get(parent)) throw new Problem('UNIT_NOT_FOUND')
+      if (parent === null && within !== null) return { units: tree.only(within), ...levelOf(tree, tree.get(within)?.parentId ?? null) }
+      if (parent !== null && (!tree.get(parent) || !isWithin(tree, parent, within))) throw new Problem('UNIT_NOT_FOUND')
       const levelName = tree.levelNameOf(parent)
       return {
         units: tree.childrenOf(parent, listLimit),
@@ -56,12 +64,12 @@ export function createUnitsService({ store, clock }: { store: UnitsStore; clock:
         ...(tree.childCountOf(parent) > listLimit ? { isCut: true } : {}),
       }
     },
-    /** People belong to a unit below the top: the top is the organizer itself. */
-    async selectable(unitId: number): Promise<UnitRow> {
+    /** People belong to a unit below the top: the top is the organizer itself. A contest that a unit holds is for that unit and all below it. */
+    async selectable(unitId: number, within: number | null): Promise<UnitRow> {
       const tree = await current()
       const unit = tree.get(unitId)
-      if (!unit) throw new Problem('UNIT_NOT_FOUND')
-      if (!unit.isOpen || (unit.parentId === null && tree.hasChildren(unitId))) throw new Problem('UNIT_NOT_SELECTABLE')
+      if (!unit || !isWithin(tree, unitId, within)) throw new Problem('UNIT_NOT_FOUND')
+      if (!unit.isOpen || (isTop(unit, within) && tree.hasChildren(unitId))) throw new Problem('UNIT_NOT_SELECTABLE')
       return unit
     },
     /** Where people stand whose contest asks for no unit: the one that holds it, or the top. */
@@ -72,12 +80,13 @@ export function createUnitsService({ store, clock }: { store: UnitsStore; clock:
       return unit
     },
     /** An open unit that people can choose, by its code; undefined when there is none. */
-    async byCode(code: string): Promise<UnitRow | undefined> {
+    async byCode(code: string, within: number | null): Promise<UnitRow | undefined> {
       const tree = await current()
       const named = tree.byCode(code)
       // a portal may still use the code of a unit that went into another one
       const unit = named && tree.get(tree.homeOf(named.id))
-      return unit?.isOpen && !(unit.parentId === null && tree.hasChildren(unit.id)) ? unit : undefined
+      const isOffered = unit?.isOpen && isWithin(tree, unit.id, within) && !(isTop(unit, within) && tree.hasChildren(unit.id))
+      return isOffered ? unit : undefined
     },
     /** Ids from the top of the tree down to the unit, "3.17.204". */
     async pathOf(unitId: number): Promise<string> {
@@ -118,5 +127,17 @@ export function createUnitsService({ store, clock }: { store: UnitsStore; clock:
     const { version } = await store.state()
     if (version !== (await present()).version) held.forget()
   }
+}
+/** A contest of one unit is for that unit and all below it; one of the whole installation for everybody. */
+function isWithin(tree: UnitTree, unitId: number, within: number | null): boolean {
+  return within === null || tree.trailOf(unitId).some(({ id }) => id === within)
+}
+
+/** The organizer itself, to whom people do not belong while there are units below. */
+const isTop = ({ id, parentId }: UnitRow, within: number | null) => (within === null ? parentId === null : id === within)
+
+function levelOf(tree: UnitTree, parent: number | null): { levelName?: string } {
+  const levelName = tree.levelNameOf(parent)
+  return levelName === undefined ? {} : { levelName }
 }
 export type UnitsService = ReturnType<typeof createUnitsService>

@@ -80,6 +80,9 @@ export function createVerificationService({ store, outboxes, secrets, ids, clock
       if (!isProven) throw new Problem('CODE_REFUSED')
     },
 
+    /** What the code was for was refused for another reason: it is good for another try, of which there are not many. */
+    giveBack: (contestId: number, codeId: string, actionId: string) => store.giveBack(contestId, codeId, actionId),
+
     tidy: () => store.forgetBefore(new Date(clock.now() - 24 * 3_600_000)),
   }
 

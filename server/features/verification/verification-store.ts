@@ -66,6 +66,9 @@ export function createVerificationStore({ sql }: Database) {
         returning coalesce(used_by = ${actionId}::uuid and code_hmac = ${codeHmac}, false) as "isUsed"`
       return row?.isUsed ?? false
     },
+    async giveBack(contestId: number, id: string, actionId: string): Promise<void> {
+      await sql`update one_time_codes set used_by = null where contest_id = ${contestId} and id = ${id} and used_by = ${actionId}`
+    },
     async forgetBefore(before: Date): Promise<void> {
       await sql`delete from one_time_codes where expires_at < ${before}`
     },
