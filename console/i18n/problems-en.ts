@@ -74,6 +74,7 @@ export const problems = {
   'problem.CODE_REFUSED': 'The code is not right or has expired.',
   'problem.TOO_MANY_CODES': 'Too many codes were sent. Wait some minutes.',
   'problem.CODES_NOT_AVAILABLE': 'There is nothing configured to send codes with.',
+  'problem.TOO_MANY_CHANGES': 'The contestant has changed the identifying details too often.',
   'problem.REGISTRATION_REFUSED': 'Registration with these details is not possible.',
   'problem.REJOIN_REFUSED': 'Phone number or rejoin code is not right.',
   'problem.NO_ATTEMPTS_LEFT': 'No attempts are left.',

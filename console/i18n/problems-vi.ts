@@ -74,6 +74,7 @@ export const problems = {
   'problem.CODE_REFUSED': 'Mã chưa đúng hoặc đã hết hạn.',
   'problem.TOO_MANY_CODES': 'Đã gửi quá nhiều mã. Hãy đợi ít phút.',
   'problem.CODES_NOT_AVAILABLE': 'Chưa cấu hình nơi gửi mã.',
+  'problem.TOO_MANY_CHANGES': 'Thí sinh đã đổi thông tin đăng ký quá nhiều lần.',
   'problem.REGISTRATION_REFUSED': 'Không thể đăng ký với thông tin này.',
   'problem.REJOIN_REFUSED': 'Số điện thoại hoặc mã vào lại không đúng.',
   'problem.NO_ATTEMPTS_LEFT': 'Đã hết số lượt thi.',

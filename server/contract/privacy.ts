@@ -33,6 +33,7 @@ export const GivenConsent = Type.Object({
   version: Type.Integer(),
   purpose: ConsentPurpose,
   text: Type.String({ description: 'Exactly the text that was agreed to' }),
+  textEn: Type.Optional(Type.String({ description: 'The same version in English' })),
   required: Type.Boolean(),
   by: Type.Union([Type.Literal('self'), Type.Literal('guardian')]),
   givenAt: Timestamp,

@@ -82,6 +82,7 @@ describe('what an entry says of a person', () => {
     const corrected = await running.app.features.peopleDesk.correct(
       { slug: contest.slug, contestantId },
       { fullName: 'Nguyễn Thị Bình', reason: 'gõ nhầm' },
+      { kind: 'staff', id: 5, name: 'ho-tro', grants: [{ role: 'support', path: null }] },
       { kind: 'staff', id: '5', name: 'ho-tro', from: null, requestId: null, atMs: Date.now() },
     )
     expect(corrected.person?.fullName).toBe('Nguyễn Thị Bình')

@@ -1,10 +1,10 @@
-import type { ProblemBody, ProblemCode, StaffProblemCode } from '../../server/contract/errors.ts'
+import type { OwnDataProblemCode, ProblemBody, ProblemCode, StaffProblemCode } from '../../server/contract/errors.ts'
 
 /** What can go wrong before an answer of our server is there. */
 export type LineProblemCode = 'NETWORK' | 'TIMEOUT' | 'NOT_OUR_SERVER'
 
-/** What a participant can meet: words of the staff would be bytes that nobody here reads. */
-export type ClientProblemCode = Exclude<ProblemCode, StaffProblemCode> | LineProblemCode
+/** What a participant can meet: words of the staff would be bytes that nobody here reads; those of the own data come with that screen. */
+export type ClientProblemCode = Exclude<ProblemCode, StaffProblemCode | OwnDataProblemCode> | LineProblemCode
 
 export type ClientProblem = {
   /** A newer server may know codes that this widget does not. */

@@ -1,3 +1,5 @@
+import type { OwnDataProblemCode } from '../../server/contract/errors.ts'
+
 /** Texts of the screen "Dữ liệu của tôi". They come with that screen: few people open it, everybody pays for what comes with the page. */
 export const myDataVi = {
   title: 'Dữ liệu của tôi',
@@ -41,5 +43,12 @@ export const myDataVi = {
   erasing: 'Đang xóa…',
   keep: 'Giữ lại',
   erased: 'Dữ liệu của bạn đã được xóa.',
+  /** The fields of the catalogue that have no line of their own above. */
+  more: { gender: 'Giới tính', occupation: 'Nghề nghiệp', unitText: 'Nơi học tập, công tác' },
+  genders: { female: 'Nữ', male: 'Nam', other: 'Khác' },
+  problems: {
+    TOO_MANY_CHANGES: 'Bạn đã đổi số điện thoại, e-mail hoặc số căn cước dùng để đăng ký quá nhiều lần. Hãy nhờ ban tổ chức sửa giúp.',
+    REGISTRATION_REFUSED: 'Không dùng được thông tin này để đăng ký. Nếu là của bạn, hãy báo ban tổ chức.',
+  } satisfies Record<OwnDataProblemCode | 'REGISTRATION_REFUSED', string>,
 }
 export type MyDataWords = typeof myDataVi

@@ -42,8 +42,10 @@ const empty: FormValues = {
 /** What of the form is asked: somebody whom the portal knows is asked for what the portal has not said, and need not fill it in. */
 function askedForm(form: Form, admitted: Admitted | undefined): Form {
   if (!admitted) return form
-  const { fullName, unitId } = admitted.person
-  const open = form.fields.filter(({ name }) => (name === 'fullName' && fullName === null) || (name === 'unit' && unitId === null))
+  const { fullName, unitId, birthDate } = admitted.person
+  const isOpen = { fullName: fullName === null, unit: unitId === null, birthDate: birthDate === undefined } as Record<string, boolean>
+  // of what need not be filled in the day of birth is not asked: nothing hangs on it then
+  const open = form.fields.filter(({ name, isRequired }) => isOpen[name] && (isRequired || name !== 'birthDate'))
   return { ...form, fields: open, custom: [], verification: 'none' }
 }
 
@@ -60,7 +62,7 @@ export function useRegistration({ registrationForm, consents }: ContestPage, adm
   /** The code that went out, and the address it went to. */
   const [proof, setProof] = useState<CodeSent & { address: string }>()
   const patience = { random, scheduler, onWaiting: (waiting: Waiting) => setSending({ waiting }) }
-  const needsGuardian = form.fields.some(({ name }) => name === 'birthDate') && isChild(isoBirthDate(values.birthDate), clockSync.nowMs())
+  const needsGuardian = isChild(admitted?.person.birthDate ?? isoBirthDate(values.birthDate), clockSync.nowMs())
   const wrongIn = (found: FormErrors) => places.filter((place) => found[place])
 
   function change(part: Partial<FormValues>, place: FieldId) {

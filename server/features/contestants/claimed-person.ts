@@ -42,7 +42,11 @@ function formBesideTicket(form: RegistrationForm, { birthDate }: Admitted): Regi
 }
 
 /** What the portal has said is not asked again: a name or unit that came with the ticket stands against what the browser sends. */
-function answersIn({ fullName, unitId, birthDate: typedBirthDate, ...request }: RegistrationRequest, form: RegistrationForm, admitted: Admitted | undefined) {
+function answersIn(
+  { fullName, unitId, birthDate: typedBirthDate, ...request }: RegistrationRequest,
+  form: RegistrationForm,
+  admitted: Admitted | undefined,
+) {
   const isBirthDateAsked = form.fields.some(({ name }) => name === 'birthDate')
   // a portal may tell more than the form asks for: that is used and not kept
   const birthDate = (isBirthDateAsked ? admitted?.birthDate : undefined) ?? typedBirthDate

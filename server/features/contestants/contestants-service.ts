@@ -70,12 +70,7 @@ export function createContestantsService({
     return key && people.rejoinCodeOf(key, row.rejoinNumber)
   }
 
-  async function proveAddress(
-    contestId: number,
-    channel: Channel,
-    data: PersonalData,
-    { code, actionId }: RegistrationRequest,
-  ): Promise<void> {
+  async function proveAddress(contestId: number, channel: Channel, data: PersonalData, { code, actionId }: RegistrationRequest): Promise<void> {
     if (!code) throw new Problem('CODE_REQUIRED')
     await verification.prove(contestId, channel, addressIn(channel, data) ?? '', code, actionId)
   }

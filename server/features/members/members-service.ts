@@ -57,7 +57,7 @@ export function createMembersService({ store, contests, units, secrets, readTabl
   async function placeOf({ unitCode }: MemberLine, reach: readonly (string | null)[]): Promise<{ unitId: number | null } | MemberFaultCode> {
     const isEverywhere = reach.includes(null)
     if (unitCode === '') return isEverywhere ? { unitId: null } : 'UNIT_OUTSIDE'
-    const unit = await units.byCode(unitCode)
+    const unit = await units.byCode(unitCode, null)
     if (!unit) return 'UNIT_NOT_FOUND'
     const path = await units.pathOf(unit.id)
     const isInside = isEverywhere || reach.some((branch) => path === branch || path.startsWith(`${branch}.`))

@@ -12,7 +12,13 @@ export function correctedData(form: RegistrationForm, before: PersonalData, corr
   const { guardian, unitId: _unitId, guardianConsents: _consents, ...answers } = correction
   refuseUnasked(form, before, answers)
   const custom = answers.custom ?? {}
-  const { custom: corrected, gender, occupation, unitText, ...direct } = readForm(
+  const {
+    custom: corrected,
+    gender,
+    occupation,
+    unitText,
+    ...direct
+  } = readForm(
     {
       ...form,
       fields: singleFields.filter((name) => answers[name] !== undefined).map((name) => ({ name, isRequired: false })),

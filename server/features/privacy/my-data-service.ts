@@ -38,7 +38,19 @@ type Dependencies = {
 export type Asking = { contestId: number; contestantId: string; requestId: string }
 
 /** What a person may do with the own data: see, correct, take along, take back a consent, erase. */
-export function createMyDataService({ store, consents, change, verification, people, vault, contests, contestants, units, ids, clock }: Dependencies) {
+export function createMyDataService({
+  store,
+  consents,
+  change,
+  verification,
+  people,
+  vault,
+  contests,
+  contestants,
+  units,
+  ids,
+  clock,
+}: Dependencies) {
   const isOpen = (contest: LoadedContest) => contest.rounds.some((round) => roundPhase(round, clock.now()) !== 'closed')
   /** Where from is left out: an address would be personal data that no erasure reaches. */
   const selfOf = ({ contestantId, requestId }: Asking): ActBy => ({

@@ -176,8 +176,7 @@ export function createPeopleService({
       const contestThere = await contests.bySlug(slug)
       const unitId = correction.unitId === undefined ? undefined : (await units.selectable(correction.unitId, offeredUnder(contestThere))).id
       // nobody puts people where they could not reach them themselves
-      if (unitId !== undefined)
-        requireCan(actor, 'people.correct', [await units.pathOf(unitId), await pathOfContest(contestThere)], 'UNIT_NOT_FOUND')
+      if (unitId !== undefined) requireCan(actor, 'people.correct', [await units.pathOf(unitId), await pathOfContest(contestThere)], 'UNIT_NOT_FOUND')
       await held({ slug, contestantId }, by, async (contest, row, transaction) => {
         const { key, data } = keyAndData(contest.id, row)
         const said = await change.saidAnew(transaction, {
@@ -229,7 +228,9 @@ export function createPeopleService({
         const before = { kinds: [...new Set(released.map(({ kind }) => kind))] }
         return {
           result: undefined,
-          acts: [{ act: 'person.release', subject: { contestantId }, contestId: contest.id, unitId: row.unitId, reason, before, after: { kinds: [] } }],
+          acts: [
+            { act: 'person.release', subject: { contestantId }, contestId: contest.id, unitId: row.unitId, reason, before, after: { kinds: [] } },
+          ],
         }
       }),
 

@@ -68,7 +68,8 @@ export function createPersonChanges({ people, vault }: { people: SealedPeople; v
     async change(transaction: TransactionSql, { contestId, row, reserved, keepsIdNumber, key, before, after, by, at }: Change): Promise<void> {
       const person = { contestId, contestantId: row.id }
       const value = reserved === 'portal' ? undefined : after.data[reserved]
-      const identity: Identity[] = reserved === 'portal' || value === undefined ? [] : [{ kind: reserved === 'idNumber' ? 'id-number' : reserved, value }]
+      const identity: Identity[] =
+        reserved === 'portal' || value === undefined ? [] : [{ kind: reserved === 'idNumber' ? 'id-number' : reserved, value }]
       const sealed = people.sealWith(person, key, after.data, identity, { keepsIdNumber })
       const { keyId, wrapped } = vault.rewrap(person, { keyId: row.keyId ?? 0, wrapped: row.wrapped ?? Buffer.alloc(0) })
       const past = vault.seal(person, key, 'change', Buffer.from(JSON.stringify({ ...before, unitId: row.unitId, publicName: row.publicName })))

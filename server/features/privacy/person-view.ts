@@ -23,9 +23,19 @@ export function givenConsents(row: Pick<PersonRow, 'consents'>, texts: readonly 
     const text = texts.find(({ id, version }) => id === record.id && version === record.version)
     if (record.isWithdrawn || !text) return []
     const withdrawn = row.consents.slice(index).find((later) => later.isWithdrawn && later.id === record.id)
-    const { id, version, purpose, text: words, isRequired } = text
+    const { id, version, purpose, text: words, textEn, isRequired } = text
     return [
-      { id, version, purpose, text: words, required: isRequired, by: record.by ?? 'self', givenAt: record.at, withdrawnAt: withdrawn?.at ?? null },
+      {
+        id,
+        version,
+        purpose,
+        text: words,
+        ...(textEn === null ? {} : { textEn }),
+        required: isRequired,
+        by: record.by ?? 'self',
+        givenAt: record.at,
+        withdrawnAt: withdrawn?.at ?? null,
+      },
     ]
   })
 }

@@ -21,7 +21,7 @@ export function ConsentField({ consent, isGiven, onChange, error }: Props) {
           onChange={(event) => onChange(event.currentTarget.checked)}
         />
         <span>
-          {consent.text}
+          {(words.lang === 'en' && consent.textEn) || consent.text}
           {!consent.required && <span class="hint"> ({words.register.consentOptional})</span>}
         </span>
       </label>

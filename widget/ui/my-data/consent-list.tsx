@@ -9,12 +9,13 @@ type Props = { texts: MyDataWords; consents: MyData['consents']; onWithdraw: (co
 /** Each consent in the words that were agreed to; whatever is not required can be taken back. */
 export function ConsentList({ texts, consents, onWithdraw }: Props) {
   const { words } = useKit()
+  const textOf = ({ text, textEn }: MyData['consents'][number]) => (words.lang === 'en' && textEn) || text
   return (
     <section class="card form">
       <h2 class="section-title">{texts.consents}</h2>
       {consents.map((one) => (
         <div key={`${one.id} ${one.version} ${one.by} ${one.givenAt}`} class="field">
-          <p>{one.text}</p>
+          <p>{textOf(one)}</p>
           <p class="hint">
             {one.withdrawnAt ? texts.withdrawnAt(timeIn(words.locale, one.withdrawnAt)) : texts.givenAt(timeIn(words.locale, one.givenAt))}
             {one.by === 'guardian' && ` (${texts.byGuardian})`}
@@ -22,7 +23,7 @@ export function ConsentList({ texts, consents, onWithdraw }: Props) {
           {!one.required && !one.withdrawnAt && (
             <Button look="link" onClick={() => onWithdraw(one.id)}>
               {texts.withdraw}
-              <span class="sr-only">: {one.text}</span>
+              <span class="sr-only">: {textOf(one)}</span>
             </Button>
           )}
         </div>

@@ -1,46 +1,78 @@
 import { useState } from 'preact/hooks'
+import type { ContestPage } from '../../../server/contract/contests.ts'
 import type { Correction, MyData, PublicName } from '../../../server/contract/privacy.ts'
+import type { CodeSent } from '../../../server/contract/verification.ts'
 import type { ClientProblem } from '../../core/client-problem.ts'
-import { type BirthDateParts, isoBirthDate } from '../../core/registration.ts'
+import { type FieldId, isChild, isoBirthDate, placesOf, placesOfProblem } from '../../core/registration.ts'
 import type { MyDataWords } from '../../i18n/my-data-vi.ts'
-import { BirthDateField } from '../components/birth-date-field.tsx'
 import { Button } from '../components/button.tsx'
+import { CodeField } from '../components/code-field.tsx'
+import { CatalogueField, CustomField } from '../components/form-field.tsx'
+import { GuardianFields } from '../components/guardian-fields.tsx'
 import { Notice } from '../components/notice.tsx'
 import { SelectField } from '../components/select-field.tsx'
-import { TextField } from '../components/text-field.tsx'
 import { useKit } from '../kit.tsx'
-import { problemText } from '../problem-text.ts'
+import type { FormErrors, FormValues } from '../use-registration.ts'
+import { changesIn, correctableForm, valuesOf } from './corrected-values.ts'
+import { ownProblemText } from './own-problem-text.ts'
 
-type Props = { texts: MyDataWords; data: MyData; onSaved: (data: MyData) => void; onCancel: () => void }
+type Props = { texts: MyDataWords; contest: ContestPage; data: MyData; onSaved: (data: MyData) => void; onCancel: () => void }
 
-/** Only what the contest's form asked for; the server judges. */
-export function CorrectionForm({ texts, data: { person, consents }, onSaved, onCancel }: Props) {
-  const { words, api, session } = useKit()
-  const [fullName, setFullName] = useState(person.fullName ?? '')
-  const [phone, setPhone] = useState(person.phone ?? '')
-  const [email, setEmail] = useState(person.email ?? '')
-  const [birthDate, setBirthDate] = useState(partsOf(person.birthDate))
+/** Everything that the contest's form asks for; the server judges, and asks for a code where an address is proven. */
+export function CorrectionForm({ texts, contest, data: { person, consents }, onSaved, onCancel }: Props) {
+  const { words, api, session, random, clockSync, announce } = useKit()
+  const form = correctableForm(contest.registrationForm, person)
+  const [before] = useState(() => valuesOf(form, person))
+  const [values, setValues] = useState(before)
+  const [errors, setErrors] = useState<FormErrors>({})
   const [publicName, setPublicName] = useState<PublicName>(person.publicName)
+  const [isUnitOpen, setIsUnitOpen] = useState(false)
+  const [proof, setProof] = useState<CodeSent & { address: string }>()
   const [problem, setProblem] = useState<ClientProblem>()
   const [isSaving, setIsSaving] = useState(false)
   const mayBeFull = consents.some(({ purpose, withdrawnAt }) => purpose === 'public-name' && withdrawnAt === null)
   const names = (['full', 'masked', 'hidden'] as const).filter((name) => name !== 'full' || mayBeFull)
+  const isNowChild = isChild(isoBirthDate(values.birthDate), clockSync.nowMs())
+  const needsGuardian = isNowChild && (!isChild(person.birthDate, clockSync.nowMs()) || errors.guardian !== undefined)
+
+  function change(part: Partial<FormValues>, place: FieldId) {
+    setValues((old) => ({ ...old, ...part }))
+    setErrors((old) => ({ ...old, [place]: undefined }))
+  }
+
+  function refuse(refusal: ClientProblem) {
+    const [place] = placesOfProblem(refusal, placesOf(form))
+    if (place) setErrors({ [place]: ownProblemText(refusal, words, texts) })
+    else setProblem(refusal)
+  }
+
+  async function sendCode() {
+    const address = (values.texts[form.verification === 'email' ? 'email' : 'phone'] ?? '').trim()
+    const reply = await api.sendCode({ actionId: random.uuid(), address })
+    if (!reply.ok) return refuse(reply.problem)
+    setProof({ ...reply.value, address })
+    announce(words.register.proof.sentTo(address))
+  }
 
   async function save() {
     if (isSaving) return
+    const { agrees, ...guardian } = values.guardian
+    if (needsGuardian && !agrees) return setErrors({ guardian: words.problems.GUARDIAN_REQUIRED })
     setIsSaving(true)
-    const iso = isoBirthDate(birthDate)
-    const change: Correction = {
-      ...(person.fullName === undefined ? {} : { fullName }),
-      ...(person.phone === undefined ? {} : { phone }),
-      ...(person.email === undefined ? {} : { email }),
-      ...(person.birthDate === undefined || iso === undefined ? {} : { birthDate: iso }),
+    setProblem(undefined)
+    const required = contest.consents.filter((consent) => consent.required).map(({ id, version }) => ({ id, version }))
+    const correction: Correction = {
+      ...changesIn(form, before, values),
       publicName,
+      ...(needsGuardian ? { guardian, guardianConsents: required } : {}),
+      ...(proof && values.code.length === 6 ? { code: { codeId: proof.codeId, digits: values.code } } : {}),
     }
-    const reply = await api.correctMyData(session.current.get()?.token ?? '', change)
-    setIsSaving(false)
+    const reply = await api.correctMyData(session.current.get()?.token ?? '', correction)
     if (reply.ok) onSaved(reply.value)
-    else setProblem(reply.problem)
+    // the new address proves itself by a code that goes there
+    else if (reply.problem.code === 'CODE_REQUIRED') await sendCode()
+    else refuse(reply.problem)
+    setIsSaving(false)
   }
 
   return (
@@ -53,14 +85,24 @@ export function CorrectionForm({ texts, data: { person, consents }, onSaved, onC
       }}
     >
       <p class="hint">{texts.correctLead}</p>
-      {person.fullName !== undefined && (
-        <TextField id="my-name" label={texts.fields.fullName} value={fullName} onInput={setFullName} autocapitalize="words" />
+      {form.fields.map((field) =>
+        field.name === 'unit' && !isUnitOpen ? (
+          <div key="unit" class="field">
+            <p>
+              {texts.fields.unitName}: <strong>{person.unitName}</strong>
+            </p>
+            <Button look="link" onClick={() => setIsUnitOpen(true)}>
+              {words.register.unitChange}
+            </Button>
+          </div>
+        ) : (
+          <CatalogueField key={field.name} {...field} {...{ form, values, errors, change }} />
+        ),
       )}
-      {person.birthDate !== undefined && <BirthDateField value={birthDate} onInput={setBirthDate} />}
-      {person.phone !== undefined && <TextField id="my-phone" label={texts.fields.phone} value={phone} onInput={setPhone} kind="tel" />}
-      {person.email !== undefined && (
-        <TextField id="my-email" label={texts.fields.email} value={email} onInput={setEmail} kind="email" autocapitalize="none" />
-      )}
+      {form.custom.map((field) => (
+        <CustomField key={field.key} {...{ field, values, errors, change }} />
+      ))}
+      {needsGuardian && <GuardianFields value={values.guardian} error={errors.guardian} onChange={(guardian) => change({ guardian }, 'guardian')} />}
       <SelectField
         id="my-public-name"
         label={texts.fields.publicName}
@@ -68,9 +110,19 @@ export function CorrectionForm({ texts, data: { person, consents }, onSaved, onC
         onInput={(name) => setPublicName(name as PublicName)}
         options={names.map((name) => ({ value: name, label: texts.publicNames[name] }))}
       />
+      {proof && (
+        <CodeField
+          address={proof.address}
+          nextAt={proof.nextAt}
+          value={values.code}
+          error={errors.code}
+          onInput={(code) => change({ code }, 'code')}
+          onAgain={() => void sendCode()}
+        />
+      )}
       {problem && (
         <Notice tone="bad" role="alert">
-          {problemText(problem, words)}
+          {ownProblemText(problem, words, texts)}
         </Notice>
       )}
       <Button type="submit" look="primary" isWide isBusy={isSaving}>
@@ -81,9 +133,4 @@ export function CorrectionForm({ texts, data: { person, consents }, onSaved, onC
       </Button>
     </form>
   )
-}
-
-function partsOf(iso = ''): BirthDateParts {
-  const [year = '', month = '', day = ''] = iso.split('-')
-  return { day, month, year }
 }

@@ -6,7 +6,7 @@ import type { MyDataWords } from '../../i18n/my-data-vi.ts'
 import { Button } from '../components/button.tsx'
 import { Notice } from '../components/notice.tsx'
 import { ScreenTitle } from '../components/screen-title.tsx'
-import { useKit } from '../kit.tsx'
+import { useKit, useWatched } from '../kit.tsx'
 import { ConsentList } from '../my-data/consent-list.tsx'
 import { CorrectionForm } from '../my-data/correction-form.tsx'
 import { EraseBlock } from '../my-data/erase-block.tsx'
@@ -21,6 +21,7 @@ export function MyDataScreen() {
   const [data, setData] = useState<MyData>()
   const [problem, setProblem] = useState<ClientProblem>()
   const [isCorrecting, setIsCorrecting] = useState(false)
+  const contest = useWatched(journey.contest)
   const token = session.current.get()?.token ?? ''
 
   useEffect(() => {
@@ -80,11 +81,17 @@ export function MyDataScreen() {
         <>
           <p class="lead">{texts.lead}</p>
           <section class="card form" aria-label={texts.lead}>
-            {isCorrecting ? (
-              <CorrectionForm texts={texts} data={data} onSaved={(now) => changed(now, texts.saved)} onCancel={() => setIsCorrecting(false)} />
+            {isCorrecting && contest ? (
+              <CorrectionForm
+                texts={texts}
+                contest={contest}
+                data={data}
+                onSaved={(now) => changed(now, texts.saved)}
+                onCancel={() => setIsCorrecting(false)}
+              />
             ) : (
               <>
-                <PersonFacts texts={texts} data={data} />
+                <PersonFacts texts={texts} contest={contest} data={data} />
                 {data.canCorrect ? <Button onClick={() => setIsCorrecting(true)}>{texts.correct}</Button> : <p class="hint">{texts.tooLate}</p>}
               </>
             )}
