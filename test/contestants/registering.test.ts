@@ -166,6 +166,24 @@ describe('a contest that sends a code first', () => {
   })
 })
 
+test('a right code is good for another try where the identity turned out to be taken', async () => {
+  await setForm({ ...usualForm, fields: [field('fullName'), field('phone'), field('email')], verification: 'email' })
+  const codeTo = async (email: string) => {
+    const { body } = await call<CodeSent>(running.origin, 'POST', `/api/v1/contests/${contest.slug}/codes`, {
+      body: { actionId: randomUUID(), address: email },
+    })
+    const mail = await eventually('the mail is there', () => mails.sentTo(email).at(-1))
+    return { codeId: body.codeId, digits: /\d{6}/.exec(mail.text)?.[0] ?? '' }
+  }
+  const phone = `09${String(Date.now()).slice(-8)}`
+  const [first, second] = [aMail(), aMail()]
+  expect((await register({ fullName: 'Lê Thị Hoa', phone, email: first, code: await codeTo(first) })).status).toBe(201)
+  const code = await codeTo(second)
+  expect((await register({ fullName: 'Lê Văn Nhầm', phone, email: second, code })).problem.code).toBe('REGISTRATION_REFUSED')
+  expect((await register({ fullName: 'Lê Văn Nhầm', phone: `08${phone.slice(2)}`, email: second, code })).status).toBe(201)
+  expect((await register({ fullName: 'Lê Văn Nhầm', phone: `07${phone.slice(2)}`, email: second, code })).problem.code).toBe('CODE_REFUSED')
+})
+
 describe('somebody whom a portal has logged in', () => {
   let portal: PortalView
   let secret: { keyId: string; secret: string }
@@ -175,7 +193,7 @@ describe('somebody whom a portal has logged in', () => {
     secret = (await owner.ask<typeof secret>('POST', `/portals/${portal.id}/secrets`)).body
     await owner.ask('PUT', `/contests/${contest.slug}/portals`, { portalIds: [portal.id] })
   })
-  const aTicket = (subject: string, claims: object = { name: 'Trần Thị Bình', unit: 'C1' }) =>
+  const aTicket = (subject: string, claims: object = { name: 'Trần Thị Bình', unit: 'C1', birthDate: '2001-02-03' }) =>
     new SignJWT({ ...claims })
       .setProtectedHeader({ alg: 'HS256', kid: secret.keyId })
       .setIssuer('cong')
@@ -220,10 +238,50 @@ describe('somebody whom a portal has logged in', () => {
   })
 
   test('chooses what the portal does not say', async () => {
-    const { body } = await exchange('bi-thu-5', { unit: 'KHONG-CO' })
+    const { body } = await exchange('bi-thu-5', { unit: 'KHONG-CO', birthDate: '2001-02-03' })
     expect(body).toMatchObject({ person: { fullName: null, unitId: null } })
     const registered = await register({ admission: admissionOf(body), fullName: 'Đỗ Văn Tự Chọn', unitId: contest.unitIds.C3 })
     expect((await meOf(registered.body.contestantToken)).body.contestant).toEqual({ displayName: 'Đỗ Văn Tự Chọn', unitName: 'Chi đoàn Thôn Đông' })
+  })
+
+  test('is asked for the day of birth where the form needs it and the portal did not tell; a child brings a guardian all the same', async () => {
+    const { body } = await exchange('bi-thu-8', { name: 'Trần Thị Bình', unit: 'C1' })
+    const admission = admissionOf(body)
+    expect((await register({ admission })).problem).toMatchObject({ code: 'FIELD_REQUIRED', errors: [{ at: 'birthDate' }] })
+    const childsBirth = `${new Date().getFullYear() - 10}-01-01`
+    expect((await register({ admission, birthDate: childsBirth })).problem.code).toBe('GUARDIAN_REQUIRED')
+    expect((await register({ admission, birthDate: '2001-02-03' })).status).toBe(201)
+    const told = await exchange('bi-thu-9', { name: 'Trần Bé Nhỏ', unit: 'C1', birthDate: childsBirth })
+    expect(told.body).toMatchObject({ person: { birthDate: childsBirth } })
+    expect((await register({ admission: admissionOf(told.body) })).problem.code).toBe('GUARDIAN_REQUIRED')
+    // a form that does not ask for it keeps nothing of it, and the law asks for a parent still
+    await setForm({ ...usualForm, identity: 'portal', fields: [field('fullName'), field('unit')] })
+    expect((await register({ admission: admissionOf(told.body) })).problem.code).toBe('GUARDIAN_REQUIRED')
+    expect((await exchange('bi-thu-10', { birthDate: '2001-02-30' })).problem).toMatchObject({
+      code: 'TICKET_INVALID',
+      errors: [{ at: 'birthDate' }],
+    })
+  })
+
+  test('and types a phone number has taken it, as everybody who types one', async () => {
+    const phone = `09${String(Date.now()).slice(-8)}`
+    const { body } = await exchange('bi-thu-11')
+    expect((await register({ admission: admissionOf(body), phone })).status).toBe(201)
+    const plain = { fullName: 'Trần Thị Khác', birthDate: '2001-02-03', phone, unitId: contest.unitIds.C1 }
+    expect((await register(plain)).problem.code).toBe('REGISTRATION_REFUSED')
+    const other = await exchange('bi-thu-12')
+    expect((await register({ admission: admissionOf(other.body), phone })).problem.code).toBe('REGISTRATION_REFUSED')
+  })
+
+  test('and was erased does not come again', async () => {
+    const { body } = await exchange('bi-thu-13')
+    const registered = await register({ admission: admissionOf(body) })
+    const erased = await call(running.origin, 'POST', `/api/v1/contests/${contest.slug}/me/data/erasure`, {
+      token: registered.body.contestantToken,
+      body: { isUnderstood: true },
+    })
+    expect(erased.status).toBe(204)
+    expect((await exchange('bi-thu-13')).problem.code).toBe('REGISTRATION_REFUSED')
   })
 
   test('an admission of another contest, or one that was changed, is nothing', async () => {
