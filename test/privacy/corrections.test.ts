@@ -36,7 +36,10 @@ const register = (answers: object) =>
     body: { actionId: randomUUID(), device: aDevice(), consents: [{ id: 'registration', version: 1 }], ...answers },
   })
 let phones = 912_700_000
-const aPhone = () => `0${(phones += 1)}`
+const aPhone = () => {
+  phones += 1
+  return `0${phones}`
+}
 const aMail = () => `${randomUUID()}@example.vn`
 const aPerson = async (answers: object) => {
   const { body, status } = await register({ fullName: 'Nguyễn Văn An', birthDate: '2001-02-03', unitId: contest.unitIds.C1, ...answers })

@@ -11,7 +11,7 @@ import { type FormValues, identityIn, readForm } from './registration-form.ts'
 export type ClaimedPerson = { data: PersonalData; identities: readonly Identity[]; unitId: number | undefined; birthDate: string | undefined }
 
 /** Under which kind the form's identity is kept. */
-export const kindOf: Record<'phone' | 'email' | 'idNumber', IdentityKind> = { phone: 'phone', email: 'email', idNumber: 'id-number' }
+const kindOf: Record<'phone' | 'email' | 'idNumber', IdentityKind> = { phone: 'phone', email: 'email', idNumber: 'id-number' }
 
 /** Read from the form, or for somebody whom a portal vouches for from what the portal says and whatever of the form was filled in beside it. */
 export function readPerson(form: RegistrationForm, request: RegistrationRequest, admitted: Admitted | undefined, nowMs: number): ClaimedPerson {
