@@ -32,7 +32,7 @@ export const problems = {
   CONSENT_REQUIRED: { status: 422, retryable: false },
   BIRTH_DATE_REFUSED: { status: 422, retryable: false },
   GUARDIAN_REQUIRED: { status: 422, retryable: false },
-  CONSENT_NOT_FOUND: { status: 404, retryable: false },
+  CONSENT_NOT_FOUND: { status: 404, retryable: false, audience: 'own-data' },
   PHONE_INVALID: { status: 422, retryable: false },
   NAME_INVALID: { status: 422, retryable: false },
   EMAIL_INVALID: { status: 422, retryable: false },

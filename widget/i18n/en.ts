@@ -58,7 +58,7 @@ export const en = {
   register: {
     title: 'Register',
     intro: 'It takes about a minute.',
-    introVouched: 'The portal knows you, there is nothing to fill in again. Only your consent is needed.',
+    introVouched: 'The portal knows you. Only what stands below is needed.',
     vouched: 'You take part as:',
     choose: '— Choose —',
     email: 'E-mail',
@@ -294,7 +294,6 @@ export const en = {
     CONSENT_REQUIRED: 'Registration needs your consent to the required points.',
     BIRTH_DATE_REFUSED: 'The date of birth is not right, or outside the ages the rules allow.',
     GUARDIAN_REQUIRED: 'Someone below 16 needs a parent or guardian to agree as well: please fill in the part for the guardian.',
-    CONSENT_NOT_FOUND: 'There is no such consent.',
     PHONE_INVALID: 'The phone number is not right. An example: 0912 345 678.',
     NAME_INVALID: 'The name is not right. Write it in full, with letters only.',
     EMAIL_INVALID: 'This e-mail address does not look right. For example: name@gmail.com.',

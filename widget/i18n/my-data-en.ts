@@ -47,6 +47,7 @@ export const myDataEn: MyDataWords = {
   more: { gender: 'Gender', occupation: 'Occupation', unitText: 'Place of study or work' },
   genders: { female: 'Female', male: 'Male', other: 'Other' },
   problems: {
+    CONSENT_NOT_FOUND: 'There is no such consent.',
     TOO_MANY_CHANGES:
       'You have changed the phone number, e-mail or ID number that you are registered by too often. Ask the organizers to correct it.',
     REGISTRATION_REFUSED: 'These details cannot be used. If they are yours, tell the organizers.',

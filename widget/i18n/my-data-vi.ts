@@ -47,6 +47,7 @@ export const myDataVi = {
   more: { gender: 'Giới tính', occupation: 'Nghề nghiệp', unitText: 'Nơi học tập, công tác' },
   genders: { female: 'Nữ', male: 'Nam', other: 'Khác' },
   problems: {
+    CONSENT_NOT_FOUND: 'Không có nội dung đồng ý này.',
     TOO_MANY_CHANGES: 'Bạn đã đổi số điện thoại, e-mail hoặc số căn cước dùng để đăng ký quá nhiều lần. Hãy nhờ ban tổ chức sửa giúp.',
     REGISTRATION_REFUSED: 'Không dùng được thông tin này để đăng ký. Nếu là của bạn, hãy báo ban tổ chức.',
   } satisfies Record<OwnDataProblemCode | 'REGISTRATION_REFUSED', string>,

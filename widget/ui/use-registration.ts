@@ -43,9 +43,10 @@ const empty: FormValues = {
 function askedForm(form: Form, admitted: Admitted | undefined): Form {
   if (!admitted) return form
   const { fullName, unitId, birthDate } = admitted.person
-  const isOpen = { fullName: fullName === null, unit: unitId === null, birthDate: birthDate === undefined } as Record<string, boolean>
-  // of what need not be filled in the day of birth is not asked: nothing hangs on it then
-  const open = form.fields.filter(({ name, isRequired }) => isOpen[name] && (isRequired || name !== 'birthDate'))
+  const open = form.fields.filter(
+    ({ name, isRequired }) =>
+      (name === 'fullName' && fullName === null) || (name === 'unit' && unitId === null) || (name === 'birthDate' && isRequired && !birthDate),
+  )
   return { ...form, fields: open, custom: [], verification: 'none' }
 }
 

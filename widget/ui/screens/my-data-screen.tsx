@@ -10,9 +10,9 @@ import { useKit, useWatched } from '../kit.tsx'
 import { ConsentList } from '../my-data/consent-list.tsx'
 import { CorrectionForm } from '../my-data/correction-form.tsx'
 import { EraseBlock } from '../my-data/erase-block.tsx'
+import { ownProblemText } from '../my-data/own-problem-text.ts'
 import { PersonFacts } from '../my-data/person-facts.tsx'
 import { saveFile } from '../my-data/save-file.ts'
-import { problemText } from '../problem-text.ts'
 
 /** What the contest keeps of a person, and everything the person may do about it. */
 export function MyDataScreen() {
@@ -74,7 +74,7 @@ export function MyDataScreen() {
       <ScreenTitle>{texts.title}</ScreenTitle>
       {problem && (
         <Notice tone="bad" role="alert">
-          {problemText(problem, words)}
+          {ownProblemText(problem, words, texts)}
         </Notice>
       )}
       {data && (
