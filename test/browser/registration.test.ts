@@ -90,10 +90,11 @@ test('a portal that knows the person: one tap and the consents, and one tap on t
   const secret = (await owner.ask<{ keyId: string; secret: string }>('POST', `/portals/${portal.body.id}/secrets`)).body
   await owner.ask('PUT', `/contests/${stage.contest.slug}/portals`, { portalIds: [portal.body.id] })
   let subject: string | undefined
+  let birthDate: string | undefined
   site.answer('/ve', async () =>
     subject === undefined
       ? undefined
-      : new SignJWT({ name: 'Trần Thị Bình', unit: 'C2' })
+      : new SignJWT({ name: 'Trần Thị Bình', unit: 'C2', ...(birthDate === undefined ? {} : { birthDate }) })
           .setProtectedHeader({ alg: 'HS256', kid: secret.keyId })
           .setIssuer('cong')
           .setAudience(stage.origin)
@@ -121,7 +122,14 @@ test('a portal that knows the person: one tap and the consents, and one tap on t
   await stranger.hands.sees(vi.register.title)
   await stranger.frame.getByLabel(vi.register.phone, { exact: true }).waitFor()
 
+  // the form needs the day of birth: where the portal does not tell it, that alone is asked
+  subject = 'bi-thu-16'
+  const unaged = await visit()
+  await unaged.frame.getByText('Trần Thị Bình · Chi đoàn Công an').waitFor()
+  expect(await unaged.frame.getByRole('textbox').count()).toBe(3)
+
   subject = 'bi-thu-17'
+  birthDate = '2001-02-03'
   const known = await visit()
   await known.frame.getByText('Trần Thị Bình · Chi đoàn Công an').waitFor()
   expect(await known.frame.getByRole('textbox').count()).toBe(0)
