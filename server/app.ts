@@ -224,7 +224,7 @@ export async function buildApp(config: Config, dependencies: Dependencies): Prom
     },
     { prefix: '/api/v1/staff' },
   )
-  await registerPages(fastify, { contests })
+  await registerPages(fastify, { contests, clock })
 
   const sockets = createSockets(fastify, { finder: boardFinder, feeds, ids })
   live.notices.subscribe((topic) => (topic === unitsNotice ? units.forget() : contests.forget(topic)))

@@ -16,6 +16,7 @@ import { fuzzBank } from './question-bank/fuzz/fuzz-bank.ts'
 import { provideSystemTools } from './setup/system-tools.ts'
 import { boardsProof } from './size/boards-proof.ts'
 import { partitionProof } from './size/partition-proof.ts'
+import { rushProof } from './size/rush-proof.ts'
 import { watchersProof } from './size/watchers-proof.ts'
 import { unitsAtSizeProof } from './units/units-at-size-proof.ts'
 
@@ -109,6 +110,20 @@ const proofs: Record<string, Proof> = {
     claim:
       '10,000 people who watch a board on one process cost less than half a core whatever the submission rate, and what they see is at most a second old.',
     run: ({ seed, say }) => watchersProof({ seed, watchers: 10_000, rates: [0, 50, 500], seconds: 20, say, isTimed: true }),
+  },
+  rush: {
+    claim:
+      '50,000 people open the page, register and start within a minute, the generator on the same machine: all have started within two minutes, 99 in 100 replies take less than 2 s, and nobody loses an attempt.',
+    run: ({ seed, say }) =>
+      rushProof({
+        seed,
+        people: Number(process.argv[3] ?? 50_000),
+        withinSeconds: 60,
+        connections: 512,
+        school: { people: 5_000, peoplePerAddress: 500 },
+        say,
+        isTimed: true,
+      }),
   },
   'openapi-fuzz': {
     claim:

@@ -2,12 +2,16 @@ import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import fastifyStatic from '@fastify/static'
 import type { FastifyInstance, FastifyReply } from 'fastify'
+import type { Clock } from '../clock.ts'
 import { Problem } from '../contract/errors.ts'
 import type { ContestsService } from '../features/contests/contests-service.ts'
+import { createKeptFiles, sendKept } from './kept-files.ts'
 import { missingContestPage, missingContestPolicy } from './missing-contest-page.ts'
 
 const dist = fileURLToPath(new URL('../../dist/', import.meta.url))
 const docs = fileURLToPath(new URL('./docs/', import.meta.url))
+
+const pageKeptMs = 1_000
 
 /** No inline script, no foreign origin; who may frame a page is said for each page. */
 function contentPolicy(frameAncestors: string): string {
@@ -15,7 +19,7 @@ function contentPolicy(frameAncestors: string): string {
 }
 
 /** Serves what the build made: the loader and frame of the widget, the console, the board, the API's pages. */
-export async function registerPages(app: FastifyInstance, { contests }: { contests: ContestsService }): Promise<void> {
+export async function registerPages(app: FastifyInstance, { contests, clock }: { contests: ContestsService; clock: Clock }): Promise<void> {
   const html = (reply: FastifyReply, policy: string, body: string) =>
     reply
       .type('text/html; charset=utf-8')
@@ -23,7 +27,15 @@ export async function registerPages(app: FastifyInstance, { contests }: { contes
       .header('referrer-policy', 'strict-origin-when-cross-origin')
       .header('cache-control', 'no-cache')
       .send(body)
-  const page = async (file: string) => readFile(`${dist}${file}`, 'utf8')
+  const read = new Map<string, { text: Promise<string>; atMs: number }>()
+  /** A page may be built anew while the service runs: it is read again after a second. */
+  function page(file: string): Promise<string> {
+    const known = read.get(file)
+    if (known && clock.now() - known.atMs < pageKeptMs) return known.text
+    const text = readFile(`${dist}${file}`, 'utf8')
+    read.set(file, { text, atMs: clock.now() })
+    return text
+  }
   const open = { config: { guard: 'public' as const }, schema: { hide: true } }
 
   /** A contest's page may be framed by the portals of that contest and by nobody else. */
@@ -61,14 +73,14 @@ export async function registerPages(app: FastifyInstance, { contests }: { contes
   app.get('/docs', open, async (_request, reply) => html(reply, contentPolicy("'none'"), await readFile(`${docs}index.html`, 'utf8')))
   app.get('/', open, async (_request, reply) => reply.redirect('/console/'))
 
-  // names carry a hash of their content, so they may be kept for ever
-  const assets = { decorateReply: false, immutable: true, maxAge: '365d', index: false as const, cacheControl: true }
-  for (const [prefix, root] of [
-    ['/embed/v1/assets/', `${dist}embed/v1/assets`],
-    ['/console/assets/', `${dist}console/assets`],
-    ['/board/assets/', `${dist}board/assets`],
-  ] as const) {
-    await app.register(fastifyStatic, { ...assets, root, prefix })
+  for (const folder of ['embed/v1/assets', 'console/assets', 'board/assets']) {
+    const files = createKeptFiles(`${dist}${folder}`)
+    app.get<{ Params: { file: string } }>(`/${folder}/:file`, open, async (request, reply) => {
+      const file = await files.find(request.params.file)
+      if (!file) throw new Problem('NOT_FOUND')
+      // names carry a hash of their content, so they may be kept for ever
+      return sendKept(request, reply.header('cache-control', 'public, max-age=31536000, immutable'), file)
+    })
   }
   await app.register(fastifyStatic, { root: docs, prefix: '/docs/assets/', decorateReply: false, index: false })
 }
