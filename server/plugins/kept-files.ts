@@ -41,7 +41,6 @@ export function createKeptFiles(folder: string) {
     },
   }
 }
-export type KeptFiles = ReturnType<typeof createKeptFiles>
 
 /** In the smallest form that the browser takes. */
 export function sendKept(request: FastifyRequest, reply: FastifyReply, file: KeptFile): FastifyReply {
