@@ -39,6 +39,7 @@ import { consentTextRoutes } from './features/privacy/consent-texts-routes.ts'
 import type { ErasuresWitness } from './features/privacy/erasure-journal.ts'
 import { myDataRoutes } from './features/privacy/my-data-routes.ts'
 import { peopleRoutes } from './features/privacy/people-routes.ts'
+import { awardRoutes, winnerRoutes } from './features/prizes/awards-routes.ts'
 import { publishedSealRoutes, sealRoutes } from './features/seals/seals-routes.ts'
 import { overviewRoutes } from './features/service/overview-routes.ts'
 import { staffStandingRoutes, standingRoutes } from './features/standings/standings-routes.ts'
@@ -177,6 +178,7 @@ export async function buildApp(config: Config, dependencies: Dependencies): Prom
     attemptRoutes({ attempts, takeFromLimit }),
     receiptKeyRoutes({ receipts }),
     publishedSealRoutes(features),
+    winnerRoutes(features),
     noticeRoutes(features),
     attachmentRoutes({ attachments: features.attachmentMemory }),
     unitRaceRoutes({ unitRaces }),
@@ -209,6 +211,7 @@ export async function buildApp(config: Config, dependencies: Dependencies): Prom
     unitFilesRoutes(features),
     essayRoutes(features),
     sealRoutes(features),
+    awardRoutes(features),
     attemptActRoutes(features),
     roundTimeRoutes(features),
     jobRoutes(features),

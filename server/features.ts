@@ -66,6 +66,9 @@ import { createPersonChanges } from './features/privacy/person-changes.ts'
 import { createRetentionService } from './features/privacy/retention-service.ts'
 import { createRetentionStore } from './features/privacy/retention-store.ts'
 import { createUnsealedSealer } from './features/privacy/seal-unsealed.ts'
+import { createAwardsService } from './features/prizes/awards-service.ts'
+import { createAwardsStore } from './features/prizes/awards-store.ts'
+import type { RaceOf } from './features/seals/bundle-maker.ts'
 import { createSeals } from './features/seals/create-seals.ts'
 import { createServiceStateStore } from './features/service/service-state-store.ts'
 import { createBoards } from './features/standings/create-boards.ts'
@@ -306,6 +309,38 @@ export function createFeatures(
     onSigned: (head) => logger.info({ head }, 'the audit log is signed'),
   })
 
+  // units against each other are worked out elsewhere; until then nobody stands in a race
+  const raceOf: RaceOf = async () => []
+  const awards = createAwardsService({
+    store: createAwardsStore(database),
+    contests,
+    contestants,
+    units,
+    whoCannotWin: members.whoCannotWin,
+    raceOf,
+    pseudonymsOf: (contestId, number) => sealed.seals.pseudonymsOf(contestId, number),
+    announce,
+    tellPublished: (transaction, contestId, data) => webhooks.tell(transaction, contestId, 'published', String(data.sealNumber), data),
+  })
+  const sealed = createSeals({
+    database,
+    secrets,
+    contests,
+    contestants,
+    members,
+    standings,
+    webhooks,
+    key: auditKeys.present,
+    signHead: headSigner.signHead,
+    decisionsOf: (contestId) => awards.decisionsOf(contestId),
+    raceOf,
+    jobs: jobSender,
+    ids,
+    clock,
+    announce,
+    onRefused: (seal, faults) => logger.error({ seal, faults }, 'a bundle of results does not come to the same places'),
+  })
+
   return {
     tokens,
     serviceState,
@@ -335,24 +370,8 @@ export function createFeatures(
     contestants,
     webhooks,
     members,
-    ...createSeals({
-      database,
-      secrets,
-      contests,
-      contestants,
-      members,
-      standings,
-      webhooks,
-      key: auditKeys.present,
-      signHead: headSigner.signHead,
-      decisionsOf: async () => ({ refusedPeople: [], refusedUnits: [], settled: [] }),
-      raceOf: async () => [],
-      jobs: jobSender,
-      ids,
-      clock,
-      announce,
-      onRefused: (seal, faults) => logger.error({ seal, faults }, 'a bundle of results does not come to the same places'),
-    }),
+    ...sealed,
+    awards,
     consentTexts: createConsentTextsService({ store: personalData.consents, contests, announce }),
     myData: createMyDataService(personalData),
     peopleDesk,

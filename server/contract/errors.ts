@@ -151,6 +151,11 @@ export const problems = {
   SEAL_NOT_READY: { status: 409, retryable: true, audience: 'staff' },
   SEAL_NOT_VERIFIED: { status: 409, retryable: false, audience: 'staff' },
   SEAL_AT_WORK: { status: 409, retryable: true, audience: 'staff' },
+  AWARDS_CHANGED: { status: 409, retryable: false, audience: 'staff' },
+  AWARD_SUBJECT_NOT_FOUND: { status: 404, retryable: false, audience: 'staff' },
+  AWARD_NOT_TIED: { status: 409, retryable: false, audience: 'staff' },
+  AWARDS_NOT_CHECKED: { status: 409, retryable: false, audience: 'staff' },
+  AWARDS_NOT_DECIDED: { status: 409, retryable: false, audience: 'staff' },
   SEAL_NEEDS_REASON: { status: 422, retryable: false, audience: 'staff' },
 } as const
 

@@ -28,6 +28,7 @@ test('the API description names the guard of every route, and staff routes are a
     'get /api/v1/contests/{slug}/seals',
     'get /api/v1/contests/{slug}/seals/{sealNumber}/bundle',
     'get /api/v1/contests/{slug}/units',
+    'get /api/v1/contests/{slug}/winners',
     'get /api/v1/receipt-keys',
     'get /api/v1/unit-logos/{digest}',
     'get /healthz',

@@ -26,7 +26,7 @@ import { createSealedLists } from './sealed-lists.ts'
 import type { SealsStore } from './seals-store.ts'
 
 /** What people decided about prizes so far, by ids of contestants and units. */
-export type PrizeDecisions = { refusedPeople: string[]; refusedUnits: number[]; settled: { prizeId: string; people: string[]; units: number[] }[] }
+export type PrizeDecisions = { refusedPeople: string[]; refusedUnits: number[] }
 /** Units against each other, worked out by the service at the seal. */
 export type RaceOf = (contestId: number, raceId: string) => Promise<{ unitId: number; sizeClassId: string | null; place: number | null }[]>
 
@@ -127,7 +127,7 @@ export function createBundleMaker(dependencies: Dependencies) {
   }
 
   async function decisions(contestId: number, secret: Buffer, units: readonly SourceUnit[]) {
-    const { refusedPeople, refusedUnits, settled } = await decisionsOf(contestId)
+    const { refusedPeople, refusedUnits } = await decisionsOf(contestId)
     const codes = new Map(units.map(({ id, code }) => [id, code]))
     const named = (people: readonly string[], unitIds: readonly number[]) => [
       ...people.map((id) => pseudonymOf(secret, id)),
@@ -135,7 +135,8 @@ export function createBundleMaker(dependencies: Dependencies) {
     ]
     return {
       refused: new Set(named(refusedPeople, refusedUnits)),
-      settled: new Map(settled.map(({ prizeId, people, units: ofUnits }) => [prizeId, named(people, ofUnits)])),
+      // ties of this seal are settled once it is made
+      settled: new Map<string, readonly string[]>(),
     }
   }
 

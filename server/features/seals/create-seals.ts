@@ -43,6 +43,7 @@ export function createSeals(dependencies: Dependencies) {
   const { database, secrets, contests, contestants, members, standings, webhooks, key, signHead, jobs, ids, clock, announce, onRefused } =
     dependencies
   const [store, truths] = [createSealsStore(database), createTruthStore(database)]
+  const sealer = createSealer(secrets, 'seals')
   const bundles = createBundleMaker({
     sources: createSealSource(database),
     store,
@@ -57,7 +58,7 @@ export function createSeals(dependencies: Dependencies) {
   })
   return {
     truths: createTruthService({ store: truths, contests, contestants }),
-    seals: createSealsService({ store, truths, bundles, contests, jobs, clock }),
+    seals: createSealsService({ store, truths, bundles, contests, jobs, sealer, clock }),
     sealMaker: createSealMaker({
       store,
       truths,
@@ -65,7 +66,7 @@ export function createSeals(dependencies: Dependencies) {
       contests,
       standings,
       key,
-      sealer: createSealer(secrets, 'seals'),
+      sealer,
       ids,
       clock,
       announce,
