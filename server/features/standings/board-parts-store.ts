@@ -6,6 +6,8 @@ import { readPlaceBy, type StandingRow } from './standings-store.ts'
 
 export type PartRow = Pick<StandingRow, 'contestantId' | 'placeBy'>
 type Written = { contestantId: string; placeBy: string | null }
+/** Ages on a day, both ends included; null: open. */
+type AgeLimits = { on: string; from: number | null; to: number | null }
 export type BoardPartsStore = ReturnType<typeof createBoardPartsStore>
 
 const columns = `s.contestant_id as "contestantId", array_to_string(s.place_by, ',', '-') as "placeBy"`
@@ -59,6 +61,17 @@ export function createBoardPartsStore({ sql }: Database) {
       )
       const [[row], [next]] = await Promise.all([counted, above])
       return { count: row?.count ?? 0, above: next && read(next) }
+    },
+    /** The board of an age group while live state is away: everybody of the contest is looked at. */
+    async topOfAge(board: BoardId, { on, from, to }: AgeLimits, count: number): Promise<{ rows: PartRow[]; size: number }> {
+      const rows = await sql.unsafe<(Written & { size: number })[]>(
+        `select ${columns}, (count(*) over ())::integer as size from standings s join contestants c on c.contest_id = s.contest_id and c.id = s.contestant_id
+         where s.contest_id = $1 and s.round_id = $2 and s.projection = $3 and s.place_by is not null
+           and extract(year from age($4::date, c.born_on)) between coalesce($5::integer, 0) and coalesce($6::integer, 1000)
+         order by s.place_by, s.contestant_id limit $7::integer`,
+        [board.contestId, board.roundId, board.projection, on, from, to, count],
+      )
+      return { rows: rows.map(read), size: rows[0]?.size ?? 0 }
     },
     /** Whether a standing of the contest was written since that moment, and the moment from which to ask the next time. */
     async changesSince(contestId: number, since: string): Promise<{ hasChanged: boolean; seenBelow: string }> {

@@ -37,7 +37,7 @@ type Dependencies = {
   store: StandingsStore
   contests: ContestsService
   units: Pick<UnitsService, 'nameOf' | 'depthOf'>
-  parts: Pick<BoardPartsStore, 'top' | 'size'>
+  parts: Pick<BoardPartsStore, 'top' | 'size' | 'topOfAge'>
   dayTrees: Pick<DayTrees, 'on'>
   labelsOf: LabelsOf
   clock: Clock
@@ -73,10 +73,18 @@ export function createBoardReader({ live, store, parts, contests, units, dayTree
 
   /** While live state is away PostgreSQL orders the board itself; turn-out by unit has to wait. */
   async function fromDatabase(board: WatchedBoard): Promise<Found> {
-    return { placed: placedFromRows(await store.top(board, shownRows)), entrants: await store.size(board), tallies: [], isWhole: true }
+    const { ageGroups } = (await contests.byId(board.contestId)).settings
+    const group = ageGroups?.groups.find(({ id }) => id === board.ageGroupId)
+    if (!ageGroups || !group)
+      return { placed: placedFromRows(await store.top(board, shownRows)), entrants: await store.size(board), tallies: [], isWhole: true }
+    const { rows, size } = await parts.topOfAge(board, { ...group, on: ageGroups.on }, shownRows)
+    return { placed: placedFromRows(rows), entrants: size, tallies: [], isWhole: true }
   }
 
-  const countOf = (board: WatchedBoard, isWhole: boolean) => (isWhole ? live.boards.size(board) : store.size(board))
+  const countOf = async (board: WatchedBoard, isWhole: boolean) => {
+    if (isWhole) return live.boards.size(board)
+    return board.ageGroupId === undefined ? store.size(board) : (await fromDatabase(board)).entrants
+  }
 
   async function fromLive(board: WatchedBoard): Promise<Found> {
     const [members, tallies, isWhole] = await Promise.all([

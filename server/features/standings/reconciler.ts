@@ -28,15 +28,15 @@ export function createReconciler({ store, standings, contests, units, live, onRe
    * Rebuilds boards that have no mark of this run of the database or count people by another tree of units, then brings all of them
    * up to date with one reading.
    */
-  async function reconcile(contestId: number, boards: readonly BoardId[], settled: number | undefined): Promise<void> {
+  async function reconcile({ id: contestId, version }: LoadedContest, boards: readonly BoardId[], settled: number | undefined): Promise<void> {
     // asked before anything is read: a mark of a run that has ended meanwhile is not believed the next time
     const run = await store.databaseRun()
     const marked: Marked[] = []
     for (const board of boards) {
       const [ofRun, shape = '', seenBelow] = (await live.boards.watermark(board))?.split(' ') ?? []
       // while the tree is being worked on, boards go on with the one they have: one rebuild for all of it
-      const isOfTree = settled === undefined || shape === String(settled)
-      if (seenBelow === undefined || ofRun !== run || !isOfTree) await rebuild(board, run, settled)
+      const wanted = shapeOf(board, version, settled)
+      if (seenBelow === undefined || ofRun !== run || (wanted !== undefined && shape !== wanted)) await rebuild(board, run, wanted)
       else marked.push({ board, seenBelow, shape })
     }
     // marks are transaction numbers: the smallest one misses nothing for any of the boards
@@ -45,12 +45,12 @@ export function createReconciler({ store, standings, contests, units, live, onRe
     if (since !== '') await catchUp(contestId, marked, run, since)
   }
 
-  async function rebuild(board: BoardId, run: string, settled: number | undefined): Promise<void> {
+  async function rebuild(board: BoardId, run: string, shape: string | undefined): Promise<void> {
     async function* liveStandings(pieces: AsyncIterable<StandingRow[]>): AsyncGenerator<LiveStanding[]> {
-      for await (const rows of pieces) yield Promise.all(rows.map((row) => standings.liveStandingOf(row)))
+      for await (const rows of pieces) yield standings.liveStandingsOf(board, rows)
     }
     await store.readAll(board, (pieces, seenBelow) =>
-      live.boards.rebuild(board, liveStandings(pieces), `${run} ${settled ?? 'unsettled'} ${seenBelow}`),
+      live.boards.rebuild(board, liveStandings(pieces), `${run} ${shape ?? 'unsettled'} ${seenBelow}`),
     )
     onRebuilt(board)
   }
@@ -72,18 +72,25 @@ export function createReconciler({ store, standings, contests, units, live, onRe
       await store.alone('reconcile boards', async () => {
         const settled = await units.settledShape()
         for (const contest of await contests.all()) {
-          await reconcile(contest.id, boardsOf(contest), settled)
+          await reconcile(contest, boardsOf(contest), settled)
         }
       })
     },
   }
 }
 
-/** Each round's board and the contest's own, where it has one; a frozen one apart. */
+/** What a board is counted by beside its standings: the tree of units, once it is still; an age group's knows no units, but the group. */
+function shapeOf({ ageGroupId }: BoardId, contestVersion: number, settled: number | undefined): string | undefined {
+  if (ageGroupId !== undefined) return `ages-${contestVersion}`
+  return settled === undefined ? undefined : String(settled)
+}
+
+/** Each round's board and the contest's own, where it has one; a frozen one apart; each for everybody and for each age group. */
 function boardsOf({ id: contestId, rounds, settings }: LoadedContest): BoardId[] {
   const boards = rounds.flatMap((round) => bothOf({ contestId, roundId: round.id }, round.freezesAt !== null))
   const isFrozen = rounds.some((round) => round.freezesAt !== null)
-  return settings.cumulative === null ? boards : [...boards, ...bothOf({ contestId, roundId: wholeContest }, isFrozen)]
+  const everybody = settings.cumulative === null ? boards : [...boards, ...bothOf({ contestId, roundId: wholeContest }, isFrozen)]
+  return everybody.flatMap((board) => [board, ...(settings.ageGroups?.groups ?? []).map(({ id }) => ({ ...board, ageGroupId: id }))])
 }
 
 function bothOf(board: Omit<BoardId, 'projection'>, isFrozen: boolean): BoardId[] {

@@ -2,6 +2,7 @@ import type { TransactionSql } from 'postgres'
 import type { BoardId, LiveStanding, LiveState } from '../../live/port.ts'
 import type { ContestsService, LoadedContest } from '../contests/contests-service.ts'
 import type { UnitsService } from '../units/units-service.ts'
+import { isInAgeGroup } from './age-groups.ts'
 import { encodeMember } from './board-member.ts'
 import type { StandingRow, StandingsStore } from './standings-store.ts'
 import { wholeContest } from './whole-contest.ts'
@@ -23,10 +24,30 @@ export function createStandingsService({ store, live, contests, units, onMissed 
     return { entrantId: contestantId, version, member: encodeMember(placeBy, contestantId), unitIds: await units.trailIdsOf(unitId) }
   }
 
+  /** On the board of an age group stand those who fit it; the others are told to have left, in case they ever stood there. */
+  async function ofAgeGroup(board: BoardId, rows: readonly StandingRow[]): Promise<LiveStanding[]> {
+    const { ageGroups } = (await contests.byId(board.contestId)).settings
+    const group = ageGroups?.groups.find(({ id }) => id === board.ageGroupId)
+    const birthDays = await store.birthDays(
+      board.contestId,
+      rows.map(({ contestantId }) => contestantId),
+    )
+    return rows.map(({ contestantId, version, placeBy }) => {
+      const fits = ageGroups && group && isInAgeGroup(group, birthDays.get(contestantId) ?? null, ageGroups.on)
+      return { entrantId: contestantId, version, member: fits && placeBy ? encodeMember(placeBy, contestantId) : null, unitIds: [] }
+    })
+  }
+
+  const liveStandingsOf = (board: BoardId, rows: readonly StandingRow[]): Promise<LiveStanding[]> =>
+    board.ageGroupId === undefined ? Promise.all(rows.map(liveStandingOf)) : ofAgeGroup(board, rows)
+
   async function place(contestId: number, rows: readonly StandingRow[]): Promise<void> {
+    const groups = rows.length === 0 ? [] : ((await contests.byId(contestId)).settings.ageGroups?.groups ?? [])
     for (const ofBoard of Map.groupBy(rows, (row) => `${row.roundId} ${row.projection}`).values()) {
       const { roundId, projection } = ofBoard[0] as StandingRow
-      await live.boards.place({ contestId, roundId, projection }, await Promise.all(ofBoard.map(liveStandingOf)))
+      const board: BoardId = { contestId, roundId, projection }
+      for (const one of [board, ...groups.map(({ id }) => ({ ...board, ageGroupId: id }))])
+        await live.boards.place(one, await liveStandingsOf(one, ofBoard))
     }
   }
 
@@ -58,7 +79,7 @@ export function createStandingsService({ store, live, contests, units, onMissed 
       place(contestId, rows).catch(onMissed)
     },
     place,
-    liveStandingOf,
+    liveStandingsOf,
     /** The board that people other than officials may see. */
     async publicBoard(contestId: number, roundId: number): Promise<BoardId> {
       const { rounds } = await contests.byId(contestId)

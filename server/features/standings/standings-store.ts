@@ -101,6 +101,14 @@ export function createStandingsStore({ sql }: Database) {
       return row?.isWaiting ?? false
     },
 
+    /** Days of birth, of those who told one. */
+    async birthDays(contestId: number, contestantIds: readonly string[]): Promise<Map<string, string>> {
+      const rows = await sql<{ id: string; bornOn: string }[]>`
+        select id, born_on::text as "bornOn" from contestants
+        where contest_id = ${contestId} and id = any(${arrayOf(contestantIds, String)}::text::uuid[]) and born_on is not null`
+      return new Map(rows.map(({ id, bornOn }) => [id, bornOn]))
+    },
+
     /** Every standing of a board in pieces, and the transaction below which that is complete. */
     async readAll(board: BoardId, take: (pieces: AsyncIterable<StandingRow[]>, seenBelow: string) => Promise<void>): Promise<void> {
       const [row] = await sql<{ xmin: string }[]>`select pg_snapshot_xmin(pg_current_snapshot())::text as xmin`
