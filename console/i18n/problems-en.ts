@@ -89,6 +89,8 @@ export const problems = {
   'problem.ATTEMPT_CLOSED': 'The attempt is over.',
   'problem.DEADLINE_PASSED': 'The time is up.',
   'problem.QUESTION_NOT_IN_PAPER': 'The question is not in this paper.',
+  'problem.QUESTION_LEFT_BEHIND': 'You have left this question.',
+  'problem.QUESTION_NOT_REACHED': 'You have not come to this question yet.',
   'problem.TOO_MANY_ANSWERS': 'Too many answers were saved in this attempt.',
   'problem.RESULT_NOT_READY': 'The result is being worked out. Try again in a few seconds.',
   'problem.IMPORT_NOT_FOUND': 'This import was not found. It may have expired; import the file again.',

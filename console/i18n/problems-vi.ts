@@ -89,6 +89,8 @@ export const problems = {
   'problem.ATTEMPT_CLOSED': 'Lượt thi đã kết thúc.',
   'problem.DEADLINE_PASSED': 'Đã hết giờ làm bài.',
   'problem.QUESTION_NOT_IN_PAPER': 'Câu hỏi không có trong đề này.',
+  'problem.QUESTION_LEFT_BEHIND': 'Bạn đã đi qua câu này.',
+  'problem.QUESTION_NOT_REACHED': 'Chưa đến câu này.',
   'problem.TOO_MANY_ANSWERS': 'Đã lưu quá nhiều lần chọn trong lượt thi này.',
   'problem.RESULT_NOT_READY': 'Kết quả đang được tính. Hãy thử lại sau ít giây.',
   'problem.IMPORT_NOT_FOUND': 'Không tìm thấy lần nhập này. Có thể đã quá hạn; hãy nhập lại tệp.',

@@ -37,6 +37,29 @@ export const AttemptClock = Type.Object({
 })
 export type AttemptClock = Static<typeof AttemptClock>
 
+/** Only where the round lets nobody go back. */
+export const Forward = Type.Object({
+  navigation: Type.Enum(['forward-only', 'one-by-one']),
+  reached: Type.Integer({ description: 'The furthest question; answers to those before it are refused' }),
+  questionCount: Type.Integer({ description: 'Of the whole paper' }),
+})
+export type Forward = Static<typeof Forward>
+
+export const NextRequest = Type.Object(
+  { from: Type.Integer({ minimum: 0, maximum: 499, description: 'The question that is left behind; asked twice, it is left once' }) },
+  { additionalProperties: false },
+)
+export type NextRequest = Static<typeof NextRequest>
+
+export const NextReply = Type.Object({
+  reached: Type.Integer(),
+  questions: Type.Array(PublicQuestion, { description: 'One by one: those after the one that was left, up to the one that is reached' }),
+  deadlineAt: Timestamp,
+  noticeNumber: Type.Integer(),
+  serverNow: Timestamp,
+})
+export type NextReply = Static<typeof NextReply>
+
 /** A start and a resume answer alike: the whole paper and what is saved so far. */
 export const AttemptView = Type.Object({
   attemptId: Type.String(),
@@ -48,8 +71,9 @@ export const AttemptView = Type.Object({
   deadlineAt: Timestamp,
   noticeNumber: Type.Integer(),
   serverNow: Timestamp,
-  questions: Type.Array(PublicQuestion),
+  questions: Type.Array(PublicQuestion, { description: 'One by one: only those that were reached' }),
   answers: Type.Array(SavedAnswer),
+  forward: Type.Optional(Forward),
 })
 export type AttemptView = Static<typeof AttemptView>
 
@@ -72,6 +96,8 @@ export const TapOutcome = Type.Union([
   Type.Literal('ATTEMPT_CLOSED'),
   Type.Literal('DEADLINE_PASSED'),
   Type.Literal('QUESTION_NOT_IN_PAPER'),
+  Type.Literal('QUESTION_LEFT_BEHIND'),
+  Type.Literal('QUESTION_NOT_REACHED'),
   Type.Literal('TOO_MANY_ANSWERS'),
   Type.Literal('ACTION_ID_REUSED'),
 ])

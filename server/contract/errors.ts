@@ -57,6 +57,8 @@ export const problems = {
   ATTEMPT_CLOSED: { status: 409, retryable: false },
   DEADLINE_PASSED: { status: 409, retryable: false },
   QUESTION_NOT_IN_PAPER: { status: 422, retryable: false },
+  QUESTION_LEFT_BEHIND: { status: 409, retryable: false },
+  QUESTION_NOT_REACHED: { status: 409, retryable: false },
   TOO_MANY_ANSWERS: { status: 409, retryable: false },
   RESULT_NOT_READY: { status: 409, retryable: true },
   BOARD_NOT_FOUND: { status: 404, retryable: false, audience: 'staff' },

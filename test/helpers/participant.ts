@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { AttemptView, Receipt, ResultView, SaveReply, Tap } from '../../server/contract/attempts.ts'
+import type { AttemptView, NextReply, Receipt, ResultView, SaveReply, Tap } from '../../server/contract/attempts.ts'
 import type { Me, RegistrationReply } from '../../server/contract/contestants.ts'
 import type { ProblemBody } from '../../server/contract/errors.ts'
 import type { PublicQuestion } from '../../server/contract/questions.ts'
@@ -77,6 +77,7 @@ export function participantWith(
     return {
       save: (taps: Tap[], from = device) =>
         call<SaveReply>(origin, 'POST', `${path}/answers`, { token: view.attemptToken, body: { device: from, taps } }),
+      next: (from: number) => call<NextReply>(origin, 'POST', `${path}/next`, { token: view.attemptToken, body: { from } }),
       submit: (actionId = randomUUID()) => call<Receipt>(origin, 'POST', `${path}/submission`, { token: view.attemptToken, body: { actionId } }),
       view: () => call<AttemptView>(origin, 'GET', path, { token: view.attemptToken }),
       result: () => call<ResultView>(origin, 'GET', `${path}/result`, { token: view.attemptToken }),

@@ -9,7 +9,7 @@ import type { Reply } from './transport.ts'
 export const largestBatch = 50
 
 /** Codes about the tap, not about the way: the rest of the queue goes on without it. */
-const tapCodes: readonly string[] = ['QUESTION_NOT_IN_PAPER', 'TOO_MANY_ANSWERS', 'ACTION_ID_REUSED', 'BAD_REQUEST', 'BODY_TOO_LARGE']
+const tapCodes: readonly string[] = ['TOO_MANY_ANSWERS', 'ACTION_ID_REUSED', 'BAD_REQUEST', 'BODY_TOO_LARGE']
 
 export type RefusedTap = { tap: Tap; code: string }
 export type QueueState = {
@@ -99,7 +99,7 @@ export function createAnswerQueue({ store, send, renewToken, seqFloor, random, s
     }
     if (cause.retryable) return pauseFor(cause)
     if (isClosedCode(cause.code)) return refuse(batch, cause.code)
-    if (!tapCodes.includes(cause.code)) return publish('stopped', cause)
+    if (!(cause.code.startsWith('QUESTION_') || tapCodes.includes(cause.code))) return publish('stopped', cause)
     // one bad tap must not take its neighbours with it: halve until it stands alone
     if (batch.length > 1) batchLimit = Math.ceil(batch.length / 2)
     else refuse(batch, cause.code)

@@ -317,6 +317,8 @@ export const en = {
     ATTEMPT_CLOSED: 'This attempt has been submitted already.',
     DEADLINE_PASSED: 'Time is up.',
     QUESTION_NOT_IN_PAPER: 'This question is not in your paper. Please reload the page.',
+    QUESTION_LEFT_BEHIND: 'You have left this question.',
+    QUESTION_NOT_REACHED: 'You have not come to this question yet.',
     TOO_MANY_ANSWERS: 'You have changed answers too many times. Your earlier choices still count.',
     RESULT_NOT_READY: 'The result is not ready yet. Please try again in a few seconds.',
   },

@@ -324,6 +324,8 @@ export const vi = {
     ATTEMPT_CLOSED: 'Lượt thi này đã nộp rồi.',
     DEADLINE_PASSED: 'Đã hết giờ làm bài.',
     QUESTION_NOT_IN_PAPER: 'Câu hỏi này không có trong đề của bạn. Hãy tải lại trang.',
+    QUESTION_LEFT_BEHIND: 'Bạn đã đi qua câu này.',
+    QUESTION_NOT_REACHED: 'Chưa đến câu này.',
     TOO_MANY_ANSWERS: 'Bạn đã đổi đáp án quá nhiều lần. Các lựa chọn trước đó vẫn được tính.',
     RESULT_NOT_READY: 'Kết quả chưa sẵn sàng. Hãy thử lại sau.',
   } satisfies Record<ClientProblemCode, string>,

@@ -6,6 +6,8 @@ import {
   AttemptView,
   ClockReading,
   KeptReceipt,
+  NextReply,
+  NextRequest,
   Receipt,
   SaveReply,
   SaveRequest,
@@ -15,11 +17,11 @@ import {
 } from '../../contract/attempts.ts'
 import { LanguageQuery } from '../../contract/primitives.ts'
 import type { AttemptsService } from './attempts-service.ts'
-import { type DisplayedAttempt, writeAttempt } from './displayed-paper.ts'
+import { type DisplayedAttempt, type DisplayedNext, writeDisplayed } from './displayed-paper.ts'
 import { keptReceipt } from './kept-receipt.ts'
 
 // bytes ready to be sent; the framework takes them as they are, only its types ask for text
-const writesAttempts = () => (attempt: unknown) => writeAttempt(attempt as DisplayedAttempt) as unknown as string
+const writesPapers = () => (displayed: unknown) => writeDisplayed(displayed as DisplayedAttempt) as unknown as string
 
 type LimitRule = { name: string; burst: number; everyMs: number }
 type Dependencies = { attempts: AttemptsService; takeFromLimit(rule: LimitRule, who: string): Promise<void> }
@@ -34,7 +36,7 @@ export function attemptRoutes({ attempts, takeFromLimit }: Dependencies): Fastif
       url: '/rounds/:roundId/attempts',
       config: { guard: 'contestant' },
       schema: { params: StartParams, headers: ClockReading, body: StartRequest, response: { 200: AttemptView } },
-      serializerCompiler: writesAttempts,
+      serializerCompiler: writesPapers,
       handler: async (request) => {
         const { contestant, params, body, receivedAtMs } = request
         // right or wrong: a limit on wrong ones alone would still tell them apart
@@ -48,6 +50,14 @@ export function attemptRoutes({ attempts, takeFromLimit }: Dependencies): Fastif
       config: { guard: 'attempt' },
       schema: { params: AttemptParams, body: SaveRequest, response: { 200: SaveReply } },
       handler: (request) => attempts.save(request.bearer, request.body, request.receivedAtMs),
+    })
+    app.route({
+      method: 'POST',
+      url: '/attempts/:attemptId/next',
+      config: { guard: 'attempt' },
+      schema: { params: AttemptParams, body: NextRequest, response: { 200: NextReply } },
+      serializerCompiler: writesPapers,
+      handler: async (request) => asView(await attempts.next(request.bearer, request.body.from, request.receivedAtMs)),
     })
     app.route({
       method: 'POST',
@@ -68,7 +78,7 @@ export function attemptRoutes({ attempts, takeFromLimit }: Dependencies): Fastif
       url: '/attempts/:attemptId',
       config: { guard: 'attempt-or-contestant' },
       schema: { params: AttemptParams, response: { 200: AttemptView } },
-      serializerCompiler: writesAttempts,
+      serializerCompiler: writesPapers,
       handler: async (request) => asView(await attempts.view(request.bearer)),
     })
     app.route({
@@ -82,8 +92,8 @@ export function attemptRoutes({ attempts, takeFromLimit }: Dependencies): Fastif
 }
 
 /** Its questions are already written; the serializer above puts them in their place. */
-function asView(attempt: DisplayedAttempt): AttemptView {
-  return attempt as unknown as AttemptView
+function asView<Displayed extends DisplayedAttempt | DisplayedNext>(displayed: Displayed) {
+  return displayed as unknown as Displayed extends DisplayedAttempt ? AttemptView : NextReply
 }
 
 /** How far the clock of the device is ahead, by what it said when it asked; nothing is decided by it. */

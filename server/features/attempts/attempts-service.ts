@@ -2,6 +2,7 @@ import { questionCountOf } from '../../../question-bank/paper.ts'
 import type { Clock } from '../../clock.ts'
 import type { AttemptClock, Receipt, SaveReply, SaveRequest, StartRequest } from '../../contract/attempts.ts'
 import { Problem } from '../../contract/errors.ts'
+import type { Navigation } from '../../contract/round-rules.ts'
 import type { GroupCommits } from '../../database/group-commits.ts'
 import type { Ids } from '../../ids.ts'
 import type { Tokens } from '../../tokens.ts'
@@ -10,7 +11,8 @@ import type { EligibilityService } from '../eligibility/eligibility-service.ts'
 import { finalAnswers, paperOf, readLog } from './attempt-scoring.ts'
 import { presentAnswers, presentReceipt } from './attempt-view.ts'
 import type { AttemptRow, AttemptsStore, CloseWrite, SaveWrite, Started, StartVerdict, StartWrite, TapResult } from './attempts-store.ts'
-import { type DisplayedAttempt, displayPaper } from './displayed-paper.ts'
+import { type DisplayedAttempt, type DisplayedNext, displayPaper } from './displayed-paper.ts'
+import { forwardOf, reachedPaper, refusalToLeave } from './forward-navigation.ts'
 import { receiptCodeFor } from './receipt-code.ts'
 import type { ReceiptsService } from './receipts-service.ts'
 
@@ -62,7 +64,12 @@ export function createAttemptsService({
     return attempt.keyNumber === null && isOver(attempt) ? scores.submit(`${attempt.contestId} ${attempt.roundId}`, attempt) : attempt
   }
 
-  async function start(contestant: ContestantBearer, roundId: number, request: StartOrder, receivedAtMs: number): Promise<Started> {
+  async function start(
+    contestant: ContestantBearer,
+    roundId: number,
+    request: StartOrder,
+    receivedAtMs: number,
+  ): Promise<Started & { navigation: Navigation }> {
     const { contestId } = contestant
     const accessCodes = request.accessCode === undefined ? undefined : accessCodesOf(roundId, request.accessCode)
     for (let tries = 0; ; tries += 1) {
@@ -93,7 +100,7 @@ export function createAttemptsService({
       if (tries === 0 && started.outcome === 'STALE_ROUND') contests.forget((await contests.byId(contestId)).slug)
       // its time was over, only the sweeper had not come by yet: close it and start anew
       else if (tries === 0 && hasRunOut) await closeAndScore({ contestId, attemptId: started.attemptId, actionId: request.actionId, receivedAtMs })
-      else return refuseUnless(started, receivedAtMs)
+      else return { ...refuseUnless(started, receivedAtMs), navigation: settings.navigation }
     }
   }
 
@@ -111,8 +118,9 @@ export function createAttemptsService({
       noticeNumber: attempt.noticeNumber,
       serverNow: new Date(clock.now()).toISOString(),
       // a closed paper is not shown again: what may be seen afterwards is the reveal's decision
-      questions: attempt.state === 'open' ? displayPaper(paperOf(attempt, material), material) : '[]',
+      questions: attempt.state === 'open' ? displayPaper(reachedPaper(paperOf(attempt, material), attempt), material) : '[]',
       answers: attempt.state === 'open' ? presentAnswers(finalAnswers(taps, questionCountOf(material.settings.blueprint))) : [],
+      ...forwardOf(attempt, questionCountOf(material.settings.blueprint)),
     }
   }
 
@@ -122,7 +130,11 @@ export function createAttemptsService({
       await eligibility.check({ ...contestant, roundId, actionId: request.actionId })
       const started = await start(contestant, roundId, request, receivedAtMs)
       const material = await contests.material(contestant.contestId, roundId, started.roundVersion)
-      return viewOf({ ...started, id: started.attemptId, contestId: contestant.contestId, roundId, isNew: started.outcome === 'started' }, material)
+      const { contestId } = contestant
+      if (started.outcome === 'started') return viewOf({ ...started, id: started.attemptId, contestId, roundId, reached: 0, isNew: true }, material)
+      // how far it has come, and by which rules, is on its row
+      const attempt = await findAttempt({ contestId, attemptId: started.attemptId })
+      return viewOf({ ...attempt, noticeNumber: started.noticeNumber }, material)
     },
 
     async view(bearer: AttemptBearer): Promise<DisplayedAttempt> {
@@ -158,6 +170,23 @@ export function createAttemptsService({
         })),
         deadlineAt: first.deadlineAt.toISOString(),
         noticeNumber: first.noticeNumber,
+        serverNow: new Date(clock.now()).toISOString(),
+      }
+    },
+
+    /** From one question to the next, for good. */
+    async next(bearer: AttemptBearer, from: number, receivedAtMs: number): Promise<DisplayedNext> {
+      const left = await store.leave({ contestId: bearer.contestId, attemptId: bearer.attemptId, from, receivedAtMs })
+      const attempt = await findAttempt(bearer)
+      if (!left) throw new Problem(refusalToLeave(attempt, from, receivedAtMs))
+      const { noticeNumber } = await contests.round(attempt.contestId, attempt.roundId)
+      const material = await contests.material(attempt.contestId, attempt.roundId, attempt.roundVersion)
+      const sent = attempt.navigation === 'one-by-one' ? reachedPaper(paperOf(attempt, material), attempt).slice(from + 1) : []
+      return {
+        reached: attempt.reached,
+        questions: displayPaper(sent, material),
+        deadlineAt: attempt.deadlineAt.toISOString(),
+        noticeNumber,
         serverNow: new Date(clock.now()).toISOString(),
       }
     },
@@ -201,7 +230,10 @@ const isOver = ({ state }: AttemptRow) => state === 'submitted' || state === 'ex
 
 export type AttemptsService = ReturnType<typeof createAttemptsService>
 
-type ViewedAttempt = Pick<AttemptRow, 'contestId' | 'id' | 'roundId' | 'attemptNo' | 'state' | 'startedAt' | 'deadlineAt' | 'seed'> & {
+type ViewedAttempt = Pick<
+  AttemptRow,
+  'contestId' | 'id' | 'roundId' | 'attemptNo' | 'state' | 'startedAt' | 'deadlineAt' | 'seed' | 'navigation' | 'reached'
+> & {
   noticeNumber: number
   isNew?: boolean
 }

@@ -1,8 +1,10 @@
 import type { Sql } from 'postgres'
 import type { TapOutcome } from '../../contract/attempts.ts'
 import type { AttemptState } from '../../contract/contestants.ts'
+import type { Navigation } from '../../contract/round-rules.ts'
 import { arrayOf, nullableArrayOf, textArrayOf } from '../../database/array-literal.ts'
 import type { Database } from '../../database/client.ts'
+import { statesBefore } from './attempt-transitions.ts'
 
 export type AttemptRow = {
   contestId: number
@@ -28,6 +30,8 @@ export type AttemptRow = {
   essaysWaiting: number
   /** How often officials opened it again: whoever writes a score writes it onto the ending that was read. */
   reopenings: number
+  navigation: Navigation
+  reached: number
   seed: Buffer
 }
 
@@ -84,6 +88,8 @@ export type TapWrite = { id: string; question: number; seq: number; answer: stri
 export type SaveWrite = { contestId: number; attemptId: string; device: string; receivedAtMs: number; taps: readonly TapWrite[] }
 export type TapResult = { outcome: TapOutcome | 'ATTEMPT_NOT_FOUND'; tap: number | null; deadlineAt: Date; noticeNumber: number }
 
+/** A question that its reader goes on from. */
+export type LeaveWrite = { contestId: number; attemptId: string; from: number; receivedAtMs: number }
 export type CloseWrite = { contestId: number; attemptId: string; actionId: string; receivedAtMs: number; skewMs?: number | undefined }
 
 /** The taps of an attempt that count, in one text (see attempt-scoring.ts for its form), and when the last of them arrived. */
@@ -124,6 +130,16 @@ export function createAttemptsStore({ sql }: Database) {
         next += save.taps.length
         return results.slice(next - save.taps.length, next)
       })
+    },
+
+    /** Where it stands afterwards; undefined: it may not go there. What was left before is left once, also after the time. */
+    async leave({ contestId, attemptId, from, receivedAtMs }: LeaveWrite): Promise<{ reached: number } | undefined> {
+      const [row] = await sql<{ reached: number }[]>`
+        update attempts a set reached = greatest(a.reached, ${from + 1}::smallint)
+        where a.contest_id = ${contestId} and a.id = ${attemptId} and a.state = any(${statesBefore('save')}::text::text[]) and ${from + 1} < a.question_count
+          and (${from} < a.reached or a.deadline_at >= ${new Date(receivedAtMs)}) and (a.navigation <> 'one-by-one' or ${from} <= a.reached)
+        returning a.reached`
+      return row
     },
 
     /** Closes what is open; what was closed before is read as it stands. */
@@ -192,7 +208,7 @@ function attemptColumns(of: string): string {
     ${of}.attempt_no as "attemptNo", ${of}.round_version as "roundVersion", ${of}.question_count as "questionCount", ${of}.state, ${of}.started_at as "startedAt",
     ${of}.deadline_at as "deadlineAt", ${of}.closed_at as "closedAt", ${of}.device, ${of}.receipt_code as "receiptCode", ${of}.key_number as "keyNumber",
     ${of}.score_thousandths as "scoreThousandths", ${of}.correct_count as "correctCount", ${of}.answered_count as "answeredCount", ${of}.duration_ms as "durationMs",
-    ${of}.answer_digest as "answerDigest", ${of}.essays_waiting as "essaysWaiting", ${of}.reopenings`
+    ${of}.answer_digest as "answerDigest", ${of}.essays_waiting as "essaysWaiting", ${of}.reopenings, ${of}.navigation, ${of}.reached`
 }
 
 const skewOf = ({ skewMs }: { skewMs?: number | undefined }) => skewMs ?? null

@@ -14,6 +14,7 @@ import {
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core'
+import type { Navigation } from '../../contract/round-rules.ts'
 
 const bytea = customType<{ data: Buffer }>({ dataType: () => 'bytea' })
 
@@ -66,6 +67,10 @@ export const attempts = pgTable(
     reopenings: smallint().notNull().default(0),
     /** How much later officials let it end than the rules would. */
     extendedSeconds: integer('extended_seconds').notNull().default(0),
+    /** How one moves through it, as it was ruled when it began. */
+    navigation: text().$type<Navigation>().notNull().default('free'),
+    /** The furthest question it has come to: what lies before is left behind, and one by one what lies after is not sent. */
+    reached: smallint().notNull().default(0),
     /** How far the clock of the person's device was ahead, as last heard. */
     skewMs: integer('skew_ms'),
   },

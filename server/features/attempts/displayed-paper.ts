@@ -2,7 +2,7 @@ import type { Paper } from '../../../question-bank/paper.ts'
 import type { QuestionContent } from '../../../question-bank/question.ts'
 import type { Orders } from '../../../question-bank/types/question-type.ts'
 import { questionTypeOf } from '../../../question-bank/types/question-types.ts'
-import type { AttemptView } from '../../contract/attempts.ts'
+import type { AttemptView, NextReply } from '../../contract/attempts.ts'
 import type { PaperMaterial } from '../contests/contests-service.ts'
 
 /**
@@ -11,6 +11,7 @@ import type { PaperMaterial } from '../contests/contests-service.ts'
  */
 export type DisplayedPaper = string
 export type DisplayedAttempt = Omit<AttemptView, 'questions'> & { questions: DisplayedPaper }
+export type DisplayedNext = Omit<NextReply, 'questions'> & { questions: DisplayedPaper }
 
 type OptionsContent = Extract<QuestionContent, { options: readonly string[] }>
 type Written = { head: string; options: readonly string[] }
@@ -50,8 +51,8 @@ function writtenOnce(content: OptionsContent): Written {
   return made
 }
 
-/** The reply to a start or a resume. The schema of the route describes it; this writes it. */
-export function writeAttempt({ questions, ...rest }: DisplayedAttempt): Buffer {
+/** The reply to a start, a resume or a step forward. The schema of the route describes it; this writes it. */
+export function writeDisplayed({ questions, ...rest }: { questions: DisplayedPaper }): Buffer {
   return Buffer.from(`${asBytes(JSON.stringify(rest)).slice(0, -1)},"questions":${questions}}`, 'latin1')
 }
 

@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import { bigint, customType, index, integer, jsonb, pgTable, primaryKey, text, timestamp, uuid } from 'drizzle-orm/pg-core'
 import type { ContestRules } from '../../contract/contest-rules.ts'
 import type { ConsentText } from '../../contract/contests.ts'
@@ -73,6 +74,8 @@ export const roundVersions = pgTable(
     roundId: integer('round_id').notNull(),
     version: integer().notNull(),
     settings: jsonb().$type<RoundSettings>().notNull(),
+    /** Beside the settings, which are large: every start asks for it. */
+    navigation: text().notNull().generatedAlwaysAs(sql`coalesce(settings->>'navigation', 'free')`),
   },
   (table) => [primaryKey({ columns: [table.contestId, table.roundId, table.version] })],
 )
