@@ -1,0 +1,41 @@
+import { type Static, Type } from 'typebox'
+import { AmendmentRequest } from './bank.ts'
+import { Timestamp } from './primitives.ts'
+
+const Id = Type.String({ format: 'uuid' })
+export const ImpactParams = Type.Object({ impactId: Id })
+export const ImpactRequest = Type.Object({ change: AmendmentRequest.properties.change }, { additionalProperties: false })
+export type ImpactRequest = Static<typeof ImpactRequest>
+
+const Moved = Type.Object({
+  contestantId: Id,
+  name: Type.String(),
+  place: Type.Integer({ description: 'As it is' }),
+  placeThen: Type.Integer({ description: 'As it would be' }),
+})
+const PrizeChange = Type.Object({ prizeId: Type.String(), title: Type.String(), winners: Type.Array(Type.String()), winnersThen: Type.Array(Type.String()) })
+export const RoundImpact = Type.Object({
+  slug: Type.String(),
+  roundId: Type.Integer(),
+  title: Type.String(),
+  attempts: Type.Integer({ description: 'That were looked at' }),
+  changed: Type.Integer({ description: 'Whose score would be another one' }),
+  /** How many attempts gain or lose how much. */
+  deltas: Type.Array(Type.Object({ thousandths: Type.Integer(), attempts: Type.Integer() })),
+  peopleMoved: Type.Integer({ description: 'Who would stand on another place' }),
+  first: Type.Array(Moved, { description: 'The first places as they are or would be' }),
+  prizes: Type.Array(PrizeChange, { description: 'Those that would go to others' }),
+  /** Prizes by other lists than the board of this round: which of them change is seen at the seal. */
+  prizesLeftOut: Type.Array(Type.String()),
+})
+export type RoundImpact = Static<typeof RoundImpact>
+export const KeyImpact = Type.Object({
+  id: Id,
+  revisionId: Id,
+  state: Type.Enum(['waiting', 'ready', 'failed']),
+  done: Type.Integer(),
+  total: Type.Integer(),
+  askedAt: Timestamp,
+  rounds: Type.Array(RoundImpact),
+})
+export type KeyImpact = Static<typeof KeyImpact>
