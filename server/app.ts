@@ -31,6 +31,7 @@ import { registrationFormRoutes } from './features/contests/registration-forms-r
 import { essayRoutes } from './features/essays/essays-routes.ts'
 import { integrityRoutes } from './features/integrity/integrity-routes.ts'
 import { jobRoutes } from './features/jobs/jobs-routes.ts'
+import { keyImpactRoutes } from './features/key-impacts/key-impacts-routes.ts'
 import { memberRoutes } from './features/members/members-routes.ts'
 import { noticeRoutes } from './features/notices/notices-routes.ts'
 import { portalRoutes } from './features/portals/portals-routes.ts'
@@ -211,6 +212,7 @@ export async function buildApp(config: Config, dependencies: Dependencies): Prom
     unitFilesRoutes(features),
     essayRoutes(features),
     sealRoutes(features),
+    keyImpactRoutes(features),
     awardRoutes(features),
     attemptActRoutes(features),
     roundTimeRoutes(features),

@@ -50,6 +50,9 @@ import { createIntegrityStore } from './features/integrity/integrity-store.ts'
 import { createJobReports } from './features/jobs/job-reports.ts'
 import { createJobsService } from './features/jobs/jobs-service.ts'
 import { createJobsStore } from './features/jobs/jobs-store.ts'
+import { createKeyImpactMaker } from './features/key-impacts/key-impact-maker.ts'
+import { createKeyImpactsService } from './features/key-impacts/key-impacts-service.ts'
+import { createKeyImpactsStore } from './features/key-impacts/key-impacts-store.ts'
 import { createMembersService } from './features/members/members-service.ts'
 import { createMembersStore } from './features/members/members-store.ts'
 import { createNoticesService } from './features/notices/notices-service.ts'
@@ -267,7 +270,17 @@ export function createFeatures(
   })
 
   const isBusy = () => queuedWrites() > 0
-  const bank = createBank({ database, jobs: jobSender, contests, ids, clock, scheduler, announce, isBusy })
+  const bank = createBank({
+    database,
+    jobs: jobSender,
+    contests,
+    ids,
+    clock,
+    scheduler,
+    announce,
+    isBusy,
+    impactSeen: (...what) => keyImpacts.seen(...what),
+  })
   const isOccupied = () => isBusy() || rescorer.isAtWork()
   const statistics = createStatisticsService({
     store: createStatisticsStore(database),
@@ -309,8 +322,9 @@ export function createFeatures(
     onSigned: (head) => logger.info({ head }, 'the audit log is signed'),
   })
 
-  // units against each other are worked out elsewhere; until then nobody stands in a race
-  const raceOf: RaceOf = async () => []
+  const keyImpactsStore = createKeyImpactsStore(database)
+  const keyImpacts = createKeyImpactsService({ store: keyImpactsStore, refuseUnfit: bank.amendments.refuseUnfit, jobs: jobSender, ids, clock })
+  const raceOf: RaceOf = shown.unitRaces.placesNow
   const awards = createAwardsService({
     store: createAwardsStore(database),
     contests,
@@ -371,6 +385,14 @@ export function createFeatures(
     webhooks,
     members,
     ...sealed,
+    keyImpacts,
+    keyImpactMaker: createKeyImpactMaker({
+      store: keyImpactsStore,
+      attempts: attemptsStore,
+      contests,
+      contestants,
+      whoCannotWin: members.whoCannotWin,
+    }),
     awards,
     consentTexts: createConsentTextsService({ store: personalData.consents, contests, announce }),
     myData: createMyDataService(personalData),

@@ -68,6 +68,7 @@ function runsOf(features: Features): Record<DutyKind, (job: JobRun) => Promise<v
     webhooks: () => features.webhooks.run(),
     'webhook-tidy': () => features.webhooks.tidy(),
     sign: () => features.headSigner.sign(),
+    'key-impacts': (job) => features.keyImpactMaker.run(job),
     seal: (job) => features.sealMaker.run(job),
     retention: () => features.retention.run(),
     'login-notices': () => features.loginNotices.run(),

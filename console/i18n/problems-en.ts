@@ -29,6 +29,8 @@ export const problems = {
   'problem.AWARD_NOT_TIED': 'This prize has no tie that can be settled like that.',
   'problem.AWARDS_NOT_CHECKED': 'Some winners are not confirmed yet, or a tie is not settled.',
   'problem.AWARDS_NOT_DECIDED': 'There is no decision on prizes to publish yet.',
+  'problem.IMPACT_NOT_FOUND': 'There is no such impact.',
+  'problem.IMPACT_NOT_SEEN': 'This impact is of another change or out of date; work it out again.',
   'problem.SEAL_NEEDS_REASON': 'A further seal needs a reason.',
   'problem.WEBHOOK_NOT_FOUND': 'There is no such webhook.',
   'problem.WEBHOOK_CHANGED': 'Somebody has just changed this webhook. Load it again, then change it.',

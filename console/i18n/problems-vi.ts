@@ -30,6 +30,8 @@ export const problems = {
   'problem.AWARD_NOT_TIED': 'Giải này không có đồng hạng cần phân định như vậy.',
   'problem.AWARDS_NOT_CHECKED': 'Còn người đoạt giải chưa được xác minh hoặc còn đồng hạng chưa phân định.',
   'problem.AWARDS_NOT_DECIDED': 'Chưa có quyết định trao giải để công bố.',
+  'problem.IMPACT_NOT_FOUND': 'Không có bản tính tác động này.',
+  'problem.IMPACT_NOT_SEEN': 'Bản tính tác động không thuộc quyết định này hoặc đã cũ, hãy tính lại.',
   'problem.SEAL_NEEDS_REASON': 'Niêm phong lại phải nêu lý do.',
   'problem.WEBHOOK_NOT_FOUND': 'Không có webhook này.',
   'problem.WEBHOOK_CHANGED': 'Webhook vừa được người khác sửa. Hãy tải lại rồi sửa tiếp.',

@@ -206,6 +206,7 @@ export const AmendmentRequest = Type.Object(
   {
     actionId: ActionId,
     reason: PlainText({ minLength: 1, maxLength: 1_000 }),
+    impactId: Type.Optional(Type.String({ format: 'uuid', description: 'The impact that was looked at: refused if another amendment came between' })),
     change: Type.Union([
       Type.Object({ kind: Type.Literal('other-key'), key: AnyKey }, closed),
       Type.Object({ kind: Type.Literal('several-keys'), keys: Type.Array(AnyKey, { minItems: 2, maxItems: 26 }) }, closed),

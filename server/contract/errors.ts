@@ -158,6 +158,8 @@ export const problems = {
   AWARD_NOT_TIED: { status: 409, retryable: false, audience: 'staff' },
   AWARDS_NOT_CHECKED: { status: 409, retryable: false, audience: 'staff' },
   AWARDS_NOT_DECIDED: { status: 409, retryable: false, audience: 'staff' },
+  IMPACT_NOT_FOUND: { status: 404, retryable: false, audience: 'staff' },
+  IMPACT_NOT_SEEN: { status: 409, retryable: false, audience: 'staff' },
   SEAL_NEEDS_REASON: { status: 422, retryable: false, audience: 'staff' },
 } as const
 

@@ -13,7 +13,12 @@ const Moved = Type.Object({
   place: Type.Integer({ description: 'As it is' }),
   placeThen: Type.Integer({ description: 'As it would be' }),
 })
-const PrizeChange = Type.Object({ prizeId: Type.String(), title: Type.String(), winners: Type.Array(Type.String()), winnersThen: Type.Array(Type.String()) })
+const PrizeChange = Type.Object({
+  prizeId: Type.String(),
+  title: Type.String(),
+  winners: Type.Array(Type.String()),
+  winnersThen: Type.Array(Type.String()),
+})
 export const RoundImpact = Type.Object({
   slug: Type.String(),
   roundId: Type.Integer(),

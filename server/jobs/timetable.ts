@@ -14,6 +14,7 @@ export const duties = {
   webhooks: { everySeconds: 1, isAlone: true },
   'webhook-tidy': { everySeconds: 3_600, isAlone: true },
   sign: { everySeconds: 60, isAlone: true },
+  'key-impacts': { everySeconds: 10, isAlone: true },
   seal: { everySeconds: 10, isAlone: true },
   retention: { everySeconds: 60, isAlone: true },
   'login-notices': { everySeconds: 30, isAlone: true },

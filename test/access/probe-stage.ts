@@ -205,6 +205,7 @@ const placeholders: Record<string, (things: Things) => string | number> = {
   'acts/{number}': () => 1,
   'audit/{seq}': () => 1,
   'jobs/{jobKind}': () => 'rescore',
+  'impacts/{impactId}': () => randomUUID(),
   'seals/{sealNumber}': () => 1,
   'essays/{code}': () => '0123456789ABCDEF',
 }

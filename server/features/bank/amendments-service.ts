@@ -9,11 +9,18 @@ import type { ActBy } from '../audit/act.ts'
 import type { AmendmentRow, AmendmentsStore } from './amendments-store.ts'
 import { isSameJson, storableJson, storableText } from './question-rows.ts'
 
+type Dependencies = {
+  store: AmendmentsStore
+  announce(slug: string): void
+  /** The amendment in force when the impact of this very change was looked at. */
+  impactSeen(impactId: string, revisionId: string, change: KeyChange): Promise<number>
+}
+
 /**
  * A wrong key in use is mended beside the revision, by number, for ever; scores say which number they were made with.
  * `announce` tells every process that a contest is to be graded otherwise from now on.
  */
-export function createAmendmentsService({ store, announce }: { store: AmendmentsStore; announce(slug: string): void }) {
+export function createAmendmentsService({ store, announce, impactSeen }: Dependencies) {
   async function replayed(revisionId: string, change: KeyChange, reason: string, actionId: string): Promise<Amendment | undefined> {
     const made = await store.byAction(actionId)
     if (!made) return undefined
@@ -22,6 +29,12 @@ export function createAmendmentsService({ store, announce }: { store: Amendments
   }
 
   return {
+    /** Refuses a change that no answer to this question could be judged by. */
+    async refuseUnfit(revisionId: string, change: KeyChange): Promise<void> {
+      const [revision] = await store.revisions([revisionId], 0)
+      if (!revision) throw new Problem('QUESTION_NOT_FOUND')
+      refuseUnfit(revision.content, change)
+    },
     async amend(by: ActBy, revisionId: string, request: AmendmentRequest): Promise<Amendment> {
       const { actionId } = request
       const reason = storableText(request.reason).normalize('NFC').trim()
@@ -32,8 +45,10 @@ export function createAmendmentsService({ store, announce }: { store: Amendments
       refuseUnfit(revision.content, change)
       const before = await replayed(revisionId, change, reason, actionId)
       if (before) return before
+      const seen =
+        request.impactId === undefined ? undefined : { id: request.impactId, keyNumber: await impactSeen(request.impactId, revisionId, change) }
       try {
-        await store.add(by, { revisionId, change, reason, actionId })
+        await store.add(by, { revisionId, change, reason, actionId, seen })
       } catch (error) {
         if (!isUniqueViolation(error, 'one_amendment_per_action')) throw error
       }

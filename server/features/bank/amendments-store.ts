@@ -1,12 +1,19 @@
 import type { TransactionSql } from 'postgres'
 import type { KeyChange } from '../../../question-bank/amended-key.ts'
 import type { QuestionContent, QuestionKey } from '../../../question-bank/question.ts'
+import { Problem } from '../../contract/errors.ts'
 import type { Database } from '../../database/client.ts'
 import type { ActBy } from '../audit/act.ts'
 import { accountOf, recordAct } from './bank-acts.ts'
 
 export type AmendmentRow = { number: number; revisionId: string; change: KeyChange; reason: string; author: string; createdAt: Date }
-export type NewAmendment = { revisionId: string; change: KeyChange; reason: string; actionId: string }
+export type NewAmendment = {
+  revisionId: string
+  change: KeyChange
+  reason: string
+  actionId: string
+  seen?: { id: string; keyNumber: number } | undefined
+}
 export type RevisionWithAmendments = { id: string; content: QuestionContent; key: QuestionKey; amendments: { number: number; change: KeyChange }[] }
 
 export type AmendmentsStore = ReturnType<typeof createAmendmentsStore>
@@ -15,7 +22,7 @@ export type AmendmentsStore = ReturnType<typeof createAmendmentsStore>
 export function createAmendmentsStore({ sql }: Database, { onAmended }: { onAmended(transaction: TransactionSql): Promise<void> }) {
   const columns = sql`m.number, m.revision_id as "revisionId", m.change, m.reason, a.display_name as author, m.created_at as "createdAt"`
   return {
-    async add(by: ActBy, { revisionId, change, reason, actionId }: NewAmendment): Promise<number> {
+    async add(by: ActBy, { revisionId, change, reason, actionId, seen }: NewAmendment): Promise<number> {
       return sql.begin(async (transaction) => {
         // one after the other to the end of each: a number that can be seen has no lower one still to come
         await transaction`select pg_advisory_xact_lock(hashtextextended('amendments of keys', 7407))`
@@ -25,10 +32,12 @@ export function createAmendmentsStore({ sql }: Database, { onAmended }: { onAmen
         const [row] = await transaction<{ number: number }[]>`
           insert into key_amendments (number, revision_id, change, reason, author_id, action_id)
           select coalesce(max(number), 0) + 1, ${revisionId}::uuid, ${transaction.json(change as never)}::jsonb, ${reason}, ${accountOf(by)}::integer, ${actionId}::uuid
-          from key_amendments returning number`
-        const number = row?.number ?? 0
+          from key_amendments having ${seen?.keyNumber ?? null}::integer is null or coalesce(max(number), 0) = ${seen?.keyNumber ?? null}::integer returning number`
+        // somebody else decided meanwhile: what was looked at is no longer what would follow
+        if (!row) throw new Problem('IMPACT_NOT_SEEN')
+        const { number } = row
         await onAmended(transaction)
-        await recordAct(transaction, by, 'key.amend', { number, revisionId }, { after: change, reason })
+        await recordAct(transaction, by, 'key.amend', { number, revisionId, ...(seen ? { impactId: seen.id } : {}) }, { after: change, reason })
         return number
       })
     },

@@ -37,10 +37,11 @@ type Dependencies = {
   announce(slug: string): void
   /** Background work waits while people's answers do. */
   isBusy(): boolean
+  impactSeen: Parameters<typeof createAmendmentsService>[0]['impactSeen']
 }
 
 /** Everything about the question bank, with what its parts share. */
-export function createBank({ database, jobs, contests, ids, clock, scheduler, announce, isBusy }: Dependencies) {
+export function createBank({ database, jobs, contests, ids, clock, scheduler, announce, isBusy, impactSeen }: Dependencies) {
   const [questions, topicsStore, attachments] = [createQuestionsStore(database), createTopicsStore(database), createAttachmentsStore(database)]
   const importsStore = createImportsStore(database, attachments)
   const pairs = createAlikePairsStore(database)
@@ -61,6 +62,7 @@ export function createBank({ database, jobs, contests, ids, clock, scheduler, an
     topics: createTopicsService({ store: topicsStore }),
     amendments: createAmendmentsService({
       store: createAmendmentsStore(database, { onAmended: (transaction) => jobs.sendIn(transaction, 'rescore') }),
+      impactSeen,
       announce(slug) {
         contests.forget(slug)
         announce(slug)

@@ -95,7 +95,8 @@ export function createKeyImpactMaker({ store, attempts, contests, contestants, w
       rows.map(({ contestantId }) => contestantId),
     )
     const names = new Map(people.map(({ id, fullName }) => [id, fullName]))
-    const named = (award: (typeof before)[number] | undefined) => [...(award?.winners ?? []), ...(award?.tie?.candidates ?? [])].map(({ id }) => names.get(id) ?? '')
+    const named = (award: (typeof before)[number] | undefined) =>
+      [...(award?.winners ?? []), ...(award?.tie?.candidates ?? [])].map(({ id }) => names.get(id) ?? '')
     return {
       slug: contest.slug,
       roundId,

@@ -89,13 +89,13 @@ export function createKeyImpactsStore({ sql }: Database) {
     /** Both orders of a board beside each other: how many move, and the first places of each. */
     async compare({ id }: Pick<ImpactRow, 'id'>, { contestId, roundId }: RoundOfImpact, first: number): Promise<{ moved: number; rows: Compared[] }> {
       const rows = await sql<(Compared & { moved: number })[]>`
-        with both as (
+        with ranked as (
           select s.contestant_id, rank() over (order by s.place_by) as place, rank() over (order by coalesce(i.place_by, s.place_by)) as place_then
           from standings s left join key_impact_standings i on i.contest_id = s.contest_id and i.impact_id = ${id} and i.round_id = s.round_id and i.contestant_id = s.contestant_id
           where s.contest_id = ${contestId} and s.round_id = ${roundId} and s.projection = 'official' and s.place_by is not null
         )
-        select contestant_id as "contestantId", place::integer, place_then::integer as "placeThen", (select count(*)::integer from both where place <> place_then) as moved
-        from both where place <= ${first} or place_then <= ${first} order by place_then, contestant_id`
+        select contestant_id as "contestantId", place::integer, place_then::integer as "placeThen", (select count(*)::integer from ranked where place <> place_then) as moved
+        from ranked where place <= ${first} or place_then <= ${first} order by place_then, contestant_id`
       return { moved: rows[0]?.moved ?? 0, rows: rows.map(({ moved: _moved, ...row }) => row) }
     },
     async finish({ id }: Pick<ImpactRow, 'id'>, rounds: readonly RoundImpact[]): Promise<void> {

@@ -15,7 +15,7 @@ import type { Counted, KeptRace, Roots, UnitRacesStore } from './unit-races-stor
 type Dependencies = {
   store: UnitRacesStore
   changesSince: BoardPartsStore['changesSince']
-  contests: Pick<ContestsService, 'all' | 'bySlug' | 'shown'>
+  contests: Pick<ContestsService, 'all' | 'byId' | 'bySlug' | 'shown'>
   units: Pick<UnitsService, 'today' | 'version'>
   dayTrees: Pick<DayTrees, 'on'>
   clock: Clock
@@ -79,6 +79,13 @@ export function createUnitRacesService({ store, changesSince, contests, units, d
         const projections = contest.rounds.some(({ freezesAt }) => freezesAt) ? (['official', 'public'] as const) : (['official'] as const)
         for (const race of contest.settings.unitRaces) for (const projection of projections) await refresh(contest, race, projection)
       }
+    },
+
+    /** As things stand, for those who seal results and give prizes: counted anew from the official standings. */
+    async placesNow(contestId: number, raceId: string): Promise<RaceRow[]> {
+      const contest = await contests.byId(contestId)
+      const race = contest.settings.unitRaces.find(({ id }) => id === raceId)
+      return race ? count(contest, race, 'official') : []
     },
 
     async board(slug: string, raceId: string, { language, isOfficial, day }: Asked): Promise<UnitRaceBoard> {

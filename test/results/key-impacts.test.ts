@@ -1,0 +1,84 @@
+import { randomUUID } from 'node:crypto'
+import { expect, test } from 'vitest'
+import type { Amendment } from '../../server/contract/bank.ts'
+import type { KeyImpact } from '../../server/contract/key-impacts.ts'
+import { eventually } from '../helpers/eventually.ts'
+import type { ContestTable } from '../rules/contests/contest-table.ts'
+import { openSealStage } from './seal-stage.ts'
+
+const table: ContestTable = {
+  contest: { prizes: [{ id: 'nhat', title: 'Giải Nhất', count: 1, for: { kind: 'person', roundId: 1 } }] },
+  rounds: [
+    {
+      title: 'Vòng 1',
+      opens: '2026-03-02 09:00',
+      closes: '2026-03-08 17:00',
+      questions: 2,
+      rules: { ranking: [{ key: 'score' }, { key: 'durationMs' }] },
+    },
+  ],
+  people: { 'Lê An': {}, 'Phạm Bình': {}, 'Vũ Cường': {} },
+  sittings: [
+    { who: 'Lê An', at: '2026-03-02 09:00', right: 2, took: '03:00' },
+    { who: 'Phạm Bình', at: '2026-03-02 09:00', right: 0, wrong: 2, took: '02:00' },
+    { who: 'Vũ Cường', at: '2026-03-02 09:00', right: 0, wrong: 1, took: '01:00' },
+  ],
+  official: {},
+}
+
+test('what an amendment would change is shown before it is decided, and the decision names what was seen', async () => {
+  const stage = await openSealStage(table)
+  const { owner, running } = stage
+  const { sql } = running.database
+  const revisions = await sql<{ id: string }[]>`select id from question_revisions where content->>'type' = 'single-choice' order by id`
+  const lookAt = async (revisionId: string, change: object) => {
+    const asked = await owner.ask<KeyImpact>('POST', `/bank/revisions/${revisionId}/impacts`, { change })
+    expect(asked.status, JSON.stringify(asked.body)).toBe(202)
+    return eventually('the impact is worked out', async () => {
+      const { body } = await owner.ask<KeyImpact>('GET', `/bank/impacts/${asked.body.id}`)
+      return body.state === 'ready' && body
+    })
+  }
+  const scores = () => sql<{ contestantId: string; score: number }[]>`
+    select contestant_id as "contestantId", score_thousandths as score from attempts order by contestant_id`
+  const before = [...(await scores())]
+  const change = { kind: 'voided', as: 'full-marks' }
+  // papers are drawn: somebody who was wrong or left it open has one of these questions
+  let impact: KeyImpact | undefined
+  for (const { id } of revisions) if (!impact || impact.rounds[0]?.changed === 0) impact = await lookAt(id, change)
+  if (!impact) throw new Error('there is no question')
+  const { revisionId } = impact
+  const [round] = impact.rounds
+  expect(round).toMatchObject({ roundId: 1, attempts: 3, prizesLeftOut: [] })
+  expect(round?.changed).toBeGreaterThan(0)
+  // nothing was written that counts
+  expect([...(await scores())]).toEqual(before)
+
+  // what is told comes true once it is decided
+  const amend = (impactId: string, what: object) =>
+    owner.ask<Amendment>('POST', `/bank/revisions/${revisionId}/amendments`, {
+      actionId: randomUUID(),
+      reason: 'Câu hỏi in sai',
+      change: what,
+      impactId,
+    })
+  expect((await amend(impact.id, { kind: 'voided', as: 'taken-out' })).problem.code).toBe('IMPACT_NOT_SEEN')
+  const decided = await amend(impact.id, change)
+  expect(decided.status).toBe(200)
+  const after = await eventually('every score is made anew', async () => {
+    const [left] = await sql<{ count: number }[]>`select count(*)::integer as count from attempts where key_number < ${decided.body.number}`
+    return left?.count === 0 && [...(await scores())]
+  })
+  const gained = after.map(({ score }, index) => score - (before[index]?.score ?? 0)).filter((delta) => delta !== 0)
+  expect(round?.changed).toBe(gained.length)
+  expect(round?.deltas.filter(({ thousandths }) => thousandths !== 0)).toEqual(
+    gained.length === 0 ? [] : [{ thousandths: 1_000, attempts: gained.length }],
+  )
+  const places = await sql<{ id: string; place: number }[]>`
+    select contestant_id as id, rank() over (order by place_by)::integer as place from standings where projection = 'official' and round_id = 1`
+  expect(new Map(round?.first.map(({ contestantId, placeThen }) => [contestantId, placeThen]))).toEqual(
+    new Map(places.map(({ id, place }) => [id, place])),
+  )
+  // it was seen before another amendment came: it says nothing any more
+  expect((await amend(impact.id, change)).problem.code).toBe('IMPACT_NOT_SEEN')
+})
