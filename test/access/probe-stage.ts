@@ -33,7 +33,6 @@ type Things = {
   portalId: number
   webhookId: number
   secretId: string
-  raceId: string
   contestantId: string
   attemptId: string
 }
@@ -73,7 +72,6 @@ export async function openProbeStage(closeWhen?: (close: () => Promise<void>) =>
     portalId: none,
     webhookId: none,
     secretId: outside.secretId,
-    raceId: 'khong-co',
     contestantId: randomUUID(),
     attemptId: randomUUID(),
   }
@@ -112,7 +110,6 @@ async function things(
     portalId,
     webhookId: hook.webhook.id,
     secretId: 'a',
-    raceId: 'khong-co',
     contestantId: person?.id ?? '',
     attemptId,
   }
@@ -207,6 +204,7 @@ const placeholders: Record<string, (things: Things) => string | number> = {
   'jobs/{jobKind}': () => 'rescore',
   'impacts/{impactId}': () => randomUUID(),
   'seals/{sealNumber}': () => 1,
+  'races/{raceId}': () => 'khong-co',
   'essays/{code}': () => '0123456789ABCDEF',
 }
 

@@ -25,6 +25,7 @@ test('the API description names the guard of every route, and staff routes are a
     'get /api/v1/contests/{slug}/board',
     'get /api/v1/contests/{slug}/boards/{roundId}',
     'get /api/v1/contests/{slug}/notices',
+    'get /api/v1/contests/{slug}/races/{raceId}',
     'get /api/v1/contests/{slug}/seals',
     'get /api/v1/contests/{slug}/seals/{sealNumber}/bundle',
     'get /api/v1/contests/{slug}/units',
