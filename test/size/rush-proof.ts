@@ -57,6 +57,8 @@ export async function rushProof({ seed, people, withinSeconds, connections, scho
       peoplePerAddress: school.peoplePerAddress,
       connections,
     })
+    // gracefully, so that a profile is written
+    await service.end('SIGTERM')
     const perPerson = (what: 'perPerson' | 'bytes') =>
       Object.values(report.steps).reduce((sum, facts) => sum + facts.perPerson * (what === 'bytes' ? facts.bytes : 1), 0)
     return {
