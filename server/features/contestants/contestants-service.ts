@@ -1,6 +1,6 @@
 import type { Clock } from '../../clock.ts'
 import type { ContestantSession, Me, RegistrationReply, RegistrationRequest, RejoinRequest, TicketReply } from '../../contract/contestants.ts'
-import { Problem } from '../../contract/errors.ts'
+import { Problem, problems } from '../../contract/errors.ts'
 import type { PublicName } from '../../contract/privacy.ts'
 import type { RegistrationForm } from '../../contract/registration-form.ts'
 import type { GroupCommits } from '../../database/group-commits.ts'
@@ -82,6 +82,58 @@ export function createContestantsService({
     }
   }
 
+  /** By all rules of the contest, the cheapest first. */
+  async function registerNew(
+    contest: LoadedContest,
+    request: RegistrationRequest,
+    body: string,
+    reply: (row: ContestantRow) => Promise<RegistrationReply>,
+  ): Promise<RegistrationReply> {
+    const nowMs = clock.now()
+    refuseOutsideRegistration(contest, nowMs)
+    const form = formOf(contest)
+    const admitted = request.admission === undefined ? undefined : admissions.read(contest.id, request.admission)
+    const { data: said, identities, unitId, birthDate } = readPerson(form, request, admitted, nowMs)
+    const isChild = birthDate !== undefined && needsGuardian(birthDate, nowMs)
+    if (isChild && !request.guardian) throw new Problem('GUARDIAN_REQUIRED', { errors: [{ at: '/guardian', reason: 'is missing' }] })
+    const data = isChild && request.guardian ? { ...said, guardian: canonicalGuardian(request.guardian) } : said
+    const unit = unitId === undefined ? await units.holding(contest.unitId) : await units.selectable(unitId, offeredUnder(contest))
+    const consents = consentsGiven(contest.consents, request.consents, { isChild, at: new Date(nowMs) })
+    const known = people.knownBy(data, identities).flatMap((one) => people.hmacsToFind(contest.id, one))
+    // whom a portal of the contest lets in need not stand on its list
+    if (form.isForMembers && !admitted && !(await members.isOn(contest.id, 'entitled', known))) throw new Problem('NOT_A_MEMBER')
+    // last of all: a code is not used up by a registration that is refused for something else
+    const proves = form.verification !== 'none' && (!admitted || addressIn(form.verification, data) !== undefined)
+    if (proves && form.verification !== 'none') await proveAddress(contest.id, form.verification, data, request)
+    const id = ids.uuid(nowMs)
+    const { key, stored, ...sealed } = people.sealNew({ contestId: contest.id, contestantId: id }, data, identities, {
+      keepsIdNumber: keepsIdNumber(contest, nowMs),
+    })
+    const row = {
+      ...sealed,
+      contestId: contest.id,
+      id,
+      actionId: request.actionId,
+      requestDigest: people.digestOfRequest(key, body),
+      seed: ids.secret(seedBytes),
+      key: stored,
+      publicName: publicNameBy(contest.consents, consents, request.hidesName ? 'hidden' : undefined),
+      unitId: unit.id,
+      device: request.device,
+      consents,
+      registeredAt: new Date(nowMs),
+    }
+    if (await registrations.submit(String(contest.id), row)) {
+      await members.registered(contest.id, id, known)
+      return reply({ ...row, ...stored, rejoinNumber: 1 })
+    }
+    const winner = await store.findByAction(contest.id, request.actionId)
+    if (winner) return reply(winner)
+    // one neutral answer: it does not say who has that number
+    if (proves && request.code) await verification.giveBack(contest.id, request.code.codeId, request.actionId)
+    throw new Problem('REGISTRATION_REFUSED')
+  }
+
   return {
     async register(slug: string, request: RegistrationRequest): Promise<RegistrationReply> {
       const contest = await contests.shown(slug)
@@ -91,53 +143,16 @@ export function createContestantsService({
         if (rejoinCode === undefined || !people.isSameRequest(contest.id, row, body)) throw new Problem('ACTION_ID_REUSED')
         return { ...(await sessionOf(contest.id, row)), rejoinCode }
       }
-      // the id comes before every other rule: a replay after the round has closed still gets its receipt
-      const replayed = await store.findByAction(contest.id, request.actionId)
-      if (replayed) return reply(replayed)
-
-      const nowMs = clock.now()
-      refuseOutsideRegistration(contest, nowMs)
-      const form = formOf(contest)
-      const admitted = request.admission === undefined ? undefined : admissions.read(contest.id, request.admission)
-      const { data: said, identities, unitId, birthDate } = readPerson(form, request, admitted, nowMs)
-      const isChild = birthDate !== undefined && needsGuardian(birthDate, nowMs)
-      if (isChild && !request.guardian) throw new Problem('GUARDIAN_REQUIRED', { errors: [{ at: '/guardian', reason: 'is missing' }] })
-      const data = isChild && request.guardian ? { ...said, guardian: canonicalGuardian(request.guardian) } : said
-      const unit = unitId === undefined ? await units.holding(contest.unitId) : await units.selectable(unitId, offeredUnder(contest))
-      const consents = consentsGiven(contest.consents, request.consents, { isChild, at: new Date(nowMs) })
-      const known = people.knownBy(data, identities).flatMap((one) => people.hmacsToFind(contest.id, one))
-      // whom a portal of the contest lets in need not stand on its list
-      if (form.isForMembers && !admitted && !(await members.isOn(contest.id, 'entitled', known))) throw new Problem('NOT_A_MEMBER')
-      // last of all: a code is not used up by a registration that is refused for something else
-      const proves = form.verification !== 'none' && (!admitted || addressIn(form.verification, data) !== undefined)
-      if (proves && form.verification !== 'none') await proveAddress(contest.id, form.verification, data, request)
-      const id = ids.uuid(nowMs)
-      const { key, stored, ...sealed } = people.sealNew({ contestId: contest.id, contestantId: id }, data, identities, {
-        keepsIdNumber: keepsIdNumber(contest, nowMs),
-      })
-      const row = {
-        ...sealed,
-        contestId: contest.id,
-        id,
-        actionId: request.actionId,
-        requestDigest: people.digestOfRequest(key, body),
-        seed: ids.secret(seedBytes),
-        key: stored,
-        publicName: publicNameBy(contest.consents, consents, request.hidesName ? 'hidden' : undefined),
-        unitId: unit.id,
-        device: request.device,
-        consents,
-        registeredAt: new Date(nowMs),
+      try {
+        return await registerNew(contest, request, body, reply)
+      } catch (error) {
+        // the id comes before every other rule: a replay after the round has closed still gets its receipt. Only who is refused is looked for, because in
+        // the opening minute hardly anybody is a replay
+        const replayed =
+          error instanceof Problem && !problems[error.code].retryable ? await store.findByAction(contest.id, request.actionId) : undefined
+        if (!replayed) throw error
+        return reply(replayed)
       }
-      if (await registrations.submit(String(contest.id), row)) {
-        await members.registered(contest.id, id, known)
-        return reply({ ...row, ...stored, rejoinNumber: 1 })
-      }
-      const winner = await store.findByAction(contest.id, request.actionId)
-      if (winner) return reply(winner)
-      // one neutral answer: it does not say who has that number
-      if (proves && request.code) await verification.giveBack(contest.id, request.code.codeId, request.actionId)
-      throw new Problem('REGISTRATION_REFUSED')
     },
 
     /** For somebody whom a portal vouches for: back in if registered, else what the registration begins with. */
