@@ -205,6 +205,7 @@ const placeholders: Record<string, (things: Things) => string | number> = {
   'impacts/{impactId}': () => randomUUID(),
   'seals/{sealNumber}': () => 1,
   'races/{raceId}': () => 'khong-co',
+  'contestants/{contestantId}': ({ contestantId }) => contestantId,
   'essays/{code}': () => '0123456789ABCDEF',
 }
 
