@@ -134,13 +134,15 @@ export function createRoundTimeService({ store, acts, contests, standings, notic
           const found = await store.endedByThemselves(transaction, incident)
           const people = [...new Set(found.map(({ contestantId }) => contestantId))]
           // people before attempts, as everywhere; then they are looked for again, for somebody may have been quicker
-          if (people.length > 0) await standings.hold(transaction, contestId, people)
+          if (people.length > 0) await store.byKey(transaction, () => standings.hold(transaction, contestId, people))
           const ended = people.length > 0 ? await store.endedByThemselves(transaction, incident) : []
           const held = new Set(people)
           const mine = ended.filter(({ contestantId }) => held.has(contestantId))
           const extended = await store.extendRunning(transaction, incident)
           const withCodes = mine.map((one) => ({ ...one, receiptCode: receiptCodeFor(one.id, ids) }))
-          const reopened = mine.length > 0 ? await store.reopenEnded(transaction, incident, withCodes) : 0
+          let reopened = 0
+          for (let from = 0; from < withCodes.length; from += peopleAtOnce)
+            reopened += await store.reopenEnded(transaction, incident, withCodes.slice(from, from + peopleAtOnce))
           changed = await refoldAll(transaction, incident, people)
           const noticeNumber = await notices.add(transaction, { contestId, roundId, at: incident.at, text: notice.vi, textEn: notice.en })
           const after = { minutes: request.minutes, incidentBeganAt: request.incidentBeganAt, extended, reopened, noticeNumber }
