@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest'
+import type { TruthPreview } from '../../server/contract/seals.ts'
+import type { TieForecast } from '../../server/contract/tie-forecast.ts'
 import { type BoardLine, bindingDigest, type PersonLine, type QuestionLine, type RoundLine } from '../../server/results-verifier/bundle-format.ts'
 import type { ArchivedFile } from '../../server/results-verifier/tar.ts'
 import { verifyPieces } from '../../server/results-verifier/verify-bundle.ts'
@@ -32,6 +34,24 @@ const table: ContestTable = {
 
 test('a contest is sealed after its review, its truth is counted, and its bundle comes to the same places', async () => {
   const stage = await openSealStage(table)
+  // officials see what it would be; the boards do not know it yet
+  const preview = await stage.owner.ask<TruthPreview>('GET', `${stage.base}/rounds/1/prediction-truth`)
+  expect(preview.body).toMatchObject({
+    asks: 'entrants',
+    inForce: null,
+    now: 3_000,
+    entered: null,
+    isExact: true,
+    first: [{ name: 'Phạm Bình', place: 1 }, { name: 'Lê An' }, {}],
+  })
+  const entered = await stage.owner.ask('PUT', `${stage.base}/rounds/1/prediction-truth`, { thousandths: 5_000, reason: 'Không có lý do' })
+  expect(entered.problem.code).toBe('TRUTH_IS_COUNTED')
+  const forecast = await stage.owner.ask<TieForecast>('GET', `${stage.base}/rounds/1/tie-forecast?entrants=1000`)
+  expect(forecast.body).toMatchObject({
+    entrants: 1_000,
+    questions: { measured: 0, guessedByLevel: 12 },
+    warnings: expect.arrayContaining(['counts-spoil-prediction', 'assumed-shares']),
+  })
   const asked = await askForSeal(stage)
   expect(asked.status, JSON.stringify(asked.body)).toBe(202)
   const seal = await sealed(stage)

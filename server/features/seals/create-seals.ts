@@ -15,6 +15,8 @@ import { createSealMaker } from './seal-maker.ts'
 import { createSealSource } from './seal-source.ts'
 import { createSealsService } from './seals-service.ts'
 import { createSealsStore } from './seals-store.ts'
+import { createTieForecastService } from './tie-forecast-service.ts'
+import { createTieForecastStore } from './tie-forecast-store.ts'
 import { createTruthService } from './truth-service.ts'
 import { createTruthStore } from './truth-store.ts'
 
@@ -57,6 +59,7 @@ export function createSeals(dependencies: Dependencies) {
     clock,
   })
   return {
+    tieForecasts: createTieForecastService({ store: createTieForecastStore(database), contests }),
     truths: createTruthService({ store: truths, contests, contestants }),
     seals: createSealsService({ store, truths, bundles, contests, jobs, sealer, clock }),
     sealMaker: createSealMaker({

@@ -3,7 +3,9 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyReply } from 'fastify'
 import { ContestParams } from '../../contract/contests.ts'
 import { PublishedSeals, SealList, SealParams, SealRequest, SealView, TruthEntry, TruthParams, TruthPreview } from '../../contract/seals.ts'
+import { ForecastParams, ForecastQuery, TieForecast } from '../../contract/tie-forecast.ts'
 import type { SealsService } from './seals-service.ts'
+import type { TieForecastService } from './tie-forecast-service.ts'
 import type { TruthService } from './truth-service.ts'
 
 type Bundle = { pieces: AsyncIterable<Buffer>; fileName: string }
@@ -16,9 +18,24 @@ function sendBundle(reply: FastifyReply, { pieces, fileName }: Bundle) {
 }
 
 /** What was to be guessed, and the seals of a contest's results, for officials. */
-export function sealRoutes({ seals, truths }: { seals: SealsService; truths: TruthService }): FastifyPluginAsyncTypebox {
+export function sealRoutes({
+  seals,
+  truths,
+  tieForecasts,
+}: {
+  seals: SealsService
+  truths: TruthService
+  tieForecasts: TieForecastService
+}): FastifyPluginAsyncTypebox {
   const decides = { guard: 'staff', action: 'results.decide', subject: 'contest' } as const
   return async (app) => {
+    app.route({
+      method: 'GET',
+      url: '/contests/:slug/rounds/:roundId/tie-forecast',
+      config: { guard: 'staff', action: 'contest.read', subject: 'contest' },
+      schema: { params: ForecastParams, querystring: ForecastQuery, response: { 200: TieForecast } },
+      handler: (request) => tieForecasts.forecast(request.params.slug, request.params.roundId, request.query.entrants),
+    })
     app.route({
       method: 'GET',
       url: '/contests/:slug/rounds/:roundId/prediction-truth',
