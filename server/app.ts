@@ -62,6 +62,7 @@ import type { LiveState } from './live/port.ts'
 import { createGatewaySender } from './mail/gateway-sender.ts'
 import { createSmtpSender } from './mail/smtp-sender.ts'
 import { createGuardedRequest } from './outgoing/guarded-request.ts'
+import { createOutgoingCheck, whyNotCallable } from './outgoing/outgoing-check.ts'
 import { registerCaching } from './plugins/caching.ts'
 import { registerGuards } from './plugins/guards.ts'
 import { registerHealth } from './plugins/health.ts'
@@ -110,6 +111,11 @@ export async function buildApp(config: Config, dependencies: Dependencies): Prom
   const { database, direct, live, clock, ids, scheduler, logger, publicOrigin } = dependencies
   const metrics = createMetrics()
   const request = createGuardedRequest({ allowedHosts: hostsIn(config.OUTGOING_HOSTS) })
+  const checkOutgoing = createOutgoingCheck({ allowedHosts: hostsIn(config.OUTGOING_HOSTS) })
+  if (config.GATEWAY_URL !== '') {
+    const refused = await whyNotCallable(checkOutgoing, config.GATEWAY_URL)
+    if (refused !== undefined) logger.warn({ reason: refused }, 'GATEWAY_URL may not be called: list its host in OUTGOING_HOSTS')
+  }
   const gateway = createGatewaySender({ config, request, clock })
   const boss = createBoss({
     database,
@@ -119,7 +125,10 @@ export async function buildApp(config: Config, dependencies: Dependencies): Prom
       else logger.error({ err: error }, 'the queue of jobs has trouble')
     },
   })
-  const features = createFeatures({ ...dependencies, smtp: createSmtpSender(config), gateway, request, jobSender: createJobSender(boss) }, metrics)
+  const features = createFeatures(
+    { ...dependencies, smtp: createSmtpSender(config), gateway, request, checkOutgoing, jobSender: createJobSender(boss) },
+    metrics,
+  )
   const {
     attempts,
     attemptsStore,
@@ -129,6 +138,7 @@ export async function buildApp(config: Config, dependencies: Dependencies): Prom
     contests,
     feeds,
     integrity,
+    looks,
     ownPlaces,
     receipts,
     results,
@@ -199,8 +209,8 @@ export async function buildApp(config: Config, dependencies: Dependencies): Prom
     blueprintRoutes(features),
     statisticsRoutes(features),
     staffUnitRaceRoutes({ unitRaces }),
-    staffStandingRoutes({ finder: boardFinder, feeds, reader: boards, results, ownPlaces, clock }),
-    integrityRoutes({ integrity }),
+    staffStandingRoutes({ contests, looks, finder: boardFinder, feeds, reader: boards, results, ownPlaces, clock }),
+    integrityRoutes({ integrity, looks }),
     peopleRoutes(features),
     portalRoutes(features),
     consentTextRoutes(features),

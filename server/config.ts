@@ -98,7 +98,7 @@ export const ConfigSchema = Type.Object({
     default: '',
     pattern: '^([a-z0-9.-]+(:[0-9]{1,5})?(,[a-z0-9.-]+(:[0-9]{1,5})?)*)?$',
     description:
-      'Hosts inside the house, parted by commas, that the service may call although they are private or speak plain http (keys of portals, gateways, webhooks); empty: only the open internet over https',
+      'Hosts inside the house, as host or host:port, parted by commas, that the service may call although they are private or speak plain http (keys of portals, gateways, webhooks); empty: only the open internet over https',
   }),
   LOG_LEVEL: Type.Union([Type.Literal('debug'), Type.Literal('info'), Type.Literal('warn'), Type.Literal('error'), Type.Literal('silent')], {
     default: 'warn',

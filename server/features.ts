@@ -26,6 +26,7 @@ import { createAuditKeys } from './features/audit/audit-keys.ts'
 import { createAuditLogStore } from './features/audit/audit-log-store.ts'
 import { createAuditService } from './features/audit/audit-service.ts'
 import { createHeadSigner } from './features/audit/head-signer.ts'
+import { createLooksService } from './features/audit/looks-service.ts'
 import { cleanAttachments } from './features/bank/attachment-cleaner.ts'
 import { createBank } from './features/bank/create-bank.ts'
 import { createContestDesk } from './features/contest-desk/create-contest-desk.ts'
@@ -98,6 +99,7 @@ import { createOutbox } from './mail/outbox.ts'
 import { createOutboxStore } from './mail/outbox-store.ts'
 import type { SmtpSender } from './mail/smtp-sender.ts'
 import type { GuardedRequest } from './outgoing/guarded-request.ts'
+import type { OutgoingCheck } from './outgoing/outgoing-check.ts'
 import { createPersonVault } from './person-vault.ts'
 import type { Metrics } from './plugins/metrics.ts'
 import { createSealer } from './sealing.ts'
@@ -124,8 +126,15 @@ export function createFeatures(
     smtp,
     gateway,
     request,
+    checkOutgoing,
     jobSender,
-  }: Dependencies & { smtp: SmtpSender | undefined; gateway: GatewaySender | undefined; request: GuardedRequest; jobSender: JobSender },
+  }: Dependencies & {
+    smtp: SmtpSender | undefined
+    gateway: GatewaySender | undefined
+    request: GuardedRequest
+    checkOutgoing: OutgoingCheck
+    jobSender: JobSender
+  },
   metrics: Metrics,
 ) {
   const tokens = createTokens(secrets)
@@ -380,7 +389,7 @@ export function createFeatures(
       canSend: (channel) => verification.isAvailable(channel),
       announce,
     }),
-    ...createPortals({ database, secrets, units, contests, request, ids, clock, publicOrigin, announce }),
+    ...createPortals({ database, secrets, units, contests, request, checkOutgoing, ids, clock, publicOrigin, announce }),
     contestants,
     webhooks,
     members,
@@ -405,6 +414,7 @@ export function createFeatures(
     ...people,
     mails,
     audit: createAuditService({ log: createAuditLogStore(database), chain: auditChain, keys: auditKeys, contests, vault, clock }),
+    looks: createLooksService({ database, clock }),
     erasureJournal: createErasureJournal({ database, witness: erasuresFile }),
     headSigner,
     messages,

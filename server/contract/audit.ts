@@ -61,6 +61,8 @@ export const acts = [
   'backup.make',
   'backup.restore',
   'keys.export',
+  'board.look',
+  'finding.look',
   'person.search',
   'person.look',
   'person.correct',

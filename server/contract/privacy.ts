@@ -134,14 +134,21 @@ export const NewRejoinCode = Type.Object({
 })
 export type NewRejoinCode = Static<typeof NewRejoinCode>
 
-export const PrivacySettings = Type.Object(
+const Retention = Type.Object({ eraseAt: Timestamp, rule: PlainText({ minLength: 3, maxLength: 300 }) }, strict)
+const IdNumberPurpose = Type.Object({ purpose: PlainText({ minLength: 3, maxLength: 300 }), until: Timestamp }, strict)
+export const PrivacySettings = Type.Object({ retention: Type.Optional(Retention), idNumber: Type.Optional(IdNumberPurpose) }, strict)
+export type PrivacySettings = Static<typeof PrivacySettings>
+
+/** What is left out stays as it is; null takes it away. */
+export const PrivacyChange = Type.Object(
   {
-    retention: Type.Optional(Type.Object({ eraseAt: Timestamp, rule: PlainText({ minLength: 3, maxLength: 300 }) }, strict)),
-    idNumber: Type.Optional(Type.Object({ purpose: PlainText({ minLength: 3, maxLength: 300 }), until: Timestamp }, strict)),
+    retention: Type.Optional(Type.Union([Retention, Type.Null()])),
+    idNumber: Type.Optional(Type.Union([IdNumberPurpose, Type.Null()])),
+    reason: Type.Optional(Reason),
   },
   strict,
 )
-export type PrivacySettings = Static<typeof PrivacySettings>
+export type PrivacyChange = Static<typeof PrivacyChange>
 
 export const ErasureCertificate = Type.Object({
   number: Type.Integer(),

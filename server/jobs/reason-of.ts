@@ -1,4 +1,4 @@
-import { OutgoingRefused } from '../outgoing/guarded-request.ts'
+import { OutgoingRefused } from '../outgoing/outgoing-check.ts'
 
 /**
  * What may be kept of an error and shown: its kind and where in this program it arose. Messages of databases and other systems repeat

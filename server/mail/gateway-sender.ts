@@ -3,7 +3,7 @@ import type { Clock } from '../clock.ts'
 import type { Config } from '../config.ts'
 import type { GuardedRequest } from '../outgoing/guarded-request.ts'
 import type { Letter } from './smtp-sender.ts'
-import { LetterRefused } from './smtp-sender.ts'
+import { LetterDelayed, LetterRefused } from './smtp-sender.ts'
 
 export type GatewaySender = { send(letter: Letter): Promise<void> }
 
@@ -25,11 +25,14 @@ export function createGatewaySender({ config: { GATEWAY_URL, GATEWAY_SECRET }, r
         url: GATEWAY_URL,
         headers: { 'content-type': 'application/json', 'x-hoithi-time': time, 'x-hoithi-signature': `sha256=${signature}` },
         body,
+      }).catch((error: unknown) => {
+        // refused by our own rules, or no answer: it says which, and the operator reads it in the outbox
+        throw new LetterDelayed((error as Error).message)
       })
       if (status >= 200 && status < 300) return
       // "not this message" is told apart from "not now"
       if (status >= 400 && status < 500 && ![401, 403, 404, 408, 425, 429].includes(status)) throw new LetterRefused(`refused with ${status}`)
-      throw new Error(`the gateway answers ${status}`)
+      throw new LetterDelayed(`the gateway answers ${status}`)
     },
   }
 }

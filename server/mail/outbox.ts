@@ -3,7 +3,7 @@ import type { Clock } from '../clock.ts'
 import type { Ids } from '../ids.ts'
 import type { Sealer } from '../sealing.ts'
 import type { Channel, OutboxStore, WaitingMail } from './outbox-store.ts'
-import { LetterRefused, type SmtpSender } from './smtp-sender.ts'
+import { LetterDelayed, LetterRefused, type SmtpSender } from './smtp-sender.ts'
 
 /** `kind` is what operators see of it; address and text are sealed until they are sent. */
 export type Mail = { kind: string; to: string; subject: string; text: string; expiresAt: Date }
@@ -72,7 +72,7 @@ export type Outbox = ReturnType<typeof createOutbox>
 
 /** What the operator may read: the kind of trouble, without the addresses that mail servers repeat in their answers. */
 function reasonOf(error: unknown): string {
-  if (error instanceof LetterRefused) return error.message
+  if (error instanceof LetterRefused || error instanceof LetterDelayed) return error.message
   const { code, responseCode } = error as { code?: string; responseCode?: number }
   return [code ?? (error as Error).name, responseCode].filter(Boolean).join(' ')
 }

@@ -6,6 +6,9 @@ export type Letter = { messageId: string; to: string; subject: string; text: str
 export type SmtpSender = { send(letter: Letter): Promise<void>; check(): Promise<void> }
 
 /** The mail server has refused for good: no repeat will help. */
+/** Not now; the text is for the operator and names no address of a person. */
+export class LetterDelayed extends Error {}
+
 export class LetterRefused extends Error {}
 
 const patience = { dnsTimeout: 10_000, connectionTimeout: 10_000, greetingTimeout: 10_000, socketTimeout: 20_000 }

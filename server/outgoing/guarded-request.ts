@@ -1,31 +1,15 @@
-import { lookup } from 'node:dns/promises'
 import { type IncomingMessage, request as requestHttp } from 'node:http'
 import { request as requestHttps } from 'node:https'
 import type { LookupFunction } from 'node:net'
 import { isIP } from 'node:net'
-import { isPublicAddress } from './public-addresses.ts'
+import { createOutgoingCheck, OutgoingRefused, type OutgoingRules, parseTarget } from './outgoing-check.ts'
 
 export type OutgoingRequest = { method: 'GET' | 'POST'; url: string; headers?: Record<string, string>; body?: string }
 export type OutgoingReply = { status: number; body: string }
 /** Calls another system's address. Whoever wrote the address may mean us harm. */
 export type GuardedRequest = (request: OutgoingRequest) => Promise<OutgoingReply>
 
-/** Why a call was not made, or not finished. The text is for staff; it tells nothing of what lies behind the address. */
-export class OutgoingRefused extends Error {
-  readonly reason: 'address' | 'redirects' | 'too large' | 'no answer'
-  constructor(reason: OutgoingRefused['reason'], detail: string) {
-    super(detail)
-    this.reason = reason
-  }
-}
-
-type Options = {
-  /** Hosts, with a port if it is not the usual one, that the operator lists by name: these alone may be private, and plain http. */
-  allowedHosts: readonly string[]
-  timeoutMs?: number
-  mostBytes?: number
-  resolve?: (host: string) => Promise<readonly string[]>
-}
+type Options = OutgoingRules & { timeoutMs?: number; mostBytes?: number }
 
 const mostRedirects = 3
 
@@ -33,10 +17,11 @@ const mostRedirects = 3
  * The address that was checked is the one that is connected to: a name that answers differently the second time gains nothing.
  * Redirects are followed by hand and checked like the first address; a body is never sent on to another place.
  */
-export function createGuardedRequest({ allowedHosts, timeoutMs = 5_000, mostBytes = 1_000_000, resolve = addressesOf }: Options): GuardedRequest {
+export function createGuardedRequest({ timeoutMs = 5_000, mostBytes = 1_000_000, ...rules }: Options): GuardedRequest {
+  const checkedAddress = createOutgoingCheck(rules)
   return async ({ method, url, headers = {}, body }) => {
     const signal = AbortSignal.timeout(timeoutMs)
-    let target = parse(url)
+    let target = parseTarget(url)
     for (let hop = 0; hop <= mostRedirects; hop += 1) {
       const address = await checkedAddress(target)
       const reply = await send(target, address, { method, headers, ...(body === undefined ? {} : { body }) }, signal)
@@ -45,34 +30,12 @@ export function createGuardedRequest({ allowedHosts, timeoutMs = 5_000, mostByte
       if (!isRedirect) return { status: reply.statusCode ?? 0, body: await readBody(reply, mostBytes) }
       reply.destroy()
       if (method !== 'GET') throw new OutgoingRefused('redirects', 'the address sends the message on to another one: enter that one')
-      const next = parse(new URL(location, target).href)
+      const next = parseTarget(new URL(location, target).href)
       if (next.origin !== target.origin) headers = {}
       target = next
     }
     throw new OutgoingRefused('redirects', `more than ${mostRedirects} redirects`)
   }
-
-  /** Undefined for a host the operator listed: that one is looked up as usual. */
-  async function checkedAddress(target: URL): Promise<string | undefined> {
-    if (allowedHosts.includes(target.host)) return undefined
-    if (target.protocol !== 'https:') throw new OutgoingRefused('address', `${target.host}: only https is called`)
-    const host = target.hostname.replace(/^\[|\]$/g, '')
-    const found = isIP(host) ? [host] : await resolve(host).catch(() => [])
-    if (found.length === 0) throw new OutgoingRefused('no answer', `${target.host}: no such host`)
-    if (!found.every(isPublicAddress)) throw new OutgoingRefused('address', `${target.host} is not on the open internet`)
-    return found[0]
-  }
-}
-
-function parse(url: string): URL {
-  const target = URL.canParse(url) ? new URL(url) : undefined
-  if (!target || !['http:', 'https:'].includes(target.protocol) || target.username !== '' || target.password !== '')
-    throw new OutgoingRefused('address', 'not an address that can be called')
-  return target
-}
-
-async function addressesOf(host: string): Promise<string[]> {
-  return (await lookup(host, { all: true, verbatim: true })).map(({ address }) => address)
 }
 
 function send(

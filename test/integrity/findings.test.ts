@@ -102,7 +102,7 @@ describe('after people have taken part', () => {
         select from standings s left join job_cursors c on c.name = 'integrity ' || s.contest_id where c.seen_below is null or s.written_by >= c.seen_below`
       return missed.length === 0
     })
-    return (await running.app.features.integrity.findings(contest.slug, 'vi')).findings.filter((finding) => finding.kind === kind)
+    return (await running.app.features.integrity.findings(contest.slug, 'vi')).list.findings.filter((finding) => finding.kind === kind)
   }
 
   test('a full mark in less than reading time opens one line with its numbers', async () => {
@@ -118,7 +118,7 @@ describe('after people have taken part', () => {
   test('an official reads the numbers in the language of the console', async () => {
     await takePart({}, 'một')
     await findings('too-fast')
-    const { findings: inEnglish } = await running.app.features.integrity.findings(contest.slug, 'en')
+    const { findings: inEnglish } = (await running.app.features.integrity.findings(contest.slug, 'en')).list
     expect(inEnglish[0]?.evidence.map((line) => line.label)).toContain('Time taken (seconds)')
   })
 

@@ -1,4 +1,6 @@
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, inject, onTestFinished, test } from 'vitest'
@@ -55,6 +57,19 @@ test('a healthy installation has nothing bad, and its keys and backups are asked
   // another secret was never exported
   const other = await examine({ ...environment, SECRET_KEY: 'another-secret-of-at-least-thirty-two-characters' })
   expect(other.lines.has('keysNotExported')).toBe(true)
+})
+
+test('a gateway that may not be called, or does not answer, is named', async () => {
+  const environment = await aHealthyOne()
+  const gateway = createServer((_request, reply) => reply.writeHead(405).end())
+  await new Promise<void>((resolve) => gateway.listen(0, '127.0.0.1', resolve))
+  const host = `127.0.0.1:${(gateway.address() as AddressInfo).port}`
+  const withGateway = { ...environment, GATEWAY_URL: `http://${host}/tin-nhan`, GATEWAY_SECRET: 'a-gateway-secret-1234' }
+  // the host without its port is another place
+  for (const hosts of [{}, { OUTGOING_HOSTS: '127.0.0.1' }]) expect((await examine({ ...withGateway, ...hosts })).bad).toEqual(['gatewayRefused'])
+  expect((await examine({ ...withGateway, OUTGOING_HOSTS: host })).lines.get('gateway')?.level).toBe('ok')
+  await new Promise<void>((resolve) => void gateway.close(() => resolve()).closeAllConnections())
+  expect((await examine({ ...withGateway, OUTGOING_HOSTS: host })).bad).toEqual(['gatewayAway'])
 })
 
 describe('what is broken is named, with what to do, and the command ends with 1', () => {

@@ -1,7 +1,8 @@
 import { createServer, type RequestListener, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { describe, expect, onTestFinished, test } from 'vitest'
-import { createGuardedRequest, type OutgoingRefused } from '../../server/outgoing/guarded-request.ts'
+import { createGuardedRequest } from '../../server/outgoing/guarded-request.ts'
+import type { OutgoingRefused } from '../../server/outgoing/outgoing-check.ts'
 import { isPublicAddress } from '../../server/outgoing/public-addresses.ts'
 
 async function listen(handler: RequestListener): Promise<{ host: string; server: Server; hits: () => number }> {

@@ -166,3 +166,13 @@ test('while the portal does not answer, keys read before still serve; without an
   await owner.ask('PUT', `/contests/${contest.slug}/portals`, { portalIds: [portal.id, other.id] })
   expect(await refusalOf(await withKey(claimsWith({ iss: 'cong-hong' })))).toEqual(['TICKET_KEYS_AWAY', undefined])
 })
+
+describe('an address of published keys', () => {
+  test.each(['http://cong.vn/keys', 'https://127.0.0.1/keys', 'https://2130706433/keys', 'https://[::1]/keys', 'https://localhost/keys'])(
+    '%s, which may never be called, is refused where it is entered',
+    async (jwksUrl) => {
+      const created = await owner.ask('POST', '/portals', { code: 'khac', name: 'Cổng', unitId: null, origins: ['https://khac.vn'], jwksUrl })
+      expect(created.problem).toMatchObject({ code: 'FIELD_INVALID', errors: [{ at: 'jwksUrl' }] })
+    },
+  )
+})

@@ -98,3 +98,29 @@ test('a readable ID number is kept for its declared purpose alone, and goes by i
   const found = await owner.ask<{ people: unknown[] }>('GET', `/contests/${declared.slug}/people?idNumber=001099012345`)
   expect(found.body.people).toHaveLength(1)
 })
+
+test('what is declared later does not put an end to the clock; an end in the past is refused', async () => {
+  const running = await startTestApp({ clock: pinnedClock(now) })
+  const contest = await seedContest(running, { closesAt: new Date(now + hour) })
+  const owner = await logInAs(running, 'owner')
+  const declare = (change: object) => owner.ask<PrivacyView>('PUT', `/contests/${contest.slug}/privacy`, change)
+  const idNumber = { purpose: 'Trao giải', until: new Date(now + 5 * day).toISOString() }
+  await declare({ retention })
+  expect((await declare({ idNumber, reason: 'thể lệ, điều 7' })).body.settings).toEqual({ retention, idNumber })
+  expect((await declare({ idNumber: { ...idNumber, until: new Date(now - day).toISOString() } })).problem.code).toBe('RETENTION_REFUSED')
+  expect((await declare({ idNumber: null })).body.settings).toEqual({ retention })
+  const [act] = await running.database.sql<{ entry: string }[]>`select entry from audit_log where act = 'contest.privacy' and entry like '%reason%'`
+  expect(JSON.parse(act?.entry ?? '{}')).toMatchObject({ before: { retention }, after: { retention, idNumber }, reason: 'thể lệ, điều 7' })
+})
+
+test('only a consent to take part may be a condition of taking part', async () => {
+  const running = await startTestApp()
+  const contest = await seedContest(running)
+  const owner = await logInAs(running, 'owner')
+  const publish = (purpose: string, required: boolean) =>
+    owner.ask('PUT', `/contests/${contest.slug}/consents/${purpose}`, { basedOn: 0, purpose, text: 'Tôi đồng ý với điều này.', required })
+  for (const purpose of ['public-name', 'contact', 'integrity', 'other'])
+    expect((await publish(purpose, true)).problem).toMatchObject({ code: 'FIELD_INVALID', errors: [{ at: 'required' }] })
+  expect((await publish('public-name', false)).status).toBe(200)
+  expect((await publish('participation', true)).status).toBe(200)
+})

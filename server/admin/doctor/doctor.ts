@@ -3,6 +3,7 @@ import { textsIn } from '../../i18n/texts-in.ts'
 import { withDatabase } from '../admin-database.ts'
 import { type Command, type CommandContext, CommandRefused } from '../command.ts'
 import { examineDatabase } from './examine-database.ts'
+import { examineGateway } from './examine-gateway.ts'
 import { examineJobs } from './examine-jobs.ts'
 import { examineKeeping } from './examine-keeping.ts'
 import { examineDisk } from './examine-machine.ts'
@@ -20,8 +21,13 @@ export const doctorCommand: Command = {
   async run(context) {
     const { config, language, values, say } = context
     const texts = textsIn(language).doctor
-    const [database, redis, mail] = await Promise.all([aboutDatabase(context), examineRedis(config), examineMail(config)])
-    const findings = [...examineSettings(config), ...examineDisk(config), ...database, ...redis, ...mail]
+    const [database, redis, mail, gateway] = await Promise.all([
+      aboutDatabase(context),
+      examineRedis(config),
+      examineMail(config),
+      examineGateway(config),
+    ])
+    const findings = [...examineSettings(config), ...examineDisk(config), ...database, ...redis, ...mail, ...gateway]
     const lines = findings.map(({ level, code, say: told }) => ({ level, code, text: told(texts) }))
     if (values.json === true) say(JSON.stringify(lines))
     else for (const { level, text } of lines) say(`${level.padEnd(5)} ${text}`)

@@ -100,7 +100,8 @@ export function createIntegrityService({ store, attempts, standings, contests, c
         }
       })
     },
-    async findings(slug: string, language: Language): Promise<FindingList> {
+    /** With the ids of whom it names: who looked at whom is in the log. */
+    async findings(slug: string, language: Language): Promise<{ contestId: number; contestantIds: string[]; list: FindingList }> {
       // findings outlive the checks that made them: a number nobody has words for any more keeps its name
       const labels: Record<string, string | undefined> = textsIn(language).evidenceLabels
       const contest = await contests.bySlug(slug)
@@ -108,7 +109,8 @@ export function createIntegrityService({ store, attempts, standings, contests, c
       const suspects = new Map(
         (await store.suspects(contest.id, [...new Set(rows.flatMap((row) => row.attemptIds))])).map((row) => [row.attemptId, row]),
       )
-      const people = await contestants.namesOf(contest.id, [...new Set([...suspects.values()].map((row) => row.contestantId))])
+      const contestantIds = [...new Set([...suspects.values()].map((row) => row.contestantId))]
+      const people = await contestants.namesOf(contest.id, contestantIds)
       const names = new Map(people.map(({ id, fullName }) => [id, fullName]))
       const present = async ({ attemptId, contestantId, unitId, scoreThousandths, durationMs, startedAt, endedAt }: SuspectRow) => ({
         attemptId,
@@ -135,7 +137,7 @@ export function createIntegrityService({ store, attempts, standings, contests, c
           })),
         }
       })
-      return { findings: await Promise.all(findings) }
+      return { contestId: contest.id, contestantIds, list: { findings: await Promise.all(findings) } }
     },
   }
 }

@@ -2,6 +2,7 @@ import type { Clock } from '../../clock.ts'
 import type { Database } from '../../database/client.ts'
 import type { Ids } from '../../ids.ts'
 import type { GuardedRequest } from '../../outgoing/guarded-request.ts'
+import type { OutgoingCheck } from '../../outgoing/outgoing-check.ts'
 import { createSealer } from '../../sealing.ts'
 import type { Secrets } from '../../secrets.ts'
 import type { ContestsService } from '../contests/contests-service.ts'
@@ -17,6 +18,7 @@ type Dependencies = {
   units: UnitsService
   contests: ContestsService
   request: GuardedRequest
+  checkOutgoing: OutgoingCheck
   ids: Ids
   clock: Clock
   publicOrigin: string
@@ -24,12 +26,12 @@ type Dependencies = {
 }
 
 /** Portals and the tickets they sign. */
-export function createPortals({ database, secrets, units, contests, request, ids, clock, publicOrigin, announce }: Dependencies) {
+export function createPortals({ database, secrets, units, contests, request, checkOutgoing, ids, clock, publicOrigin, announce }: Dependencies) {
   const store = createPortalsStore(database)
   const publishedKeys = createPublishedKeys({ request, clock })
   const sealer = createSealer(secrets, 'portal secrets')
   return {
-    portals: createPortalsService({ store, units, contests, publishedKeys, sealer, ids, announce }),
+    portals: createPortalsService({ store, units, contests, publishedKeys, checkOutgoing, sealer, ids, announce }),
     tickets: createTicketsService({ store, publishedKeys, sealer, clock, publicOrigin }),
   }
 }

@@ -11,6 +11,9 @@ type Dependencies = { store: ConsentsStore; contests: ContestsService; announce(
 export function createConsentTextsService({ store, contests, announce }: Dependencies) {
   return {
     async publish(by: ActBy, { slug, consentId }: { slug: string; consentId: string }, next: ConsentPublication): Promise<ConsentText[]> {
+      // only what the contest cannot be held without may be a condition of taking part; everything else is agreed to freely
+      if (next.required && next.purpose !== 'participation')
+        throw new Problem('FIELD_INVALID', { errors: [{ at: 'required', reason: 'only a consent to take part may be required' }] })
       const { id } = await contests.bySlug(slug)
       if (!(await store.publish(by, id, consentId, next))) throw new Problem('CONSENT_CHANGED')
       contests.forget(slug)

@@ -8,7 +8,7 @@ import {
   PeopleQuery,
   PersonFile,
   PersonParams,
-  PrivacySettings,
+  PrivacyChange,
   PrivacyView,
   RejoinCodeRequest,
   StaffCorrection,
@@ -100,7 +100,7 @@ export function peopleRoutes({ peopleDesk, retention }: Dependencies): FastifyPl
       method: 'PUT',
       url: '/contests/:slug/privacy',
       config: { guard: 'staff', action: 'retention.write', subject: 'contest' },
-      schema: { params: ContestParams, body: PrivacySettings, response: { 200: PrivacyView } },
+      schema: { params: ContestParams, body: PrivacyChange, response: { 200: PrivacyView } },
       handler: async (request) => {
         await retention.declare(request.params.slug, request.body, request.by)
         return retention.view(request.params.slug)

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Clock } from '../../clock.ts'
 import { Problem } from '../../contract/errors.ts'
-import type { ErasureCertificate, PrivacySettings } from '../../contract/privacy.ts'
+import type { ErasureCertificate, PrivacyChange, PrivacySettings } from '../../contract/privacy.ts'
 import type { ActBy } from '../audit/act.ts'
 import type { ContestsService, LoadedContest } from '../contests/contests-service.ts'
 import { roundPhase } from '../contests/round-phase.ts'
@@ -60,16 +60,25 @@ export function createRetentionService({ store, contests, announce, clock }: Dep
       }
     },
 
-    async declare(slug: string, settings: PrivacySettings, by: ActBy): Promise<void> {
+    /** What is not spoken of stays as it is: nobody puts an end to the clock by declaring something else. */
+    async declare(slug: string, { reason, ...change }: PrivacyChange, by: ActBy): Promise<void> {
       const contest = await contests.bySlug(slug)
+      const settings = declared(contest.privacy, change)
+      const past = [change.retention?.eraseAt, change.idNumber?.until].some((end) => end !== undefined && Date.parse(end) <= clock.now())
+      if (past) throw new Problem('RETENTION_REFUSED')
       const lastClose = Math.max(...contest.rounds.map((round) => round.closesAt.getTime()))
       if (settings.retention && Date.parse(settings.retention.eraseAt) < lastClose) throw new Problem('RETENTION_REFUSED')
-      await store.declare(contest.id, settings, contest.privacy, by)
+      await store.declare(contest.id, settings, contest.privacy, reason, by)
       contests.forget(slug)
       announce(slug)
     },
   }
 }
+function declared(before: PrivacySettings, { retention, idNumber }: Omit<PrivacyChange, 'reason'>): PrivacySettings {
+  const after = { retention: retention === undefined ? before.retention : retention, idNumber: idNumber === undefined ? before.idNumber : idNumber }
+  return { ...(after.retention ? { retention: after.retention } : {}), ...(after.idNumber ? { idNumber: after.idNumber } : {}) }
+}
+
 export type RetentionService = ReturnType<typeof createRetentionService>
 
 /** Over the content as it is written: names in the order of their alphabet, so that it can be computed anew from the certificate. */

@@ -69,10 +69,12 @@ export function createRetentionStore({ sql }: Database) {
         if (count > 0) await recordActs(transaction, by, [{ act: 'people.erase', subject: { field: 'idNumber', count }, contestId }])
       })
     },
-    async declare(contestId: number, settings: PrivacySettings, before: PrivacySettings, by: ActBy): Promise<void> {
+    async declare(contestId: number, settings: PrivacySettings, before: PrivacySettings, reason: string | undefined, by: ActBy): Promise<void> {
       await sql.begin(async (transaction) => {
         await transaction`update contests set privacy = ${transaction.json(settings)} where id = ${contestId}`
-        await recordActs(transaction, by, [{ act: 'contest.privacy', subject: { contestId }, contestId, before, after: settings }])
+        await recordActs(transaction, by, [
+          { act: 'contest.privacy', subject: { contestId }, contestId, before, after: settings, ...(reason === undefined ? {} : { reason }) },
+        ])
       })
     },
   }

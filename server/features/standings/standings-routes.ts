@@ -6,6 +6,9 @@ import { ContestParams } from '../../contract/contests.ts'
 import { OwnPlaces } from '../../contract/own-places.ts'
 import { type Language, LanguageQuery } from '../../contract/primitives.ts'
 import { PersonParams } from '../../contract/privacy.ts'
+import type { ActBy } from '../audit/act.ts'
+import type { LooksService } from '../audit/looks-service.ts'
+import type { ContestsService } from '../contests/contests-service.ts'
 import type { BoardFeeds } from './board-feeds.ts'
 import type { AskedBoard, BoardFinder } from './board-finder.ts'
 import { type BoardReader, presentBoard } from './board-reader.ts'
@@ -14,6 +17,8 @@ import type { ResultsService } from './results-service.ts'
 import { wholeContest } from './whole-contest.ts'
 
 type Dependencies = {
+  contests: Pick<ContestsService, 'bySlug'>
+  looks: LooksService
   finder: BoardFinder
   feeds: BoardFeeds
   reader: BoardReader
@@ -22,7 +27,7 @@ type Dependencies = {
   clock: Clock
 }
 
-export function standingRoutes({ finder, feeds, results, ownPlaces }: Dependencies): FastifyPluginAsyncTypebox {
+export function standingRoutes({ finder, feeds, results, ownPlaces }: Omit<Dependencies, 'contests' | 'looks'>): FastifyPluginAsyncTypebox {
   /** At once where the bytes are ready; else when they are. */
   function bodyOf(slug: string, { lang = 'vi', ...asked }: AskedBoard & { lang?: Language }): string | Promise<string> {
     const address = `${slug} ${lang} ${asked.roundId} ${asked.unitId ?? ''} ${asked.ageGroupId ?? ''}`
@@ -80,10 +85,12 @@ function answer(
 }
 
 /** The true board beside the public one, for officials. */
-export function staffStandingRoutes({ finder, reader, feeds, ownPlaces, clock }: Dependencies): FastifyPluginAsyncTypebox {
-  async function pairOf(slug: string, { lang = 'vi', ...asked }: AskedBoard & { lang?: Language }): Promise<BoardPair> {
+export function staffStandingRoutes({ contests, looks, finder, reader, feeds, ownPlaces, clock }: Dependencies): FastifyPluginAsyncTypebox {
+  async function pairOf(by: ActBy, slug: string, { lang = 'vi', ...asked }: AskedBoard & { lang?: Language }): Promise<BoardPair> {
     const boards = await finder.boardPair(slug, asked)
     const official = await reader.read(boards.official, true)
+    const { contestId, roundId } = boards.official
+    if (official.rows.length > 0) await looks.record(by, { act: 'board.look', contestId, subject: { ...asked, roundId } })
     return {
       public: await feeds.snapshot(boards.public, lang),
       official: presentBoard({ ...official, version: 0, takenAt: new Date(clock.now()).toISOString() }, lang),
@@ -97,21 +104,25 @@ export function staffStandingRoutes({ finder, reader, feeds, ownPlaces, clock }:
       url: '/contests/:slug/rounds/:roundId/boards',
       config,
       schema: { params: BoardParams, querystring: StaffBoardQuery, response: { 200: BoardPair } },
-      handler: (request) => pairOf(request.params.slug, { ...request.query, roundId: request.params.roundId }),
+      handler: (request) => pairOf(request.by, request.params.slug, { ...request.query, roundId: request.params.roundId }),
     })
     app.route({
       method: 'GET',
       url: '/contests/:slug/contestants/:contestantId/places',
       config,
       schema: { params: PersonParams, querystring: LanguageQuery, response: { 200: OwnPlaces } },
-      handler: ({ params, query }) => ownPlaces.ofPerson(params.slug, params.contestantId, { isOfficial: true, language: query.lang ?? 'vi' }),
+      handler: async ({ params, query, by }) => {
+        const { id: contestId } = await contests.bySlug(params.slug)
+        await looks.record(by, { act: 'board.look', contestId, subject: { contestantId: params.contestantId } })
+        return ownPlaces.ofPerson(params.slug, params.contestantId, { isOfficial: true, language: query.lang ?? 'vi' })
+      },
     })
     app.route({
       method: 'GET',
       url: '/contests/:slug/boards',
       config,
       schema: { params: ContestParams, querystring: StaffBoardQuery, response: { 200: BoardPair } },
-      handler: (request) => pairOf(request.params.slug, { ...request.query, roundId: wholeContest }),
+      handler: (request) => pairOf(request.by, request.params.slug, { ...request.query, roundId: wholeContest }),
     })
   }
 }

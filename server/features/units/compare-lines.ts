@@ -18,7 +18,9 @@ export type ComparedLine = {
  * What a file would make of the tree, line by line. The order of lines does not matter. What cannot be is refused with its reason and
  * with the lines that it has to do with; the rest can still be taken over.
  */
-export function compareLines(lines: readonly UnitLine[], known: ReadonlyMap<string, KnownUnit>): ComparedLine[] {
+export function compareLines(written: readonly UnitLine[], known: ReadonlyMap<string, KnownUnit>): ComparedLine[] {
+  const spelled = spelling(written, known)
+  const lines = written.map((line): UnitLine => ({ ...line, code: spelled(line.code), parentCode: line.parentCode && spelled(line.parentCode) }))
   const reasonsOf = new Map(lines.map((line) => [line, [...line.reasons]]))
   const refuse = (line: UnitLine, why: UnitLineReason) => void reasonsOf.get(line)?.push(why)
   const isRefused = (line: UnitLine) => (reasonsOf.get(line)?.length ?? 0) > 0
@@ -113,4 +115,12 @@ export function compareLines(lines: readonly UnitLine[], known: ReadonlyMap<stri
       }),
     )
   return [...compared, ...missing]
+}
+
+/** Codes are one whether typed in capitals or not: as they stand in the tree, else as the file writes them first. */
+function spelling(lines: readonly UnitLine[], known: ReadonlyMap<string, KnownUnit>): (code: string) => string {
+  const spellings = new Map<string, string>()
+  for (const code of [...known.keys(), ...lines.map((line) => line.code)])
+    if (!spellings.has(code.toLowerCase())) spellings.set(code.toLowerCase(), code)
+  return (code) => (known.has(code) ? code : (spellings.get(code.toLowerCase()) ?? code))
 }

@@ -114,5 +114,5 @@ async function settle(transaction: TransactionSql, touched: readonly number[], a
 
 function problemOf(error: unknown): unknown {
   if ((error as { constraint_name?: string }).constraint_name === 'unit_tree_has_no_cycle') return new Problem('UNIT_MOVE_REFUSED')
-  return isUniqueViolation(error, 'units_code_unique') ? new Problem('UNIT_CODE_TAKEN') : error
+  return isUniqueViolation(error, 'units_code_unique') || isUniqueViolation(error, 'one_unit_per_code') ? new Problem('UNIT_CODE_TAKEN') : error
 }

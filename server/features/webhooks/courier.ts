@@ -1,6 +1,7 @@
 import type { Clock } from '../../clock.ts'
 import { arrayOf } from '../../database/array-literal.ts'
-import { type GuardedRequest, OutgoingRefused } from '../../outgoing/guarded-request.ts'
+import type { GuardedRequest } from '../../outgoing/guarded-request.ts'
+import { OutgoingRefused } from '../../outgoing/outgoing-check.ts'
 import { SealBroken, type Sealer } from '../../sealing.ts'
 import type { ActBy } from '../audit/act.ts'
 import type { DeliveriesStore, DueDelivery, Outcome } from './deliveries-store.ts'

@@ -51,6 +51,11 @@ export const doctor = {
   mailAway: ({ host, reason }: { host: string; reason: string }) =>
     `Máy chủ thư ${host} không trả lời (${reason}): kiểm tra cổng và tường lửa trong SMTP_URL.`,
   mailRefuses: ({ host }: { host: string }) => `Máy chủ thư ${host} từ chối tên hoặc mật khẩu trong SMTP_URL.`,
+  gateway: ({ host }: { host: string }) => `Cổng gửi tin nhắn ${host} trả lời.`,
+  gatewayRefused: ({ host, reason }: { host: string; reason: string }) =>
+    `GATEWAY_URL không được phép gọi (${reason}): thêm ${host} vào OUTGOING_HOSTS, đúng cả cổng nếu có.`,
+  gatewayAway: ({ host, reason }: { host: string; reason: string }) =>
+    `Cổng gửi tin nhắn ${host} không trả lời (${reason}): kiểm tra địa chỉ và tường lửa trong GATEWAY_URL.`,
   keysExported: (_: object) => 'Khóa đã được cất ra ngoài.',
   keysNotExported: (_: object) => 'Khóa chưa được cất ra ngoài: mất máy này là mất luôn khả năng khôi phục. Chạy "npm run admin -- export-keys TỆP".',
   backup: ({ days }: { days: number }) => `Bản sao lưu gần nhất: ${days} ngày trước.`,
