@@ -1,7 +1,6 @@
-import type { Level } from '../../contract/questions.ts'
 import type { Database } from '../../database/client.ts'
 
-export type KnownQuestion = { revisionId: string; level: Level; shown: number; shareThousandths: number | null }
+export type KnownQuestion = { revisionId: string; level: string; shown: number; shareThousandths: number | null }
 
 /** What is known of questions before a round opens: how often they were met, and the share of their points that was earned. */
 export function createTieForecastStore({ sql }: Database) {

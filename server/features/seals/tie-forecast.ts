@@ -4,11 +4,18 @@ import type { TieForecast } from '../../contract/tie-forecast.ts'
 import type { RoundSettings } from '../contests/round-settings.ts'
 
 /** Where nobody has answered a question yet: a guess by its level, and said to be one. */
-const shareByLevel: Record<Level, number> = { recognition: 0.9, comprehension: 0.75, application: 0.55, 'higher-application': 0.35 }
+const shareByLevel: Partial<Record<string, number>> & Record<Level, number> = {
+  recognition: 0.9,
+  comprehension: 0.75,
+  application: 0.55,
+  'higher-application': 0.35,
+}
+/** Whatever nobody said a level of. */
+const shareOfUnknownLevel = 0.7
 /** So often a question must have been met before its share says more than its level. */
 const enoughShown = 30
 
-export type KnownShare = { level: Level; shown: number; shareThousandths: number | null; isGuess: boolean }
+export type KnownShare = { level: string; shown: number; shareThousandths: number | null; isGuess: boolean }
 
 /**
  * How many are expected to tie at full marks, and what each further key leaves of them. Guesses of a number are taken to fall evenly on as many values as
@@ -25,7 +32,7 @@ export function forecastTies(settings: RoundSettings, known: ReadonlyMap<string,
       return Math.min(1, Math.max(0, question.shareThousandths / 1_000))
     }
     guessedByLevel += 1
-    return shareByLevel[question.level]
+    return shareByLevel[question.level] ?? shareOfUnknownLevel
   }
   const pools = settings.blueprint.pools.map(({ draw, revisionIds, pointsThousandths }): ForecastPool => {
     const shares = revisionIds.map(shareOf)
