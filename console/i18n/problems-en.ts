@@ -58,6 +58,7 @@ export const problems = {
   'problem.CONTEST_NOT_FOUND': 'This contest was not found.',
   'problem.ROUND_NOT_FOUND': 'This round was not found.',
   'problem.ROUND_NOT_OPEN': 'The round is not open yet.',
+  'problem.ROUND_NOT_READY': 'The round has no questions yet.',
   'problem.ROUND_CLOSED': 'The round is closed.',
   'problem.UNIT_NOT_FOUND': 'This unit was not found.',
   'problem.UNIT_NOT_SELECTABLE': 'This unit cannot be chosen.',

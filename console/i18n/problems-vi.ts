@@ -59,6 +59,7 @@ export const problems = {
   'problem.CONTEST_NOT_FOUND': 'Không tìm thấy cuộc thi này.',
   'problem.ROUND_NOT_FOUND': 'Không tìm thấy kỳ thi này.',
   'problem.ROUND_NOT_OPEN': 'Kỳ thi chưa mở.',
+  'problem.ROUND_NOT_READY': 'Kỳ thi chưa có đề.',
   'problem.ROUND_CLOSED': 'Kỳ thi đã đóng.',
   'problem.UNIT_NOT_FOUND': 'Không tìm thấy đơn vị này.',
   'problem.UNIT_NOT_SELECTABLE': 'Không thể chọn đơn vị này.',

@@ -133,6 +133,9 @@ export const RoundsAddition = Type.Object(
 )
 export type RoundsAddition = Static<typeof RoundsAddition>
 
+export const RoundCopy = Type.Object({ actionId: ActionId, version: Version, ...roundTimes, accessCode: AccessCode }, strict)
+export type RoundCopy = Static<typeof RoundCopy>
+
 export const RoundChange = Type.Object(
   {
     actionId: ActionId,

@@ -26,6 +26,7 @@ export const problems = {
   CONTEST_NOT_FOUND: { status: 404, retryable: false },
   ROUND_NOT_FOUND: { status: 404, retryable: false },
   ROUND_NOT_OPEN: { status: 409, retryable: false },
+  ROUND_NOT_READY: { status: 409, retryable: false },
   ROUND_CLOSED: { status: 409, retryable: false },
   UNIT_NOT_FOUND: { status: 404, retryable: false },
   UNIT_NOT_SELECTABLE: { status: 422, retryable: false },

@@ -75,6 +75,23 @@ describe.each(['memory', 'redis'] as const)('a contestant’s way through a roun
     expect([fourth.status, fourth.problem.code]).toEqual([409, 'NO_ATTEMPTS_LEFT'])
   })
 
+  test('a round without questions starts nothing, and starts as soon as it has some', async () => {
+    const empty = await seedContest(running, {
+      slug: `chua-co-de-${live}`,
+      settings: { blueprint: { pools: [], shuffleQuestions: true, shuffleOptions: true } },
+    })
+    const person = await aParticipant(running.origin, empty)
+    const refused = await person.start()
+    expect([refused.status, refused.problem.code]).toEqual([409, 'ROUND_NOT_READY'])
+    expect((await person.me()).body.attempts).toEqual([])
+    const { sql } = running.database
+    await sql`
+      insert into round_versions (contest_id, round_id, version, settings)
+      select ${empty.contestId}, ${empty.roundId}, 2, settings from round_versions where round_id = ${contest.roundId}`
+    await sql`update rounds set version = 2 where id = ${empty.roundId}`
+    expect((await person.start()).body.questions).toHaveLength(5)
+  })
+
   test('a tap sent again gets its first receipt, even after the submission; another body under its id is refused', async () => {
     const person = await aParticipant(running.origin, contest)
     const started = await person.start()

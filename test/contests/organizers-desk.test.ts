@@ -259,7 +259,49 @@ describe('a copy', () => {
   })
 })
 
+describe('a copy of one round', () => {
+  test('has its rules and questions at another time, stands last and says in the log where it comes from', async () => {
+    const draft = await aDraft()
+    const rules = { ...soundRoundRules, attemptsAllowed: 4 }
+    const { body } = await addRounds(draft, [aRound({ rules, accessCode: 'MA-CU' })])
+    const from = body.rounds[0]?.id as number
+    await running.database.sql`
+      update round_versions set settings = jsonb_set(settings, '{blueprint}', (select settings->'blueprint' from round_versions where settings->'blueprint'->'pools' <> '[]' limit 1))
+      where round_id = ${from}`
+    const path = `/contests/${draft.slug}/rounds/${from}/copy`
+    const times = {
+      title: 'Tuần bù',
+      opensAt: '2026-06-20T02:00:00.000Z',
+      closesAt: '2026-06-21T10:00:00.000Z',
+      freezesAt: '2026-06-21T08:00:00.000Z',
+    }
+    const asked = { actionId: randomUUID(), version: body.version, ...times }
+    const copied = await organizer.ask<ContestDesk>('POST', path, asked)
+    expect(copied.status).toBe(200)
+    expect(copied.body.rounds).toHaveLength(2)
+    expect(copied.body.rounds[1]).toMatchObject({ ...times, rules, version: 1, hasAccessCode: false, paper: { questionCount: 5 } })
+    expect((await acts('contest.rounds'))[0]?.after).toMatchObject([{ roundId: copied.body.rounds[1]?.id, copiedFrom: from, title: 'Tuần bù' }])
+    // asked again it is the same copy; of what is not there, or was changed meanwhile, there is none
+    expect((await organizer.ask<ContestDesk>('POST', path, asked)).body.rounds).toHaveLength(2)
+    expect((await organizer.ask('POST', path, { ...asked, actionId: randomUUID() })).problem.code).toBe('CONTEST_CHANGED')
+    const fresh = { ...asked, actionId: randomUUID(), version: copied.body.version }
+    expect((await organizer.ask('POST', `/contests/${draft.slug}/rounds/999999/copy`, fresh)).problem.code).toBe('ROUND_NOT_FOUND')
+    expect((await organizer.ask('POST', path, { ...fresh, closesAt: times.opensAt })).problem.code).toBe('SETTINGS_REFUSED')
+  })
+})
+
 describe('the rules text', () => {
+  test('names no day for a contest that was always announced', async () => {
+    for (const [lang, words] of [
+      ['vi', 'Đăng ký từ khi công bố cuộc thi'],
+      ['en', 'Registration is open from the announcement'],
+    ] as const) {
+      const rules = (await pageOf('co-san', lang)).body.rules.join(' ')
+      expect(rules).toContain(words)
+      expect(rules).not.toContain('1970')
+    }
+  })
+
   test('follows the settings at once, around own paragraphs, in both languages', async () => {
     const draft = await aDraft()
     const rulesBlocks = [{ own: 'Mục đích: tìm hiểu Hiến pháp.', ownEn: 'Purpose: to know the constitution.' }, ...usualBlocks]

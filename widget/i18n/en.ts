@@ -288,6 +288,7 @@ export const en = {
     CONTEST_NOT_FOUND: 'There is no such contest. Please check the address.',
     ROUND_NOT_FOUND: 'There is no such round. Please go back to the contest.',
     ROUND_NOT_OPEN: 'The round is not open yet. Please come back when it is time.',
+    ROUND_NOT_READY: 'The round has no questions yet.',
     ROUND_CLOSED: 'The round has ended and can no longer be started.',
     UNIT_NOT_FOUND: 'There is no such unit. Please choose again.',
     UNIT_NOT_SELECTABLE: 'Please go on to the smaller unit you belong to.',

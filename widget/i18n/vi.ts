@@ -295,6 +295,7 @@ export const vi = {
     CONTEST_NOT_FOUND: 'Không tìm thấy cuộc thi này. Hãy kiểm tra lại đường dẫn.',
     ROUND_NOT_FOUND: 'Không tìm thấy kỳ thi này. Hãy về trang cuộc thi.',
     ROUND_NOT_OPEN: 'Kỳ thi chưa mở. Hãy quay lại khi đến giờ.',
+    ROUND_NOT_READY: 'Kỳ thi chưa có đề.',
     ROUND_CLOSED: 'Kỳ thi đã kết thúc.',
     UNIT_NOT_FOUND: 'Không tìm thấy đơn vị này. Hãy chọn lại.',
     UNIT_NOT_SELECTABLE: 'Hãy chọn tiếp đơn vị nhỏ hơn, nơi bạn sinh hoạt.',

@@ -75,6 +75,12 @@ export function createAttemptsService({
     for (let tries = 0; ; tries += 1) {
       const round = await contests.round(contestId, roundId)
       const { settings, version } = round
+      if (questionCountOf(settings.blueprint) === 0) {
+        // the questions may have been chosen a moment ago
+        if (tries > 0) throw new Problem('ROUND_NOT_READY')
+        contests.forget((await contests.byId(contestId)).slug)
+        continue
+      }
       const newId = ids.uuid(receivedAtMs)
       const started = await starts.submit(`${contestId} ${roundId} ${version}`, {
         round: {

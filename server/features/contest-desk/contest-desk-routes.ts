@@ -11,6 +11,7 @@ import {
   PlannedRounds,
   RecurringRounds,
   RoundChange,
+  RoundCopy,
   RoundOrder,
   RoundRemoval,
   RoundsAddition,
@@ -128,6 +129,17 @@ export function contestDeskRoutes({ desk, making, contests }: Dependencies): Fas
       config: writes,
       schema: { ...ofRound, description: 'Until the round opens; only what is named changes', body: RoundChange },
       handler: (request) => desk.changeRound(asked(request), request.params.roundId, request.body),
+    })
+    app.route({
+      method: 'POST',
+      url: '/contests/:slug/rounds/:roundId/copy',
+      config: writes,
+      schema: {
+        ...ofRound,
+        description: 'The same rules and questions at another time, at the end of the list; not its access code',
+        body: RoundCopy,
+      },
+      handler: (request) => desk.copyRound(asked(request), request.params.roundId, request.body),
     })
     app.route({
       method: 'POST',

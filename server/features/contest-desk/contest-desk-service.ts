@@ -8,6 +8,7 @@ import type {
   PlannedRounds,
   RecurringRounds,
   RoundChange,
+  RoundCopy,
   RoundOrder,
   RoundRemoval,
   RoundsAddition,
@@ -123,40 +124,19 @@ export function createContestDeskService({ store, contests, units, secrets, anno
       perform(request, addition, 'rounds', async (transaction, contest) => {
         if (contest.version !== addition.version) throw new Problem('CONTEST_CHANGED')
         const { blueprint, authored } = blueprintOf(contest, addition.copyBlueprintOf)
-        const last = contest.rounds.length
-        const rounds = addition.rounds.map(({ title, opensAt, closesAt, freezesAt, rules, accessCode }, index) => ({
-          title,
-          position: last + index + 1,
-          opensAt: new Date(opensAt),
-          closesAt: new Date(closesAt),
-          freezesAt: freezesAt === null ? null : new Date(freezesAt),
+        const rounds = addition.rounds.map(({ rules, ...round }) => ({
+          ...round,
           settings: { ...rules, blueprint, ...(authored ? { authored } : {}) },
-          accessCode,
         }))
-        const asRows = rounds.map((round, index): DeskRoundRow => ({ ...round, ...notYetStored, id: -1 - index }))
-        refuseNewFaults(contest, { ...contest, rounds: [...contest.rounds, ...asRows] }, request.language)
-        // where rounds were never put in order they are listed by their opening
-        await writeOrder(
-          transaction,
-          contest.id,
-          contest.rounds.map(({ id }) => id),
-        )
-        const roundIds: number[] = []
-        for (const { accessCode, ...round } of rounds) {
-          const roundId = await insertRound(transaction, contest.id, round)
-          if (accessCode) await writeAccessCode(transaction, contest.id, roundId, hmacOf(roundId, accessCode))
-          roundIds.push(roundId)
-        }
-        await writeContest(transaction, contest)
-        const after = rounds.map(({ title, opensAt, closesAt, freezesAt, settings }, index) => ({
-          roundId: roundIds[index],
-          title,
-          opensAt,
-          closesAt,
-          freezesAt,
-          rules: rulesOf(settings),
-        }))
-        return [{ act: 'contest.rounds', contestId: contest.id, subject: { contestId: contest.id, roundIds }, after }]
+        return addTo(transaction, contest, { rounds, language: request.language })
+      }),
+
+    /** The same rules and questions at another time; whoever made it from which round stays in the audit log. */
+    copyRound: (request: DeskRequest, roundId: number, { actionId, ...copy }: RoundCopy) =>
+      perform(request, { ...copy, roundId, actionId } as RoundCopy & { roundId: number }, 'copy', async (transaction, contest) => {
+        if (contest.version !== copy.version) throw new Problem('CONTEST_CHANGED')
+        const { settings } = roundOf(contest, roundId)
+        return addTo(transaction, contest, { rounds: [{ ...copy, settings }], language: request.language, copiedFrom: roundId })
       }),
 
     changeRound: (request: DeskRequest, roundId: number, change: RoundChange) =>
@@ -213,6 +193,36 @@ export function createContestDeskService({ store, contests, units, secrets, anno
     }),
   }
 
+  async function addTo(transaction: TransactionSql, contest: DeskContest, { rounds: drafts, language, copiedFrom }: Addition): Promise<Act[]> {
+    const last = contest.rounds.length
+    const rounds = drafts.map(({ title, opensAt, closesAt, freezesAt, settings, accessCode }, index) => ({
+      title,
+      position: last + index + 1,
+      opensAt: new Date(opensAt),
+      closesAt: new Date(closesAt),
+      freezesAt: freezesAt === null ? null : new Date(freezesAt),
+      settings,
+      accessCode,
+    }))
+    const asRows = rounds.map((round, index): DeskRoundRow => ({ ...round, ...notYetStored, id: -1 - index }))
+    refuseNewFaults(contest, { ...contest, rounds: [...contest.rounds, ...asRows] }, language)
+    // where rounds were never put in order they are listed by their opening
+    await writeOrder(
+      transaction,
+      contest.id,
+      contest.rounds.map(({ id }) => id),
+    )
+    const roundIds: number[] = []
+    for (const { accessCode, ...round } of rounds) {
+      const roundId = await insertRound(transaction, contest.id, round)
+      if (accessCode) await writeAccessCode(transaction, contest.id, roundId, hmacOf(roundId, accessCode))
+      roundIds.push(roundId)
+    }
+    await writeContest(transaction, contest)
+    const after = rounds.map((round, index) => ({ roundId: roundIds[index], ...told(round), ...(copiedFrom === undefined ? {} : { copiedFrom }) }))
+    return [{ act: 'contest.rounds', contestId: contest.id, subject: { contestId: contest.id, roundIds }, after }]
+  }
+
   function hmacOf(roundId: number, code: string): Buffer {
     const [present] = secrets.accessCodeHmacs(roundId, code)
     if (!present) throw new Error('there is no key for access codes')
@@ -220,6 +230,12 @@ export function createContestDeskService({ store, contests, units, secrets, anno
   }
 }
 export type ContestDeskService = ReturnType<typeof createContestDeskService>
+
+type Addition = {
+  rounds: readonly (Pick<RoundCopy, 'title' | 'opensAt' | 'closesAt' | 'freezesAt' | 'accessCode'> & { settings: RoundSettings })[]
+  language: Language
+  copiedFrom?: number
+}
 
 const notYetStored = { version: 1, noticeNumber: 0, hasAccessCode: false, hasAttempts: false, predictions: 0 }
 

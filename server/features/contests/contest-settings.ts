@@ -13,3 +13,8 @@ export const usualContestRules: ContestRules = {
   onePrizeEach: true,
   supportLimits: { mostMinutes: 15, mostTimes: 1 },
 }
+
+/** The announcement of a contest that was made at one go and meant to be seen from then on: no day that anybody is told. */
+export const longAgo = new Date(0).toISOString()
+
+export const isLongAgo = (moment: string): boolean => Date.parse(moment) === 0

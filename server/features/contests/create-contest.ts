@@ -4,7 +4,7 @@ import type { ConsentText } from '../../contract/contests.ts'
 import type { PrivacySettings } from '../../contract/privacy.ts'
 import type { RegistrationForm } from '../../contract/registration-form.ts'
 import type { RulesBlock } from '../../contract/rules-text.ts'
-import { usualContestRules } from './contest-settings.ts'
+import { longAgo, usualContestRules } from './contest-settings.ts'
 import type { RoundSettings } from './round-settings.ts'
 
 export type NewContest = {
@@ -24,9 +24,6 @@ export type NewContest = {
   privacy?: PrivacySettings
   rounds: readonly { title: string; opensAt: Date; closesAt: Date; freezesAt: Date | null; settings: RoundSettings }[]
 }
-
-/** Whoever makes a contest at one go means it to be seen. */
-const longAgo = new Date(0).toISOString()
 
 /** A contest, its rounds and its own partition of the answer log, all or nothing. */
 export async function createContest(transaction: TransactionSql, contest: NewContest): Promise<{ contestId: number; roundIds: number[] }> {
