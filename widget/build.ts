@@ -13,8 +13,8 @@ export async function buildPages(say: (line: string) => void = () => {}): Promis
   rmSync(building, { recursive: true, force: true })
   mkdirSync(building, { recursive: true })
   // what is built is what people get, also when a test run builds it: another value here makes larger scripts with the makings of a debugger
-  const environment = process.env['NODE_ENV']
-  process.env['NODE_ENV'] = 'production'
+  const environment = process.env.NODE_ENV
+  process.env.NODE_ENV = 'production'
   try {
     for (const { name, config } of pageBuilds(building)) {
       const startedAt = performance.now()
@@ -25,8 +25,8 @@ export async function buildPages(say: (line: string) => void = () => {}): Promis
     for (const folder of ['embed', 'console', 'board']) swapIn(join(building, folder), join(builtPages, folder))
     writeStamp(hash)
   } finally {
-    if (environment === undefined) delete process.env['NODE_ENV']
-    else process.env['NODE_ENV'] = environment
+    if (environment === undefined) delete process.env.NODE_ENV
+    else process.env.NODE_ENV = environment
     rmSync(building, { recursive: true, force: true })
   }
 }

@@ -15,6 +15,7 @@ const bans: readonly Ban[] = [
       'server/database/migrate.ts': 'hands the environment to readConfig',
       'server/database/embedded/embedded-postgres.ts': 'hands it on to initdb, reads nothing',
       'server/dev.ts': 'development only',
+      'widget/build.ts': 'pages are built as for people, whatever the builder is told',
     },
   },
   {

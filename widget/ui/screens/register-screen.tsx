@@ -2,16 +2,19 @@ import { useRef } from 'preact/hooks'
 import type { ContestPage } from '../../../server/contract/contests.ts'
 import type { Admitted } from '../../core/journey.ts'
 import { Button } from '../components/button.tsx'
-import { CodeField } from '../components/code-field.tsx'
 import { ConsentField } from '../components/consent-field.tsx'
 import { CatalogueField, CustomField } from '../components/form-field.tsx'
-import { GuardianFields } from '../components/guardian-fields.tsx'
+import { Later } from '../components/later.tsx'
 import { Notice } from '../components/notice.tsx'
 import { ScreenTitle } from '../components/screen-title.tsx'
 import { WaitingWords } from '../components/waiting-words.tsx'
 import { useKit, useWatched } from '../kit.tsx'
 import { problemText } from '../problem-text.ts'
 import { useRegistration } from '../use-registration.ts'
+
+// few contests ask for them, and whoever fills in a form is on the line
+const loadCode = () => import('../components/code-field.tsx').then((module) => module.CodeField)
+const loadGuardian = () => import('../components/guardian-fields.tsx').then((module) => module.GuardianFields)
 
 type Props = { admitted: Admitted | undefined }
 
@@ -64,7 +67,10 @@ function RegistrationForm({ contest, admitted }: Props & { contest: ContestPage 
           <CustomField key={field.key} {...{ field, values, errors, change }} />
         ))}
         {needsGuardian && (
-          <GuardianFields value={values.guardian} error={errors.guardian} onChange={(guardian) => change({ guardian }, 'guardian')} />
+          <Later
+            load={loadGuardian}
+            props={{ value: values.guardian, error: errors.guardian, onChange: (guardian) => change({ guardian }, 'guardian') }}
+          />
         )}
         <fieldset class="field">
           <legend class="label">{register.consent}</legend>
@@ -81,13 +87,16 @@ function RegistrationForm({ contest, admitted }: Props & { contest: ContestPage 
           ))}
         </fieldset>
         {proof && (
-          <CodeField
-            address={proof.address}
-            nextAt={proof.nextAt}
-            value={values.code}
-            error={errors.code}
-            onInput={(code) => change({ code }, 'code')}
-            onAgain={() => void sendCode()}
+          <Later
+            load={loadCode}
+            props={{
+              address: proof.address,
+              nextAt: proof.nextAt,
+              value: values.code,
+              error: errors.code,
+              onInput: (code) => change({ code }, 'code'),
+              onAgain: () => void sendCode(),
+            }}
           />
         )}
         {problem && (
