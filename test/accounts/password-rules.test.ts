@@ -15,6 +15,8 @@ describe('a new password', () => {
     ['no capitals, digits or signs are asked for', 'cánh diều ngủ quên trên mái ngói', false, undefined],
     ['an emoji counts as one', '🦆🦆🦆🦆🦆🦆🦆🦆 ba con vịt', false, undefined],
     ['two hundred letters', 'giữa mùa hạn ếch vẫn hát '.repeat(8), false, undefined],
+    ['four common words or more are long enough', 'mot cau dai de nho 4', false, undefined],
+    ['and stay so with their marks', 'một câu dài để nhớ thôi', false, undefined],
     ['signs made at random', 'x9$Lr!vQ2#mZp7&k', false, undefined],
   ] as const)('%s', async (_rule, password, hasSecondFactor, expected) => {
     expect(await fault(password, hasSecondFactor)).toBe(expected)

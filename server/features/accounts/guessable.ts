@@ -20,12 +20,40 @@ export function wordsOf(texts: readonly string[]): string[] {
 export function isGuessable(password: string, known: readonly string[], ownWords: readonly string[]): boolean {
   const pieces = guessablePieces()
   for (const word of ownWords) pieces.add(word)
+  const isLong = isLongPhrase(password, pieces)
   const folded = foldVietnamese(password.normalize('NFKC')).replaceAll(' ', '')
   return [folded, spelledOut(folded)].some((text) => {
     const plain = text.replace(/[^\p{L}\p{N}]/gu, '')
-    return plain === '' || isRepeated(plain) || isListed(plain, known) || isListed(unitOf(plain), known) || isMadeOf(plain, pieces)
+    return plain === '' || isRepeated(plain) || isListed(plain, known) || isListed(unitOf(plain), known) || (isMadeOf(plain, pieces) && !isLong)
   })
 }
+
+const [fewestWords, fewestLetters] = [4, 20]
+
+/**
+ * Length wins: of four words or more nobody tries every choice, however common each of them is. What is said in one breath, "anh yêu em",
+ * counts as one, and so does a number.
+ */
+function isLongPhrase(password: string, pieces: ReadonlySet<string>): boolean {
+  if (lettersOf(password) < fewestLetters) return false
+  const words = foldVietnamese(password.normalize('NFKC'))
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter((word) => /\p{L}/u.test(word))
+  const fewest = [0]
+  for (let end = 1; end <= words.length; end += 1) {
+    const ways = words.slice(0, end).flatMap((_, start) => (start === end - 1 || pieces.has(words.slice(start, end).join('')) ? [start] : []))
+    fewest[end] = 1 + Math.min(...ways.map((start) => fewest[start] ?? 0))
+  }
+  if (saidByEverybody.has(words.join(''))) return false
+  return (fewest[words.length] ?? 0) >= fewestWords && new Set(words).size >= fewestWords
+}
+
+/** Whole sentences that everybody knows stay what they are, however long. */
+const saidByEverybody = new Set(
+  'anhyeuemnhieulam emyeuanhnhieulam conyeubomenhieulam conyeumenhieulam doclaptudohanhphuc chucmungnammoi khongcogiquyhondoclaptudo'.split(' '),
+)
+
+const lettersOf = (text: string) => [...text.normalize('NFC')].length
 
 /** Signs that stand for letters, but not in the number before or behind: "m@tkh4u2026". */
 function spelledOut(folded: string): string {
