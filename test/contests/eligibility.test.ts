@@ -63,6 +63,27 @@ describe('a start', () => {
     expect(erased?.kept).toBe(0)
   })
 
+  test('is not waited for: facts that rules ask for are kept at the registration and follow a correction', async () => {
+    const contest = await seedContest(running, {
+      slug: 'hoi-ngay',
+      rules: { ageGroups: { on: '2026-01-01', groups: [{ id: 'tre', title: 'Trẻ', from: 16, to: 30 }] } },
+      settings: { eligibility: { occupations: ['Học sinh', 'Giáo viên'] } },
+    })
+    const { sql } = running.database
+    await sql`
+      update contests set registration_form = ${sql.json({ identity: 'phone', custom: [], verification: 'none', fields: ['fullName', 'birthDate', 'phone', 'unit', 'occupation'].map((name) => ({ name, isRequired: true })) })}
+      where id = ${contest.contestId}`
+    running.app.features.contests.forget(contest.slug)
+    const person = await aParticipant(running.origin, contest, { birthDate: '2008-02-29', occupation: 'Học sinh' })
+    const kept = async () => (await sql`select born_on::text as born, occupation from contestants where contest_id = ${contest.contestId}`)[0]
+    expect(await kept()).toEqual({ born: '2008-02-29', occupation: 'Học sinh' })
+    const path = `/api/v1/contests/${contest.slug}/me/data`
+    expect(
+      (await call(running.origin, 'PATCH', path, { token: person.token, body: { birthDate: '2007-01-02', occupation: 'Giáo viên' } })).status,
+    ).toBe(200)
+    expect(await kept()).toEqual({ born: '2007-01-02', occupation: 'Giáo viên' })
+  })
+
   test('keeps nothing of anybody where no rule asks for it', async () => {
     const contest = await seedContest(running, { slug: 'khong-hoi' })
     await (await aParticipant(running.origin, contest)).start()

@@ -45,6 +45,21 @@ export function neededOfPeople(
   return { birthDate: byAge[0], occupation: byOccupation < 0 ? undefined : `/rounds/${byOccupation}/rules/eligibility/occupations` }
 }
 
+/** Of what somebody said, what is kept beside the sealed data because rules ask for it. */
+export function keptFacts(
+  { settings, rounds }: { settings: Pick<ContestRules, 'ageGroups' | 'cumulative'>; rounds: readonly { settings: JudgedRound['rules'] }[] },
+  said: { birthDate?: string; fields?: Record<string, string> } | undefined,
+): { bornOn: string | null; occupation: string | null } {
+  const { birthDate, occupation } = neededOfPeople(
+    settings,
+    rounds.map((round) => round.settings),
+  )
+  return {
+    bornOn: birthDate === undefined ? null : (said?.birthDate ?? null),
+    occupation: occupation === undefined ? null : (said?.fields?.occupation ?? null),
+  }
+}
+
 function settingsFaults({ settings, rounds }: JudgedContest): Fault[] {
   return [
     ...timeFaults(settings, rounds),

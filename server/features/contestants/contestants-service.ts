@@ -8,6 +8,7 @@ import type { Ids } from '../../ids.ts'
 import { typedCode } from '../../readable-code.ts'
 import { areEqualSecrets } from '../../secrets.ts'
 import type { Tokens } from '../../tokens.ts'
+import { keptFacts } from '../contest-desk/contest-faults.ts'
 import { registrationPhase } from '../contests/contest-phase.ts'
 import type { ContestsService, LoadedContest } from '../contests/contests-service.ts'
 import { revealedNow } from '../contests/revealed-now.ts'
@@ -122,6 +123,7 @@ export function createContestantsService({
       device: request.device,
       consents,
       registeredAt: new Date(nowMs),
+      ...keptFacts(contest, data),
     }
     if (await registrations.submit(String(contest.id), row)) {
       await members.registered(contest.id, id, known)

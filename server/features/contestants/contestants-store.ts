@@ -24,6 +24,9 @@ export type NewContestant = {
   device: string
   consents: ConsentRecord[]
   registeredAt: Date
+  /** Where rules ask for them. */
+  bornOn: string | null
+  occupation: string | null
 }
 /** Personal and key are null together: then the person was erased. */
 export type ContestantRow = {

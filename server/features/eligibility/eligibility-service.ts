@@ -1,5 +1,5 @@
 import { Problem } from '../../contract/errors.ts'
-import { neededOfPeople } from '../contest-desk/contest-faults.ts'
+import { keptFacts, neededOfPeople } from '../contest-desk/contest-faults.ts'
 import type { SealedPeople } from '../contestants/sealed-people.ts'
 import type { ContestsService, LoadedContest } from '../contests/contests-service.ts'
 import type { UnitsService } from '../units/units-service.ts'
@@ -15,7 +15,10 @@ type Dependencies = {
 }
 type Start = { contestId: number; contestantId: string; roundId: number; actionId: string }
 
-/** Who may start, judged when somebody does. What rules need of a person is kept beside what is sealed from then on, and only where they need it. */
+/**
+ * Who may start, judged when somebody does. What rules need of a person is kept beside what is sealed from the registration on; here only of those
+ * who registered before rules asked for it.
+ */
 export function createEligibilityService({ store, contests, people, units }: Dependencies) {
   const needs = new WeakMap<LoadedContest, ReturnType<typeof neededOfPeople>>()
   function neededIn(contest: LoadedContest) {
@@ -30,18 +33,14 @@ export function createEligibilityService({ store, contests, people, units }: Dep
   }
 
   async function factsOf(
-    contestId: number,
+    contest: LoadedContest,
     row: FactsRow,
     needed: ReturnType<typeof neededOfPeople>,
   ): Promise<Pick<FactsRow, 'bornOn' | 'occupation'>> {
     const isMissing = (needed.birthDate !== undefined && row.bornOn === null) || (needed.occupation !== undefined && row.occupation === null)
     if (!isMissing) return row
-    const person = people.open(contestId, row)
-    const facts = {
-      bornOn: needed.birthDate === undefined ? null : (person?.birthDate ?? null),
-      occupation: needed.occupation === undefined ? null : (person?.fields?.occupation ?? null),
-    }
-    if (facts.bornOn !== null || facts.occupation !== null) await store.keep(contestId, row.id, facts)
+    const facts = keptFacts(contest, people.open(contest.id, row))
+    if (facts.bornOn !== null || facts.occupation !== null) await store.keep(contest.id, row.id, facts)
     return facts
   }
 
@@ -57,7 +56,7 @@ export function createEligibilityService({ store, contests, people, units }: Dep
       const row = await store.find(contestId, contestantId)
       // the start itself says what is wrong with a person who is not there
       if (!row) return
-      const facts = { ...(await factsOf(contestId, row, needed)), unitIds: await units.trailIdsOf(row.unitId), isMember: row.isMember }
+      const facts = { ...(await factsOf(contest, row, needed)), unitIds: await units.trailIdsOf(row.unitId), isMember: row.isMember }
       const unmet = unmetCondition(eligibility, facts, dayInVietnam(round.opensAt.getTime()))
       if (unmet === undefined || (await store.hasBegun(contestId, roundId, contestantId, actionId))) return
       throw new Problem('NOT_ELIGIBLE', { errors: [{ at: `/eligibility/${unmet}`, reason: unmet }] })

@@ -5,6 +5,7 @@ import type { RegistrationForm } from '../../contract/registration-form.ts'
 import type { Ids } from '../../ids.ts'
 import type { PersonVault } from '../../person-vault.ts'
 import type { ActBy } from '../audit/act.ts'
+import { keptFacts } from '../contest-desk/contest-faults.ts'
 import { guardianConsents, isInForce, mayShowInFull } from '../contestants/consent-rules.ts'
 import type { ContestantsService } from '../contestants/contestants-service.ts'
 import { keepsIdNumber, type PersonalData, withoutIdNumber } from '../contestants/personal-data.ts'
@@ -161,6 +162,7 @@ export function createMyDataService({
             row,
             reserved: form.identity,
             keepsIdNumber: keepsIdNumber(contest, nowMs),
+            facts: keptFacts(contest, said),
             key,
             before: data,
             after,

@@ -9,6 +9,7 @@ import type { PersonVault } from '../../person-vault.ts'
 import type { Secrets } from '../../secrets.ts'
 import { type Actor, pathsWhere, requireCan, type Subject } from '../access/can.ts'
 import type { Act, ActBy } from '../audit/act.ts'
+import { keptFacts } from '../contest-desk/contest-faults.ts'
 import { guardianConsents } from '../contestants/consent-rules.ts'
 import { marksOfQuery } from '../contestants/name-marks.ts'
 import { canonicalEmail, canonicalIdNumber, canonicalPhone } from '../contestants/person-rules.ts'
@@ -198,6 +199,7 @@ export function createPeopleService({
           row,
           reserved: formOf(contest).identity,
           keepsIdNumber: keepsIdNumber(contest, nowMs),
+          facts: keptFacts(contest, said),
           key,
           before: data,
           after,

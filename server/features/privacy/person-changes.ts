@@ -17,6 +17,8 @@ type Change = {
   row: PersonRow
   reserved: RegistrationForm['identity']
   keepsIdNumber: boolean
+  /** What rules ask for, of the corrected data. */
+  facts: { bornOn: string | null; occupation: string | null }
   key: Buffer
   before: PersonalData
   after: Changed
@@ -65,7 +67,7 @@ export function createPersonChanges({ people, vault }: { people: SealedPeople; v
       return (readable === undefined ? known !== undefined : readable === data.idNumber) ? withoutIdNumber(data) : data
     },
 
-    async change(transaction: TransactionSql, { contestId, row, reserved, keepsIdNumber, key, before, after, by, at }: Change): Promise<void> {
+    async change(transaction: TransactionSql, { contestId, row, reserved, keepsIdNumber, facts, key, before, after, by, at }: Change): Promise<void> {
       const person = { contestId, contestantId: row.id }
       const value = reserved === 'portal' ? undefined : after.data[reserved]
       const identity: Identity[] =
@@ -108,7 +110,7 @@ export function createPersonChanges({ people, vault }: { people: SealedPeople; v
         select ${contestId}, ${row.id}, coalesce(max(number), 0) + 1, ${at}, ${by}, ${isIdentity}, ${past}
         from person_changes where contest_id = ${contestId} and contestant_id = ${row.id}`
       await transaction`
-        update contestants set personal = ${sealed.personal}, born_on = null, occupation = null, unit_id = ${after.unitId}, public_name = ${after.publicName},
+        update contestants set personal = ${sealed.personal}, born_on = ${facts.bornOn}::text::date, occupation = ${facts.occupation}, unit_id = ${after.unitId}, public_name = ${after.publicName},
           consents = consents || ${transaction.json(after.consents as never)} where contest_id = ${contestId} and id = ${row.id}`
       await transaction`
         update person_keys set key_id = ${keyId}, wrapped = ${wrapped}, name_marks = ${`{${sealed.nameMarks.join()}}`}::text::bigint[]
