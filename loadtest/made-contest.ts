@@ -67,11 +67,17 @@ export async function makeContest(
 /** Attempts that people who are registered have just started. */
 export async function openAttempts(
   sql: Sql,
-  { contestId, roundId, questionCount, count }: { contestId: number; roundId: number; questionCount: number; count: number },
+  {
+    contestId,
+    roundId,
+    questionCount,
+    count,
+    attemptNo = 1,
+  }: { contestId: number; roundId: number; questionCount: number; count: number; attemptNo?: number },
 ): Promise<void> {
   await sql`
     insert into attempts (contest_id, id, round_id, contestant_id, unit_id, attempt_no, attempts_allowed, round_version, question_count, start_action_id, device, started_at,
       deadline_at, accepts_until, receipt_code)
-    select ${contestId}, uuidv7(), ${roundId}, id, unit_id, 1, 1, 1, ${questionCount}, gen_random_uuid(), device, now(), now() + interval '50 minutes', now() + interval '51 minutes', 'ABCDEFGHJK'
+    select ${contestId}, uuidv7(), ${roundId}, id, unit_id, ${attemptNo}, ${attemptNo}, 1, ${questionCount}, gen_random_uuid(), device, now(), now() + interval '50 minutes', now() + interval '51 minutes', 'ABCDEFGHJK'
     from contestants where contest_id = ${contestId} order by id limit ${count}`
 }

@@ -1,4 +1,5 @@
 -- wrk script: each thread walks its own part of a file of prepared requests, one a line: path<TAB>token<TAB>body
+-- %ADDRESS% as a token: a request without one, from another address each time
 -- REQUESTS names the file, THREADS how many threads share it, POISON sends that percentage of bodies that no server may accept
 local counter = 0
 function setup(thread)
@@ -43,7 +44,8 @@ function request()
     if random % 100 < poison then body = body:gsub('"answer":"[^"]*"', '"answer":"poison"') end
   end
   local headers = { ["content-type"] = "application/json" }
-  if token ~= "" then headers["authorization"] = "Bearer " .. token end
+  if token == "%ADDRESS%" then headers["x-forwarded-for"] = "10." .. math.floor(at / 65536) % 256 .. "." .. math.floor(at / 256) % 256 .. "." .. at % 256
+  elseif token ~= "" then headers["authorization"] = "Bearer " .. token end
   if method == "GET" then return wrk.format("GET", path, headers) end
   return wrk.format(method, path, headers, body)
 end

@@ -40,6 +40,8 @@ export async function startBenchService(): Promise<BenchService> {
       SECRET_KEY: benchSecret,
       LOG_LEVEL: 'warn',
       DEMO: 'no',
+      // people of the bench come from addresses of their own
+      TRUSTED_PROXIES: '127.0.0.1',
       DATA_DIR: folder,
     },
     stdio: ['ignore', 'ignore', 'inherit'],

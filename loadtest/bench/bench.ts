@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { createSecrets } from '../../server/secrets.ts'
 import { createTokens } from '../../server/tokens.ts'
 import { benchSecret, startBare, startBenchService } from './bench-service.ts'
-import { seedBench } from './seed-bench.ts'
+import { seedAgain, seedBench } from './seed-bench.ts'
 import { requireWrk, runWrk, type WrkResult } from './wrk.ts'
 
 // Drives the real service and a bare Fastify process with the same load from the same machine, alternating, and prints
@@ -14,7 +14,9 @@ const rounds = Number(process.env.BENCH_ROUNDS ?? 3)
 const seconds = Number(process.env.BENCH_SECONDS ?? 5)
 const connections = Number(process.env.BENCH_CONNECTIONS ?? 256)
 const people = Math.round(rounds * seconds * Number(process.env.BENCH_MOST_PER_SECOND ?? 14_000))
-const goals: Record<string, number> = { save: 0.4, submit: 0.2, start: 0.2, board: 0.5 }
+const goals: Record<string, number> = { register: 0.05, save: 0.4, submit: 0.2, start: 0.2, board: 0.5, 'start-again': 0.15, 'submit-again': 0.08 }
+/** Of those who sit again there are fewer: ten earlier attempts each have to be written first. */
+const peopleAgain = Math.round(rounds * seconds * Number(process.env.BENCH_MOST_AGAIN_PER_SECOND ?? 3_000)) * 2
 
 requireWrk()
 const service = await startBenchService()
@@ -30,16 +32,16 @@ try {
   const contest = await seedBench(service.sql, people, saving)
   const tokens = createTokens(createSecrets({ present: benchSecret, previous: '' }))
   const contestants = await service.sql<{ id: string }[]>`select id from contestants where contest_id = ${contest.contestId} order by id`
-  const attemptsOf = (roundId: number) =>
+  const attemptsOf = (roundId: number, contestId = contest.contestId) =>
     service.sql<
       { id: string; device: string }[]
-    >`select id, device from attempts where contest_id = ${contest.contestId} and round_id = ${roundId} order by id`
+    >`select id, device from attempts where contest_id = ${contestId} and round_id = ${roundId} and state = 'open' order by id`
   const write = (name: string, lines: string[]): string => {
     const file = join(folder, `${name}.requests`)
     writeFileSync(file, lines.join('\n'))
     return file
   }
-  const attemptToken = (id: string) => tokens.sign({ kind: 'attempt', contestId: contest.contestId, id })
+  const attemptToken = (id: string, contestId = contest.contestId) => tokens.sign({ kind: 'attempt', contestId, id })
   const saveLine = (answer: string) => (attempt: { id: string; device: string }) =>
     `/api/v1/attempts/${attempt.id}/answers\t${attemptToken(attempt.id)}\t{"device":"${attempt.device}-x","taps":[{"id":"%UUID%","seq":%SEQ%,"question":%Q%,"answer":"${answer}"}]}`
   const saves = write('save', (await attemptsOf(contest.rounds.save)).map(saveLine('2')))
@@ -55,11 +57,36 @@ try {
   const share = (name: string, lines: string[], round: number) =>
     write(`${name}-${round}`, lines.slice(Math.floor((lines.length * round) / rounds), Math.floor((lines.length * (round + 1)) / rounds)))
 
+  const registrations = Array.from(
+    { length: people },
+    (_, at) =>
+      `/api/v1/contests/${contest.slug}/registrations\t%ADDRESS%\t{"actionId":"%UUID%","fullName":"Nguyễn Văn An","birthDate":"2001-02-03","phone":"09${String(at).padStart(8, '0')}","unitId":${contest.unitId},"consents":[{"id":"registration","version":1}],"device":"a-device-label"}`,
+  )
+  await figure('register', (round) => share('register', registrations, round))
   await figure('save', () => saves)
   await figure('start', (round) => share('start', starts, round))
   await figure('submit', (round) => share('submit', submits, round))
   await figure('board', () => board, 'GET')
+  await again()
   await poisoned(saves)
+
+  /** The same writes where everybody has sat ten times before and rounds make one result: what folding costs. */
+  async function again(): Promise<void> {
+    if (only.length > 0 && !only.some((name) => name.endsWith('-again'))) return
+    const { contestId, roundId } = await seedAgain(service.sql, peopleAgain)
+    const running = await attemptsOf(roundId, contestId)
+    const sitting = await service.sql<{ id: string }[]>`
+      select id from contestants c where contest_id = ${contestId} and not exists (
+        select from attempts a where a.contest_id = c.contest_id and a.round_id = ${roundId} and a.contestant_id = c.id and a.state = 'open') order by id`
+    const startsAgain = sitting.map(
+      ({ id }) =>
+        `/api/v1/rounds/${roundId}/attempts\t${tokens.sign({ kind: 'contestant', contestId, id })}\t{"actionId":"%UUID%","device":"a-device-label"}`,
+    )
+    const submitsAgain = running.map(({ id }) => `/api/v1/attempts/${id}/submission\t${attemptToken(id, contestId)}\t{"actionId":"%UUID%"}`)
+    await figure('start-again', (round) => share('start-again', startsAgain, round))
+    await figure('submit-again', (round) => share('submit-again', submitsAgain, round))
+  }
+
   const peakMb = Math.round(service.peakMemoryMb())
   console.log(JSON.stringify({ figure: 'memory', peakMb, goal: 350 }))
   if (peakMb > 350) isGood = false

@@ -15,6 +15,8 @@ export type RushReport = {
   refused: string[]
   steps: Record<string, { perPerson: number; bytes: number; p50Ms: number; p99Ms: number; mostMs: number; cache: string }>
   p99Ms: number
+  /** What these people themselves took of the processor. */
+  processorSeconds: number
 }
 
 const order = JSON.parse(process.argv[2] ?? '{}') as RushOrder
@@ -124,6 +126,7 @@ process.send?.({
   waits,
   refused: refused.slice(0, 50),
   p99Ms: at(all, 99),
+  processorSeconds: (process.cpuUsage().user + process.cpuUsage().system) / 1e6,
   steps: Object.fromEntries(
     [...steps].map(([step, { count, bytes, tookMs, cache }]) => {
       const sorted = Float64Array.from(tookMs).sort()

@@ -1,9 +1,10 @@
 import type { Sql } from 'postgres'
+import type { Cumulative } from '../../server/contract/contest-rules.ts'
 import type { RoundSettings } from '../../server/features/contests/round-settings.ts'
 import { createStandingsStore } from '../../server/features/standings/standings-store.ts'
 
 export type Size = { people: number; attemptsEach: number; answersEach: number }
-type Round = { contestId: number; roundId: number; unitId: number; settings: RoundSettings }
+type Round = { contestId: number; roundId: number; unitId: number; settings: RoundSettings; cumulative?: Cumulative }
 
 /** So many attempts are written by one transaction: what a statement keeps until it ends stays small. */
 const attemptsAtOnce = 50_000
@@ -77,11 +78,12 @@ function pieceSql({ contestId, roundId }: Round, { people, attemptsEach, answers
 }
 
 /** By the rules themselves, as the service makes standings anew. */
-async function foldAll(sql: Sql, { contestId, roundId, settings }: Round, ids: readonly string[]): Promise<void> {
+async function foldAll(sql: Sql, { contestId, roundId, settings, cumulative }: Round, ids: readonly string[]): Promise<void> {
   const store = createStandingsStore({ sql, close: async () => {} })
   await besides(piecesOf(ids, foldedAtOnce), (piece) =>
     store.begin(async (transaction) => {
       await store.foldRound(transaction, { contestId, roundId, version: 1, rules: settings }, piece)
+      if (cumulative) await store.foldContest(transaction, { contestId, version: 1, rules: cumulative }, piece)
     }),
   )
 }

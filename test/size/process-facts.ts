@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 
 /** Memory that a process holds now, in megabytes. */
 export function residentMb(pid: number): number {
@@ -19,4 +19,32 @@ export function median(values: readonly number[]): number {
 export function percentile(values: readonly number[], of: number): number {
   const sorted = [...values].sort((a, b) => a - b)
   return sorted[Math.min(sorted.length - 1, Math.floor((sorted.length * of) / 100))] ?? Number.NaN
+}
+
+/** Time that all programs together have kept the processors busy, in seconds. */
+export function machineSeconds(): number {
+  const [user, nice, system, , , irq, softirq, steal] = readFileSync('/proc/stat', 'utf8').split('\n', 1)[0]?.split(/\s+/).slice(1).map(Number) ?? []
+  return ([user, nice, system, irq, softirq, steal] as number[]).reduce((sum, ticks) => sum + ticks, 0) / 100
+}
+
+/** The same for whatever was started in a folder, with what its children have spent: PostgreSQL and Redis of a drill's ground. */
+export function processorSecondsIn(folder: string): number {
+  const all = readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .map((pid) => ({ pid, command: textOf(`/proc/${pid}/cmdline`), stat: textOf(`/proc/${pid}/stat`).split(') ').at(-1)?.split(' ') ?? [] }))
+  const roots = new Set(all.filter(({ command }) => command.includes(folder)).map(({ pid }) => pid))
+  const own = all.filter(({ pid, stat }) => roots.has(pid) || roots.has(stat[1] ?? ''))
+  // user, system; of the ones at the root also what children had spent that are gone
+  const spent = ({ pid, stat }: (typeof own)[number]) =>
+    [11, 12, ...(roots.has(pid) ? [13, 14] : [])].reduce((sum, at) => sum + Number(stat[at] ?? 0), 0)
+  return own.reduce((sum, one) => sum + spent(one), 0) / 100
+}
+
+function textOf(file: string): string {
+  try {
+    return readFileSync(file, 'utf8')
+  } catch {
+    // it has ended meanwhile
+    return ''
+  }
 }

@@ -1,11 +1,12 @@
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
+import { dirname } from 'node:path'
 import type { Sql } from 'postgres'
 import type { RushOrder, RushReport } from '../../loadtest/light/rush-people.ts'
 import { makeContest } from '../../loadtest/made-contest.ts'
 import type { DrillReport } from '../drills/drill-report.ts'
 import { groundForSize } from './ground-for-size.ts'
-import { processorSeconds, residentMb } from './process-facts.ts'
+import { machineSeconds, processorSeconds, processorSecondsIn, residentMb } from './process-facts.ts'
 
 export type RushProof = {
   seed: string
@@ -33,16 +34,32 @@ export async function rushProof({ seed, people, withinSeconds, connections, scho
         makeContest(transaction, { slug, consents, questionCount: 20, roundTitles: ['Vòng 1'] }),
       )
       await ground.sql`vacuum analyze`
-      const [before, began] = [processorSeconds(service.pid), performance.now()]
+      const folder = dirname(ground.dataDir)
+      const now = () => ({
+        wall: performance.now() / 1_000,
+        service: processorSeconds(service.pid),
+        stores: processorSecondsIn(folder),
+        machine: machineSeconds(),
+      })
+      const before = now()
       const report = await comeAll({ port: service.port, slug, ...order })
-      const used = (processorSeconds(service.pid) - before) / ((performance.now() - began) / 1_000)
+      const after = now()
+      const wall = after.wall - before.wall
+      const used = { service: after.service - before.service, stores: after.stores - before.stores, people: report.processorSeconds }
+      const ours = used.service + used.stores + used.people
+      const cost = {
+        ...used,
+        ours,
+        others: Math.max(0, after.machine - before.machine - ours) / wall,
+        cores: ours / wall,
+      }
       say(
-        `${report.started} of ${order.people} have started, the last after ${report.lastStartedSeconds.toFixed(1)} s; the service used ${used.toFixed(2)} cores`,
+        `${report.started} of ${order.people} have started, the last after ${report.lastStartedSeconds.toFixed(1)} s; all of it used ${cost.cores.toFixed(2)} cores, other programs ${cost.others.toFixed(2)}`,
       )
       failures.push(...report.refused, ...(await differences(ground.sql, contestId, order.people)))
-      return { report, used }
+      return { report, cost }
     }
-    const { report, used } = await rush('khai-mac', { people, withinSeconds, peoplePerAddress: 1, connections })
+    const { report, cost } = await rush('khai-mac', { people, withinSeconds, peoplePerAddress: 1, connections })
     for (const [step, facts] of Object.entries(report.steps)) {
       say(
         `${step}: ${facts.perPerson} for each person, ${facts.bytes} bytes, ${facts.cache || 'nothing about caching'}; p50 ${facts.p50Ms.toFixed(1)} ms, p99 ${facts.p99Ms.toFixed(1)} ms`,
@@ -59,6 +76,7 @@ export async function rushProof({ seed, people, withinSeconds, connections, scho
     })
     // gracefully, so that a profile is written
     await service.end('SIGTERM')
+    const ms = (seconds: number) => `${((seconds * 1_000) / people).toFixed(2)} ms`
     const perPerson = (what: 'perPerson' | 'bytes') =>
       Object.values(report.steps).reduce((sum, facts) => sum + facts.perPerson * (what === 'bytes' ? facts.bytes : 1), 0)
     return {
@@ -70,7 +88,9 @@ export async function rushProof({ seed, people, withinSeconds, connections, scho
         politeWaits: inWords(report.waits),
         p99OfWhatWasAnswered: `${report.p99Ms.toFixed(0)} ms (goal ${goals.p99Ms} ms)`,
         requestsForEachPerson: `${perPerson('perPerson').toFixed(1)}, ${Math.round(perPerson('bytes') / 1_024)} KB with an empty cache`,
-        processorOfTheService: `${used.toFixed(2)} cores, ${Math.round(memory)} MB`,
+        processorForEachPerson: `${ms(cost.ours)}: service ${ms(cost.service)}, PostgreSQL and Redis ${ms(cost.stores)}, the people themselves ${ms(cost.people)}`,
+        estimatedWithTwoCoresAlone: `${Math.max(withinSeconds, cost.ours / 2).toFixed(0)} s by that processor time; here other programs took ${cost.others.toFixed(2)} cores besides`,
+        memoryOfTheService: `${Math.round(memory)} MB`,
         inTheDatabase: `${people} contestants, each with exactly one open attempt`,
         schools: `${behindFew.started} of ${school.people}, ${school.peoplePerAddress} behind each address, the last after ${behindFew.lastStartedSeconds.toFixed(1)} s; waits: ${inWords(behindFew.waits)}`,
       },

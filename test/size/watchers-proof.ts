@@ -66,11 +66,13 @@ export async function watchersProof({ seed, watchers, rates, seconds, say, isTim
       )
       const cost = used - (alone[at] ?? 0)
       const stale = oldest(crowd.heard(), acknowledged, before)
-      const line = `${cost.toFixed(2)} of a core (${used.toFixed(2)} with them, ${alone[at]?.toFixed(2)} without), ${crowd.heard().length} deltas${
+      const line = `${cost.toFixed(2)} of a core (${used.toFixed(2)} with them, ${alone[at]?.toFixed(2)} without), ${(acknowledged.length / seconds).toFixed(0)} a second were reached, ${crowd.heard().length} deltas${
         rate === 0 ? '' : `, what is seen is at most ${stale.mostMs} ms old, ${stale.medianMs} ms in the middle`
       }`
       say(`${rate} a second: ${line}`)
       figures[`at${rate}SubmissionsASecond`] = line
+      if (isTimed && acknowledged.length < 0.9 * rate * seconds)
+        failures.push(`only ${(acknowledged.length / seconds).toFixed(0)} of ${rate} submissions a second were reached`)
       if (isTimed && cost >= goals.cores) failures.push(`at ${rate} submissions a second the watchers cost ${cost.toFixed(2)} of a core`)
       if (isTimed && stale.mostMs > goals.staleMs) failures.push(`at ${rate} submissions a second what is seen is up to ${stale.mostMs} ms old`)
       if (crowd.lost() > 0) failures.push(`${crowd.lost()} watchers lost their line`)
