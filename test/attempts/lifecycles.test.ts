@@ -15,6 +15,8 @@ test(`${lives} lives of two tabs and two devices, with lost, doubled and reorder
   const running = await startTestApp({ clock: pinnedClock(startMs) }, onTestFinished)
   const { sql } = running.database
   const contest = await seedDrillContest(sql, lives, { durationSeconds: 900, attemptsAllowed: 2, pauseSeconds: 30 })
+  // the tree was planted beneath the running service
+  running.app.features.units.forget()
   const closesAtMs = startMs + 100 * 86_400_000
   await sql`update rounds set closes_at = ${new Date(closesAtMs)}, freezes_at = null`
   // the lives sweep by their own clock

@@ -9,7 +9,7 @@ export type LivesPlace = { contestId: number; roundId: number; slug: string; rul
 export type LivesReport = { lives: number; steps: number; byOutcome: Record<string, number>; faults: string[] }
 
 const atOnce = 1_000
-const stepsEach = 7
+const stepsEach = 5
 /** Between two steps: a tap after the other, a break, and so long that deadlines pass. */
 const pausesMs = [700, 1_500, 4_000, 31_000, 240_000, 901_500, 1_000_000]
 const mostFaults = 20
