@@ -135,13 +135,34 @@ export function registerGuards(app: FastifyInstance, dependencies: Dependencies)
       if (!areEqualSecrets(request.headers.authorization ?? '', `Bearer ${config.METRICS_TOKEN}`)) throw new Problem('TOKEN_INVALID')
     }),
     staff: (request, _reply, done) => {
-      askingStaff(request).then((member) => {
+      const identify = askingStaff(request).then((member) => {
         request.staff = member
         const { kind, id, name } = member
-        request.by = { kind, id: String(id), name, from: request.ip, requestId: request.id, atMs: request.receivedAtMs }
-        done()
-      }, done)
+        const reason = statedReason(request)
+        request.by = { kind, id: String(id), name, from: request.ip, requestId: request.id, atMs: request.receivedAtMs, ...reason }
+      })
+      identify.then(() => done(), done)
     },
+  }
+}
+
+/** Why somebody does what they do, in the words of their request; percent-encoded, for headers know no Vietnamese. */
+function statedReason({ headers }: FastifyRequest): { reason?: string } {
+  const written = headers['x-reason']
+  if (typeof written !== 'string' || written.trim() === '') return {}
+  const reason = decoded(written)?.normalize('NFC').trim()
+  // what a person types: no control characters, no more than fits a line of the log
+  if (!reason || reason.length > mostReason || /\p{Cc}|\p{Cs}/u.test(reason))
+    throw new Problem('BAD_REQUEST', { errors: [{ at: 'x-reason', reason: `percent-encoded text of at most ${mostReason} characters` }] })
+  return { reason }
+}
+const mostReason = 500
+
+function decoded(written: string): string | undefined {
+  try {
+    return decodeURIComponent(written)
+  } catch {
+    return undefined
   }
 }
 

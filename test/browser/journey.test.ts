@@ -71,7 +71,7 @@ test('from a portal page on another origin to a place on the board, by touch on 
   await screen.getByText(vi.review.allAnswered('5')).waitFor()
   await hands.pressButton(vi.review.submit)
   const code = await hands.seesReceipt()
-  expect(code).toMatch(/^[0-9A-Z]{10}$/)
+  expect(code).toMatch(/^[0-9A-Z]{14}$/)
   const [kept] = await stage.sql`select receipt_code as code, encode(answer_digest, 'hex') as digest, score_thousandths as score from attempts`
   expect(kept?.code).toBe(code)
   expect(await screen.locator('.digest').getAttribute('title')).toBe(kept?.digest)

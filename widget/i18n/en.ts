@@ -244,6 +244,7 @@ export const en = {
     title: 'Ranking',
     place: 'Place',
     name: 'Entrant',
+    unnamed: 'Name not shown',
     unit: 'Unit',
     score: 'Score',
     time: 'Time',

@@ -251,6 +251,8 @@ export const vi = {
     title: 'Bảng xếp hạng',
     place: 'Hạng',
     name: 'Thí sinh',
+    // asked for it, or has left
+    unnamed: 'Không nêu tên',
     unit: 'Đơn vị',
     score: 'Điểm',
     time: 'Thời gian',

@@ -44,7 +44,7 @@ export function LeaderTable({ rows }: { rows: readonly BoardRow[] }) {
                 </td>
                 <td class="person">
                   <div>
-                    <span class="person-name">{row.name}</span>
+                    <span class="person-name">{row.name || t('board.unnamed')}</span>
                     <span class="person-unit">{row.unitName}</span>
                   </div>
                 </td>

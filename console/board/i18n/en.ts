@@ -14,6 +14,7 @@ export const en = {
   'board.rows': 'Leading',
   'board.place': 'Place',
   'board.name': 'Entrant',
+  'board.unnamed': 'Name not shown',
   'board.score': 'Score',
   'board.duration': 'Time',
   'board.units': 'Units with most entrants',

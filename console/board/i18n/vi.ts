@@ -13,6 +13,7 @@ export const vi = {
   'board.rows': 'Dẫn đầu',
   'board.place': 'Hạng',
   'board.name': 'Thí sinh',
+  'board.unnamed': 'Không nêu tên',
   'board.score': 'Điểm',
   'board.duration': 'Thời gian',
   'board.units': 'Đơn vị đông thí sinh',

@@ -77,7 +77,7 @@ export const reasonsEn: { [Code in keyof typeof reasonsVi]: (...said: Parameters
   OLD_OFFICE_FILE: () => 'The file is in an old format (.doc or .xls). Open it in Word or Excel, save it as .docx or .xlsx and upload that.',
   MACRO_FILE: () => 'The file contains macros. Save it as .docx or .xlsx (without macros) and upload that.',
   PROGRAM_FILE: () => 'This is a program, not a file of questions. Check the file; your computer may be infected.',
-  PDF_FILE: () => 'Questions cannot be read from a PDF with certainty. Upload the Word (.docx) or Excel (.xlsx) file it was made from.',
+  PDF_FILE: () => 'A PDF cannot be read with certainty. Upload the Word (.docx) or Excel (.xlsx) file it was made from.',
   OPEN_DOCUMENT_FILE: () => 'A LibreOffice file (.odt, .ods). Open it, choose “Save as…” .docx or .xlsx and upload that.',
   SLIDES_FILE: () => 'Questions cannot be read from slides. Copy them to Word (.docx) or Excel (.xlsx) and upload that.',
   OTHER_FILE: () => 'This kind of file is not known. Upload Word (.docx), Excel (.xlsx), CSV, GIFT, Aiken, Moodle XML, QTI or JSON.',

@@ -10,6 +10,8 @@ export type ActBy = {
   /** The address the request came from; null for jobs and commands. */
   from: string | null
   requestId: string | null
+  /** Why, as the person said with the request; an act that asks for a reason of its own has that one. */
+  reason?: string
   atMs: number
 }
 
@@ -37,10 +39,11 @@ export async function recordActs(transaction: TransactionSql, by: ActBy, recorde
   await transaction`select append_to_audit(${textArrayOf(entries, String)}::text::text[], ${textArrayOf(sealed, String)}::text::text[])`
 }
 
-function entryOf({ kind, id, name, from, requestId, atMs }: ActBy, { personal, ...act }: Act): string {
+function entryOf({ kind, id, name, from, requestId, atMs, reason }: ActBy, { personal, ...act }: Act): string {
   return JSON.stringify({
     at: new Date(atMs).toISOString(),
     by: { kind, id, name, from, requestId },
+    ...(reason === undefined ? {} : { reason }),
     ...act,
     ...(personal ? { personalDigest: personal.digest.toString('hex') } : {}),
   })

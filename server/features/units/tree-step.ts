@@ -15,6 +15,8 @@ export type UnitThen = {
   headcount: number | null
 }
 export type NewUnitRow = { code: string; name: string; parentId: number | null; headcount?: number }
+/** What is not dated, but for who to call. */
+export type DescribedUnit = { colours: unknown; levelNames: string[] | null; logoDigest: string | null; aliases: string[] }
 export type TreeStep = ReturnType<typeof createTreeStep>
 
 /** What one act reads and writes, all of it on the day it takes effect and under its number. */
@@ -113,6 +115,13 @@ export function createTreeStep(sql: TransactionSql, act: number, day: string, to
       touch(taken.added)
       touch(taken.changed)
       return taken
+    },
+    async described(id: number): Promise<DescribedUnit> {
+      const [unit] = await sql<DescribedUnit[]>`
+        select colours, to_jsonb(level_names) as "levelNames", logo_digest as "logoDigest",
+          coalesce((select jsonb_agg(a.alias order by a.alias) from unit_aliases a where a.unit_id = units.id), '[]') as aliases
+        from units where id = ${id}`
+      return unit ?? { colours: null, levelNames: null, logoDigest: null, aliases: [] }
     },
     /** What is not dated: it says what is so now. */
     async describe(

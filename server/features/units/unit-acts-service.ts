@@ -21,7 +21,7 @@ import type { ActBy } from '../audit/act.ts'
 import { type Province, provinces2025 } from './data/provinces-2025.ts'
 import { type CleanPictures, logoPicture } from './logo-picture.ts'
 import { tidiedCode, tidiedName } from './tidy-name.ts'
-import type { TreeStep } from './tree-step.ts'
+import type { DescribedUnit, TreeStep } from './tree-step.ts'
 import type { ActWork, UnitActsStore } from './unit-acts-store.ts'
 import type { UnitsService } from './units-service.ts'
 import { dayInVietnam } from './vietnam-day.ts'
@@ -188,6 +188,7 @@ export function createUnitActsService({ store, units, clock, cleanPictures, anno
     describe: (acting: Acting, unitId: number, body: UnitDescription) =>
       act(acting, 'unit.describe', unitId, body, seenOf(unitId, body), async (step) => {
         const { contact, colours, levelNames, aliases } = body
+        const before = await step.described(unitId)
         await step.describe(unitId, {
           ...(contact === undefined ? {} : { contact }),
           ...(colours === undefined ? {} : { colours }),
@@ -196,16 +197,18 @@ export function createUnitActsService({ store, units, clock, cleanPictures, anno
         if (aliases) await step.setAliases(unitId, aliases.map(tidiedName))
         // who to call stands in the unit, not in the log: it names a person
         const fields = Object.keys(body).filter((field) => !['actionId', 'version'].includes(field))
-        return { unitId, subject: { unitId, fields } }
+        const after = await step.described(unitId)
+        return { unitId, subject: { unitId, fields }, before: onlyOf(before, fields), after: onlyOf(after, fields) }
       }),
 
     async setLogo(acting: Acting, unitId: number, sent: { version: number; actionId: string }, picture: Buffer | null): Promise<number> {
       const logo = picture === null ? null : await logoPicture(picture, cleanPictures)
       const body = { actionId: sent.actionId, version: sent.version, digest: logo?.digest ?? null }
       return act(acting, 'unit.describe', unitId, body, seenOf(unitId, sent), async (step) => {
+        const { logoDigest } = await step.described(unitId)
         if (logo) await step.keepLogo(logo)
         await step.describe(unitId, { logoDigest: logo?.digest ?? null })
-        return { unitId, subject: { unitId, fields: ['logo'] }, after: { logoDigest: logo?.digest ?? null } }
+        return { unitId, subject: { unitId, fields: ['logo'] }, before: { logoDigest }, after: { logoDigest: logo?.digest ?? null } }
       })
     },
 
@@ -262,4 +265,9 @@ function summed(units: readonly { headcount: number | null }[]): number | undefi
 
 function yearsAfter(day: string, years: number): string {
   return `${Number(day.slice(0, 4)) + years}${day.slice(4)}`
+}
+
+/** What an act was about, of all that a unit is described by. */
+function onlyOf(described: DescribedUnit, fields: readonly string[]): Partial<DescribedUnit> {
+  return Object.fromEntries(Object.entries(described).filter(([field]) => fields.includes(field)))
 }

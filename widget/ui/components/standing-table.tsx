@@ -33,7 +33,7 @@ export function StandingTable({ rows, caption }: { rows: readonly StandingRow[];
             <td class="place">{format.count(row.place)}</td>
             <td>
               <span class="standing-name">
-                {row.name}
+                {row.name || board.unnamed}
                 {row.isMe && <span class="me-mark">{result.me}</span>}
               </span>
               <span class="hint">{row.unitName}</span>
