@@ -70,8 +70,6 @@ export async function startTestApp(options: TestAppOptions = {}, closeWhen: (clo
   // as in production the service can only append to the logs; the test itself looks and meddles as the owner
   const served = connectDatabase(asServer(databaseUrl, inject('serverPassword')), { poolSize: 12, name })
   const database = connectDatabase(databaseUrl, { poolSize: 4, name })
-  // its template is as old as the run: that is no outage, after which nothing would be closed for a while
-  if (options.databaseUrl === undefined) await database.sql`update service_state set last_alive_at = now()`
   const live =
     options.live === 'redis'
       ? createRedisLiveState({ urls: [options.redisUrl ?? inject('redisUrl')], onError: (error) => void log.push(error.message) })
