@@ -33,7 +33,7 @@ export type DutyKind = keyof typeof duties
 export const pacemakers = {
   sweep: { everyMs: 1_000 },
   reconcile: { everyMs: 1_000 },
-  boards: { everyMs: 150 },
+  boards: { everyMs: 300 },
   versions: { everyMs: 3_000 },
   units: { everyMs: 3_000 },
   beat: { everyMs: 5_000 },
