@@ -147,6 +147,7 @@ test('after ten wrong tries the account hears of it, once a day', async () => {
       else clock.moveTo(clock.now() + 60_000)
     }
   }
+  // the service's own rounds may be sending what these would: only what must have come is waited for
   const notices = async () => {
     await app.features.loginNotices.run()
     await app.features.mails.run()
@@ -155,11 +156,11 @@ test('after ten wrong tries the account hears of it, once a day', async () => {
   await tryOften(9)
   expect(await notices()).toBe(0)
   await tryOften(1)
-  expect(await notices()).toBe(1)
+  await eventually('the account hears of it', async () => (await notices()) === 1)
   await tryOften(5)
   expect(await notices()).toBe(1)
   expect(await visitor().tryIn('khong-co', 'x')).toBe('LOGIN_FAILED')
   clock.moveTo(clock.now() + day + hour)
   await tryOften(12)
-  expect(await notices()).toBe(2)
+  await eventually('the account hears of it on the next day', async () => (await notices()) === 2)
 })
