@@ -53,6 +53,8 @@ export const resultSeals = pgTable(
     sealedAt: timestamp('sealed_at', { withTimezone: true }),
     /** For each edition the names and digests of all of its parts, and the signature over them. */
     manifests: jsonb(),
+    /** The rules it was made by: those of the contest, and of each round what a reader of its results must know. */
+    rules: jsonb(),
     /** Who is who in the bundle is computed from this; sealed under a key that is not in the database. */
     pseudonyms: bytea(),
   },
@@ -98,4 +100,22 @@ export const sealedPlaces = pgTable(
     primaryKey({ name: 'sealed_places_pk', columns: [table.contestId, table.sealNumber, table.roundId, table.contestantId] }),
     index('sealed_places_in_order').on(table.contestId, table.sealNumber, table.roundId, table.place, table.contestantId),
   ],
+)
+
+/** Units against each other when it was sealed. */
+export const sealedRaces = pgTable(
+  'sealed_races',
+  {
+    contestId: integer('contest_id').notNull(),
+    sealNumber: smallint('seal_number').notNull(),
+    raceId: text('race_id').notNull(),
+    unitId: integer('unit_id').notNull(),
+    sizeClassId: text('size_class_id'),
+    place: integer(),
+    value: bigint({ mode: 'number' }),
+    entrants: integer().notNull(),
+    entries: integer().notNull(),
+    headcount: integer(),
+  },
+  (table) => [primaryKey({ name: 'sealed_races_pk', columns: [table.contestId, table.sealNumber, table.raceId, table.unitId] })],
 )
