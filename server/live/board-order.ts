@@ -19,6 +19,11 @@ export function keysOf(member: string): string {
   return member.slice(0, -entrantIdWidth)
 }
 
+/** Packed. */
+export function idOf(member: string): string {
+  return member.slice(-entrantIdWidth)
+}
+
 /** Entries that tie in every declared key share the place; the next one stands as far down as if they did not. */
 export function withPlaces(members: readonly string[], offset: number, firstPlace: number): PlacedMember[] {
   let place = firstPlace

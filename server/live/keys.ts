@@ -10,7 +10,7 @@ export function boardName({ contestId, roundId, projection, ageGroupId }: BoardI
 export type BoardKeys = { board: string; standings: string; tallies: string; watermark: string }
 
 /** How members and records are written: a process of another version does not touch these keys. */
-const format = 'v2'
+const format = 'v3'
 
 /** `board` sorted set of members · `standings` hash of buckets of records: version, units and keys of each entrant · `tallies` hash unit → entrants · `watermark` string */
 export function boardKeys(id: BoardId): BoardKeys {

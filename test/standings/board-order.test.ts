@@ -3,9 +3,22 @@ import { describe, expect, test } from 'vitest'
 import { decodeMember, encodeMember } from '../../server/features/standings/board-member.ts'
 import { comparePlaces, type PlaceBy } from '../../server/features/standings/ranking.ts'
 
-const largest = 2 ** 47 - 1
+const largest = 2 ** 52 - 1
+// where a number takes a byte more than the one before
+const brinks = Array.from({ length: 7 }, (_, more) => 16 * 256 ** more).flatMap((brink) => [
+  brink - 1,
+  Math.min(brink, largest),
+  -brink + 1,
+  -Math.min(brink, largest),
+])
 // few values, so that every key ties often; and the ends of what a member holds
-const aValue = fc.oneof(fc.integer({ min: -3, max: 3 }), fc.constantFrom(-largest, largest, 1_800_000_000_000), fc.constant(null))
+const aValue = fc.oneof(
+  fc.integer({ min: -3, max: 3 }),
+  fc.constantFrom(-largest, largest, 1_800_000_000_000),
+  fc.constantFrom(...brinks),
+  fc.integer({ min: -5_000, max: 5_000 }),
+  fc.constant(null),
+)
 const twoPlaces = fc
   .integer({ min: 1, max: 11 })
   .chain((keys) => fc.tuple(fc.array(aValue, { minLength: keys, maxLength: keys }), fc.array(aValue, { minLength: keys, maxLength: keys })))
@@ -28,6 +41,11 @@ describe('a board member', () => {
         expect(decodeMember(encodeMember(placeBy, id))).toEqual({ placeBy, entrantId: id })
       }),
     )
+  })
+
+  test('takes few bytes: five keys of a usual contest and the entrant are what Redis keeps in 48', () => {
+    const [score, gap, durationMs, submittedAtMs, attempts] = [-20_000, 1_000_000, 1_200_000, 1_800_000_000_000, 7]
+    expect(encodeMember([score, gap, durationMs, submittedAtMs, attempts], crypto.randomUUID()).length).toBeLessThanOrEqual(44)
   })
 
   test('refuses what it cannot hold', () => {

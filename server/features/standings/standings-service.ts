@@ -19,9 +19,14 @@ type Dependencies = {
 type Round = { contestId: number; roundId: number }
 
 export function createStandingsService({ store, live, contests, units, onMissed }: Dependencies) {
-  async function liveStandingOf({ contestantId, version, placeBy, unitId }: StandingRow): Promise<LiveStanding> {
-    if (placeBy === null) return { entrantId: contestantId, version, member: null, unitIds: [] }
-    return { entrantId: contestantId, version, member: encodeMember(placeBy, contestantId), unitIds: await units.trailIdsOf(unitId) }
+  async function ofEverybody(rows: readonly StandingRow[]): Promise<LiveStanding[]> {
+    const trails = new Map<number, readonly number[]>()
+    for (const { unitId } of rows) if (!trails.has(unitId)) trails.set(unitId, await units.trailIdsOf(unitId))
+    return rows.map(({ contestantId, version, placeBy, unitId }) =>
+      placeBy === null
+        ? { entrantId: contestantId, version, member: null, unitIds: [] }
+        : { entrantId: contestantId, version, member: encodeMember(placeBy, contestantId), unitIds: trails.get(unitId) ?? [] },
+    )
   }
 
   /** On the board of an age group stand those who fit it; the others are told to have left, in case they ever stood there. */
@@ -39,7 +44,7 @@ export function createStandingsService({ store, live, contests, units, onMissed 
   }
 
   const liveStandingsOf = (board: BoardId, rows: readonly StandingRow[]): Promise<LiveStanding[]> =>
-    board.ageGroupId === undefined ? Promise.all(rows.map(liveStandingOf)) : ofAgeGroup(board, rows)
+    board.ageGroupId === undefined ? ofEverybody(rows) : ofAgeGroup(board, rows)
 
   async function place(contestId: number, rows: readonly StandingRow[]): Promise<void> {
     const groups = rows.length === 0 ? [] : ((await contests.byId(contestId)).settings.ageGroups?.groups ?? [])

@@ -9,6 +9,9 @@ import type { RoundFolding } from './folds.ts'
 import type { PlaceBy } from './ranking.ts'
 import { wholeContest } from './whole-contest.ts'
 
+/** Of a whole board: what is in memory at a time is twice that. */
+const readAtOnce = 2_000
+
 export type StandingRow = {
   roundId: number
   projection: 'official' | 'public'
@@ -118,7 +121,7 @@ export function createStandingsStore({ sql }: Database) {
           board.roundId,
           board.projection,
         ])
-        .cursor(1_000)
+        .cursor(readAtOnce)
       await take(readEach(pieces), row?.xmin ?? '0')
     },
 

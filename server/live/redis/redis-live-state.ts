@@ -1,4 +1,4 @@
-import { entrantIdWidth, packEntrantId, withPlaces } from '../board-order.ts'
+import { entrantIdWidth, idOf, packEntrantId, withPlaces } from '../board-order.ts'
 import { type BoardKeys, boardKeys, bucketKey, nextBoardKeys, noticeChannel } from '../keys.ts'
 import type { BoardId, LiveStanding, LiveState, PlaceOutcome } from '../port.ts'
 import { placeStandings } from '../scripts/place-standings.ts'
@@ -8,6 +8,9 @@ import { readStanding } from '../scripts/read-standing.ts'
 import { switchGeneration } from '../scripts/switch-generation.ts'
 import { takeFromBucket } from '../scripts/take-from-bucket.ts'
 import { connectRedis, orAway, runScript } from './redis-connection.ts'
+
+/** What Redis does in some ten milliseconds. */
+const placedAtOnce = 500
 
 /** Live state shared by all processes, on one Redis or on a Redis Cluster. */
 export function createRedisLiveState({
@@ -29,9 +32,16 @@ export function createRedisLiveState({
     for (const hear of listeners) hear(topic)
   })
 
+  /** Piece by piece: nobody else is served while a script runs. */
   async function place(id: BoardId, keys: BoardKeys, standings: readonly LiveStanding[]): Promise<PlaceOutcome[]> {
+    const outcomes: PlaceOutcome[] = []
+    for (let at = 0; at < standings.length; at += placedAtOnce) outcomes.push(...(await placePiece(id, keys, standings.slice(at, at + placedAtOnce))))
+    return outcomes
+  }
+
+  async function placePiece(id: BoardId, keys: BoardKeys, standings: readonly LiveStanding[]): Promise<PlaceOutcome[]> {
     const items = standings.map(({ entrantId, version, member, unitIds }) => ({
-      entrantId: packEntrantId(entrantId),
+      entrantId: member === null ? packEntrantId(entrantId) : idOf(member),
       version,
       member: member ?? '',
       unitIds: unitIds.join(','),
@@ -90,7 +100,15 @@ export function createRedisLiveState({
         const next = nextBoardKeys(id)
         await orAway(client.unlink(next.board, next.standings, next.tallies, next.watermark))
         await orAway(client.set(next.watermark, watermark))
-        for await (const standings of source) await place(id, next, standings)
+        // while one piece is placed, the next is read
+        let placing: Promise<unknown> = Promise.resolve()
+        for await (const standings of source) {
+          await placing
+          placing = place(id, next, standings)
+          // heard of in the next turn, or below
+          placing.catch(() => {})
+        }
+        await placing
         const now = boardKeys(id)
         await runScript(
           client,

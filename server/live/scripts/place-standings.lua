@@ -9,10 +9,16 @@ local outcomes = {}
 -- a board that is not built yet will find these rows when it is
 local isBuilt = redis.call('EXISTS', KEYS[4]) == 1
 local buckets, records = math.max(1, countOf(KEYS[2], 'n')), countOf(KEYS[2], 'c')
+local half = halfOf(buckets)
 local added = 0
+-- moved at the end, each unit once: most entrants of a piece count in the same few
+local tallied = {}
+local function tally(unitIds, by)
+  if unitIds then tallied[unitIds] = (tallied[unitIds] or 0) + by end
+end
 local function putOne(entrantId, version, member, unitIds)
   local mark = markOf(entrantId)
-  local field = bucketOf(buckets, mark)
+  local field = bucketOf(buckets, half, mark)
   local bucket = redis.call('HGET', KEYS[2], field) or ''
   local first, last, oldVersion, oldUnitIds, oldKeys = findRecord(bucket, mark)
   if oldVersion and oldVersion > version then return -1 end
@@ -24,20 +30,26 @@ local function putOne(entrantId, version, member, unitIds)
     -- an empty member has no place any more; the member encodes every ranking key in order, so score 0 leaves the order to the bytes
     if oldKeys and oldKeys ~= '' and oldKeys ~= keys then redis.call('ZREM', KEYS[1], oldKeys .. entrantId) end
     if keys ~= '' then redis.call('ZADD', KEYS[1], 0, member) end
-    moveTallies(KEYS[3], oldUnitIds, -1)
-    moveTallies(KEYS[3], unitIds, 1)
+    tally(oldUnitIds, -1)
+    tally(unitIds, 1)
     outcome = 1
   end
-  if not first then
-    first, last = #bucket + 1, #bucket
-    added = added + 1
+  local record = makeRecord(mark, version, unitIds, keys)
+  if first then
+    redis.call('HSET', KEYS[2], field, bucket:sub(1, first - 1) .. record .. bucket:sub(last + 1))
+    return outcome
   end
-  redis.call('HSET', KEYS[2], field, bucket:sub(1, first - 1) .. makeRecord(mark, version, unitIds, keys) .. bucket:sub(last + 1))
-  if records + added > perBucket * buckets then buckets = growBuckets(KEYS[2], buckets) end
+  redis.call('HSET', KEYS[2], field, bucket .. record)
+  added = added + 1
+  if records + added > perBucket * buckets then
+    buckets = growBuckets(KEYS[2], buckets, half)
+    half = halfOf(buckets)
+  end
   return outcome
 end
 for at = 2, #ARGV, 4 do
   outcomes[#outcomes + 1] = isBuilt and putOne(ARGV[at], tonumber(ARGV[at + 1]), ARGV[at + 2], ARGV[at + 3]) or -2
 end
+for unitIds, by in pairs(tallied) do moveTallies(KEYS[3], unitIds, by) end
 if added > 0 then redis.call('HSET', KEYS[2], 'n', buckets, 'c', records + added) end
 return outcomes

@@ -4,13 +4,16 @@
 -- The mark is the random half of the entrant's id: two alike in one bucket are not to be expected on ten million boards.
 local perBucket = 24
 local function markOf(entrantId) return entrantId:sub(-8) end
-local function bucketOf(count, mark)
-  local a, b, c, d = mark:byte(-4, -1)
-  local hash = ((a * 256 + b) * 256 + c) * 256 + d
-  local size = 1
-  while size * 2 <= count do size = size * 2 end
-  local bucket = hash % (size * 2)
-  return bucket < count and bucket or bucket - size
+-- the largest power of two of buckets
+local function halfOf(count)
+  local half = 1
+  while half * 2 <= count do half = half * 2 end
+  return half
+end
+local function hashOf(mark) return (struct.unpack('>I4', mark, 5)) end
+local function bucketOf(count, half, mark)
+  local bucket = hashOf(mark) % (half * 2)
+  return bucket < count and bucket or bucket - half
 end
 local function countOf(standings, field) return tonumber(redis.call('HGET', standings, field) or 0) end
 local function makeRecord(mark, version, unitIds, keys)
@@ -37,7 +40,7 @@ local function memberOf(standings, entrantId)
   local count = countOf(standings, 'n')
   if count == 0 then return nil end
   local mark = markOf(entrantId)
-  local bucket = redis.call('HGET', standings, bucketOf(count, mark)) or ''
+  local bucket = redis.call('HGET', standings, bucketOf(count, halfOf(count), mark)) or ''
   local _, _, _, _, keys = findRecord(bucket, mark)
   if not keys or keys == '' then return nil end
   return keys .. entrantId
