@@ -2,6 +2,7 @@ import { type Static, Type } from 'typebox'
 import { ConsentPurpose } from './consents.ts'
 import { RoundId, Slug, Timestamp, UnitId } from './primitives.ts'
 import { ShownForm } from './registration-form.ts'
+import { Navigation } from './round-rules.ts'
 
 export const ContestParams = Type.Object({ slug: Slug })
 
@@ -36,6 +37,7 @@ export const PublicRound = Type.Object({
   isFrozen: Type.Boolean({ description: 'Open, while its public board stands still' }),
   isPractice: Type.Boolean(),
   needsAccessCode: Type.Boolean(),
+  navigation: Navigation,
 })
 export type PublicRound = Static<typeof PublicRound>
 

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { beforeAll, expect, test } from 'vitest'
 import { makeQuestion } from '../../question-bank/question.ts'
 import { en } from '../../widget/i18n/en.ts'
+import { laterVi } from '../../widget/i18n/later-vi.ts'
 import { vi } from '../../widget/i18n/vi.ts'
 import { aDesk } from '../essays/essay-stage.ts'
 import { afterFile } from '../helpers/after-file.ts'
@@ -29,12 +30,12 @@ test('whoever wrote an essay reads on receipt, result, board and cover that the 
   await page.locator('.question .input').fill(essay)
   await hands.pressButton(vi.paper.review)
   await hands.pressButton(vi.review.submit)
-  await hands.sees(vi.receipt.title.submitted)
+  await hands.sees(laterVi.receipt.title.submitted)
   await page.getByText('Chờ chấm tự luận: còn 1 câu. Điểm và hạng đang hiện là tạm tính.').waitFor()
-  await hands.pressButton(vi.receipt.seeResult)
-  await page.getByText(vi.result.essaysWaiting('1')).waitFor()
+  await hands.pressButton(laterVi.receipt.seeResult)
+  await page.getByText(laterVi.result.essaysWaiting('1')).waitFor()
   await hands.pressButton(vi.cover.seeBoard)
-  await page.getByText(vi.board.essaysWaiting).waitFor()
+  await page.getByText(laterVi.board.essaysWaiting).waitFor()
   await page.goto(stage.fullPage)
   await page.getByText('0 điểm, chờ chấm tự luận').waitFor()
   await page.goto(`${stage.fullPage}?lang=en`)
@@ -47,6 +48,6 @@ test('whoever wrote an essay reads on receipt, result, board and cover that the 
   await page.goto(stage.fullPage)
   await page.getByText(vi.cover.points('0,75'), { exact: false }).waitFor()
   await page.getByRole('button', { name: vi.cover.seeResult }).first().click()
-  await page.getByText(vi.result.outOf('0,75', '1')).waitFor()
+  await page.getByText(laterVi.result.outOf('0,75', '1')).waitFor()
   expect(await page.getByText('tự luận').count()).toBe(0)
 })

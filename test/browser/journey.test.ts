@@ -1,5 +1,6 @@
 import { beforeAll, expect, test } from 'vitest'
 import { maskName } from '../../server/features/contestants/person-rules.ts'
+import { laterVi } from '../../widget/i18n/later-vi.ts'
 import { vi } from '../../widget/i18n/vi.ts'
 import { afterFile } from '../helpers/after-file.ts'
 import { type ContestStage, openContestStage } from '../helpers/contest-stage.ts'
@@ -77,19 +78,19 @@ test('from a portal page on another origin to a place on the board, by touch on 
   expect(await screen.locator('.digest').getAttribute('title')).toBe(kept?.digest)
   expect(await screen.locator('.score-value').textContent()).toBe(String(kept?.score / 1_000))
 
-  await hands.pressButton(vi.receipt.seeResult)
+  await hands.pressButton(laterVi.receipt.seeResult)
   await eventually('the result tells the place', async () => {
     await screen.locator('.placing').waitFor()
-    if (await screen.getByText(vi.result.place('1'), { exact: true }).isVisible()) return true
+    if (await screen.getByText(laterVi.result.place('1'), { exact: true }).isVisible()) return true
     // the board is a second behind: who looks too early looks again
     await hands.pressButton(vi.common.toCover)
     await hands.pressButton(new RegExp(`^${vi.cover.seeResult}`))
     return false
   })
-  await screen.getByText(vi.result.of('1')).waitFor()
+  await screen.getByText(laterVi.result.of('1')).waitFor()
 
   await hands.pressButton(vi.cover.seeBoard)
-  await hands.sees(vi.board.title)
+  await hands.sees(laterVi.board.title)
   const row = screen.locator('.standings tbody tr')
   await row.waitFor()
   expect(await row.textContent()).toContain(maskName(person.fullName))

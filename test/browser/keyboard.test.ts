@@ -1,5 +1,6 @@
 import type { Frame, Page } from 'playwright-core'
 import { beforeAll, expect, test } from 'vitest'
+import { laterVi } from '../../widget/i18n/later-vi.ts'
 import { vi } from '../../widget/i18n/vi.ts'
 import { afterFile } from '../helpers/after-file.ts'
 import { type ContestStage, openContestStage } from '../helpers/contest-stage.ts'
@@ -111,19 +112,19 @@ test('from the cover to the receipt and the result with Tab, Enter, Space and ar
   }
   await keys.arrivesAt(vi.review.title)
   await keys.pressButton(vi.review.submit)
-  await keys.arrivesAt(vi.receipt.title.submitted)
+  await keys.arrivesAt(laterVi.receipt.title.submitted)
   const kept = new Map((await stage.tapsInLog()).map(({ question, answer }) => [question, answer]))
   expect([...kept]).toEqual([
     [0, '0'],
     [1, '1'],
     [2, '2'],
   ])
-  await keys.pressButton(vi.receipt.seeResult)
-  await keys.arrivesAt(vi.result.title)
+  await keys.pressButton(laterVi.receipt.seeResult)
+  await keys.arrivesAt(laterVi.result.title)
   await screen.locator('.placing').waitFor()
   await keys.isNotLost()
   await keys.pressButton(vi.cover.seeBoard)
-  await keys.arrivesAt(vi.board.title)
+  await keys.arrivesAt(laterVi.board.title)
 })
 
 test('whoever opened the portal to read something else is not pulled into the frame', async () => {

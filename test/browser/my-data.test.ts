@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { beforeAll, expect, test } from 'vitest'
+import { laterVi } from '../../widget/i18n/later-vi.ts'
 import { myDataVi } from '../../widget/i18n/my-data-vi.ts'
 import { vi } from '../../widget/i18n/vi.ts'
 import { afterFile } from '../helpers/after-file.ts'
@@ -81,10 +82,10 @@ test('a link that support sent leads back with the code filled in, and the code 
   const page = await (await visit({ isTouch: true })).newPage()
   await page.goto(body.link)
   const hands = widgetHands(page, { isTouch: true })
-  await hands.sees(vi.rejoin.title)
+  await hands.sees(laterVi.rejoin.title)
   expect(page.url()).not.toContain('#')
   await page.getByLabel(vi.register.phone, { exact: true }).fill(person.phone)
-  await hands.pressButton(vi.rejoin.submit)
+  await hands.pressButton(laterVi.rejoin.submit)
   await hands.button(vi.cover.start).waitFor()
 })
 

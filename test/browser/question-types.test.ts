@@ -1,6 +1,7 @@
 import { beforeAll, expect, test } from 'vitest'
 import { type Attachment, makeAttachment } from '../../question-bank/attachment.ts'
 import { makeQuestion, type Question } from '../../question-bank/question.ts'
+import { laterVi } from '../../widget/i18n/later-vi.ts'
 import { vi } from '../../widget/i18n/vi.ts'
 import { afterFile } from '../helpers/after-file.ts'
 import { type ContestStage, openContestStage } from '../helpers/contest-stage.ts'
@@ -121,7 +122,7 @@ test('a participant answers every type of question on a small phone, and each an
   }
   await hands.sees(vi.review.title)
   await hands.pressButton(vi.review.submit)
-  await hands.sees(vi.receipt.title.submitted)
+  await hands.sees(laterVi.receipt.title.submitted)
 
   const last = new Map((await stage.tapsInLog()).map((tap) => [tap.question, tap.answer]))
   expect([...last.values()]).toEqual(['0', '0,2', 'T', 'TFTT', '1,5', '  hà nội ', '2,1,0', '0,1', '["1","4"]', 'Em rất thích.', '1234'])

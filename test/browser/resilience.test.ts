@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core'
 import { beforeAll, describe, expect, onTestFinished, test } from 'vitest'
+import { laterVi } from '../../widget/i18n/later-vi.ts'
 import { vi } from '../../widget/i18n/vi.ts'
 import { afterFile } from '../helpers/after-file.ts'
 import { openContestStage } from '../helpers/contest-stage.ts'
@@ -102,8 +103,8 @@ describe('whatever happens to the page or the line, the attempt goes on where it
     await other.bringToFront()
     await otherHands.choose(2)
     expect(await otherHands.seesReceipt()).toBe(code)
-    await otherHands.screen.getByText(vi.receipt.afterSubmission('1')).waitFor()
-    expect(await otherHands.screen.getByText(vi.receipt.late('1')).count()).toBe(0)
+    await otherHands.screen.getByText(laterVi.receipt.afterSubmission('1')).waitFor()
+    expect(await otherHands.screen.getByText(laterVi.receipt.late('1')).count()).toBe(0)
   })
 
   test('another device goes on by phone number and rejoin code', async () => {
@@ -239,9 +240,9 @@ describe('whatever happens to the page or the line, the attempt goes on where it
     await eventually('the sweeper has closed the attempt', async () => (await stage.attempts())[0]?.state === 'expired')
     // the page asks for the time within half a minute by itself, and at once when a tap is refused
     await hands.press(hands.screen.locator('.option').nth(3))
-    await hands.sees(vi.receipt.title.expired)
-    await hands.screen.getByText(vi.result.outOf('2', String(total)), { exact: true }).waitFor()
-    await hands.screen.getByText(vi.receipt.late('1')).waitFor()
+    await hands.sees(laterVi.receipt.title.expired)
+    await hands.screen.getByText(laterVi.result.outOf('2', String(total)), { exact: true }).waitFor()
+    await hands.screen.getByText(laterVi.receipt.late('1')).waitFor()
     expect(await stage.tapsInLog()).toHaveLength(2)
     expect(await stage.attempts()).toMatchObject([{ state: 'expired', answered: 2 }])
   })

@@ -8,6 +8,7 @@ import { addresses } from '../../console/router/addresses.ts'
 import type { PublicQuestion } from '../../server/contract/questions.ts'
 import { startEmbeddedPostgres } from '../../server/database/embedded/embedded-postgres.ts'
 import { demoSlug } from '../../server/demo/seed-demo.ts'
+import { laterVi } from '../../widget/i18n/later-vi.ts'
 import { vi } from '../../widget/i18n/vi.ts'
 import { laptop, openBrowser, phone } from '../helpers/browser.ts'
 import { eventually } from '../helpers/eventually.ts'
@@ -149,7 +150,7 @@ async function takeWidget(origin: string, portal: string, sql: Sql, newPage: (na
   await hands.seesReceipt()
   await keep(page, 'receipt')
   await eventually('the reconciled board has the place', async () => (await sql`select 1 from standings`).length > screenEarly)
-  await hands.pressButton(vi.receipt.seeResult)
+  await hands.pressButton(laterVi.receipt.seeResult)
   await page.locator('.placing').waitFor()
   await keep(page, 'result')
   await hands.pressButton(vi.cover.seeBoard)

@@ -16,6 +16,7 @@ const aRound = (id: number, phase: RoundPhase): PublicRound => ({
   isFrozen: false,
   isPractice: false,
   needsAccessCode: false,
+  navigation: 'free',
 })
 
 describe('a screen without a round in its address shows', () => {

@@ -68,7 +68,8 @@ describe('a round', () => {
       { rules: { attemptsAllowed: 7, pauseSeconds: 86_400 } },
       ['/rounds/0/rules/pauseSeconds may be PAUSES_FILL_WINDOW'],
     ],
-    ['promises only what the server enforces', { rules: { navigation: 'one-by-one' } }, ['/rounds/0/rules/navigation NAVIGATION_NOT_ENFORCED']],
+    ['may let nobody go back', { rules: { navigation: 'forward-only' } }, []],
+    ['may show one question at a time', { rules: { navigation: 'one-by-one' } }, []],
     ['does not add up without end', { rules: { attemptsAllowed: null, counts: 'sum' } }, ['/rounds/0/rules/counts may be SUM_WITHOUT_LIMIT']],
     ['ranks by no key twice', { rules: { ranking: [{ key: 'score' }, { key: 'score' }] } }, ['/rounds/0/rules/ranking/1/key KEY_TWICE']],
     [

@@ -1,4 +1,5 @@
 import type { FrameLocator, Locator, Page } from 'playwright-core'
+import { laterVi } from '../../widget/i18n/later-vi.ts'
 import { vi } from '../../widget/i18n/vi.ts'
 import { eventually } from './eventually.ts'
 
@@ -37,7 +38,8 @@ export function widgetHands(screen: Screen, { isTouch = false } = {}) {
   }
 
   async function seesQuestion(position: number, total: number): Promise<void> {
-    await screen.getByText(vi.paper.question(String(position + 1), String(total)), { exact: true }).waitFor()
+    // what a screen reader is told says the same
+    await screen.locator('.question-number', { hasText: new RegExp(`^${vi.paper.question(String(position + 1), String(total))}$`) }).waitFor()
     await sees(/./)
   }
 
@@ -85,10 +87,10 @@ export function widgetHands(screen: Screen, { isTouch = false } = {}) {
 
     async rejoin({ phone }: Person, rejoinCode: string): Promise<void> {
       await hands.pressButton(vi.cover.rejoin)
-      await sees(vi.rejoin.title)
+      await sees(laterVi.rejoin.title)
       await screen.getByLabel(vi.register.phone, { exact: true }).fill(phone)
-      await screen.getByLabel(vi.rejoin.code).fill(rejoinCode)
-      await hands.pressButton(vi.rejoin.submit)
+      await screen.getByLabel(laterVi.rejoin.code).fill(rejoinCode)
+      await hands.pressButton(laterVi.rejoin.submit)
     },
 
     async start(total: number): Promise<void> {

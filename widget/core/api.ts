@@ -1,6 +1,7 @@
 import type {
   AttemptClock,
   AttemptView,
+  NextReply,
   Receipt,
   ResultView,
   SaveReply,
@@ -44,6 +45,8 @@ export function createApi(call: Transport, slug: string, lang: Language) {
     clock: (attemptId: string, token: string) => call<AttemptClock>({ method: 'GET', path: `${attempt(attemptId)}/clock`, token, timeoutMs: 8_000 }),
     save: (attemptId: string, token: string, body: SaveRequest, keepalive = false) =>
       call<SaveReply>({ method: 'POST', path: `${attempt(attemptId)}/answers`, token, body, keepalive, timeoutMs: 10_000 }),
+    next: (attemptId: string, token: string, from: number) =>
+      call<NextReply>({ method: 'POST', path: `${attempt(attemptId)}/next`, token, body: { from } }),
     submit: (attemptId: string, token: string, body: SubmitRequest) =>
       call<Receipt>({ method: 'POST', path: `${attempt(attemptId)}/submission`, token, body }),
     result: (attemptId: string, token: string) => call<ResultView>({ method: 'GET', path: `${attempt(attemptId)}/result`, token }),

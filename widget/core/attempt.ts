@@ -27,6 +27,7 @@ type Deps = {
 export function createAttempt(view: AttemptView, timing: Timing, deps: Deps) {
   const { api, storage, clockSync, random, scheduler, device, contestantToken } = deps
   const { attemptId } = view
+  const paper = createCell(view)
   const startedMs = Date.parse(view.startedAt)
   let token = view.attemptToken
 
@@ -76,16 +77,27 @@ export function createAttempt(view: AttemptView, timing: Timing, deps: Deps) {
   queue.nudge()
 
   return {
-    view,
+    attemptId,
+    roundId: view.roundId,
+    questionCount: view.forward?.questionCount ?? view.questions.length,
+    /** As far as the server has shown it. */
+    paper,
     clock,
     queue,
     answers: answers as Watched<Answers>,
+    withToken,
     marks: createMarks({ storage, attemptId }),
 
     answer(question: number, answer: string): void {
       if (clock.seemsOver() || answers.get()[question] === answer) return
       answers.set({ ...answers.get(), [question]: answer })
       queue.tap(question, answer)
+    },
+
+    /** Another tab or device went on: what the server tells of the paper holds here too. */
+    catchUp(now: AttemptView): void {
+      answers.set(mergeAnswers(now, queue.waitingTaps()))
+      paper.set(now)
     },
 
     /** One action for ever: pressed twice, in two tabs or after a reload, it is the same submission. */

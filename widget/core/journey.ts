@@ -159,7 +159,7 @@ export function createJourney(deps: Deps) {
     const end = await submitAttempt({ attempt, reason, random, scheduler, onStep: (step, waiting) => progress.set({ step, waiting }) })
     if (end.kind === 'go-on') return enter(attempt)
     if (end.kind === 'refused') return route.set({ name: 'finishing', attempt, reason, progress, refused: end.problem })
-    const { roundId, questions } = attempt.view
+    const { roundId, questionCount } = attempt
     const closed = attempt.queue.state.get().refused.filter(({ code }) => isClosedCode(code))
     // an attempt that time has ended is closed too: only its receipt tells which of the two came first
     const isSubmitted = end.receipt.state === 'submitted'
@@ -167,7 +167,7 @@ export function createJourney(deps: Deps) {
     const lateCount = closed.length - afterSubmissionCount
     attempt.dispose()
     attempt.forget()
-    route.set({ name: 'receipt', receipt: end.receipt, roundId, questionCount: questions.length, lateCount, afterSubmissionCount })
+    route.set({ name: 'receipt', receipt: end.receipt, roundId, questionCount, lateCount, afterSubmissionCount })
     void refresh()
   }
 

@@ -82,6 +82,10 @@ async function main(): Promise<void> {
     announce(sentence) {
       if (status) status.textContent = sentence
     },
+    laterWords: () =>
+      words.lang === 'en'
+        ? import('../i18n/later-en.ts').then((module) => module.laterEn)
+        : import('../i18n/later-vi.ts').then((module) => module.laterVi),
     myDataWords: () =>
       words.lang === 'en'
         ? import('../i18n/my-data-en.ts').then((module) => module.myDataEn)

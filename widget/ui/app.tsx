@@ -1,34 +1,44 @@
 import { useEffect, useLayoutEffect } from 'preact/hooks'
+import type { Attempt } from '../core/attempt.ts'
 import type { Route } from '../core/journey.ts'
-import { Later } from './components/later.tsx'
-import { useKit, useWatched } from './kit.tsx'
+import { Later, withLaterWords } from './components/later.tsx'
+import { type Kit, useKit, useWatched } from './kit.tsx'
 import { CodeScreen } from './screens/code-screen.tsx'
 import { CoverScreen } from './screens/cover-screen.tsx'
 import { FinishingScreen } from './screens/finishing-screen.tsx'
 import { LoadingScreen } from './screens/loading-screen.tsx'
 import { PaperScreen } from './screens/paper-screen.tsx'
-import { ReceiptScreen } from './screens/receipt-screen.tsx'
 import { RegisterScreen } from './screens/register-screen.tsx'
 import { ReviewScreen } from './screens/review-screen.tsx'
 import { StuckScreen } from './screens/stuck-screen.tsx'
 
-// Everything up to the receipt comes with the page: a running attempt must never wait for a piece of script.
-const loadBoard = () => import('./screens/board-screen.tsx').then((module) => module.BoardScreen)
-const loadResult = () => import('./screens/result-screen.tsx').then((module) => module.ResultScreen)
-const loadMyData = () => import('./screens/my-data-screen.tsx').then((module) => module.MyDataScreen)
-const loadRejoin = () => import('./screens/rejoin-screen.tsx').then((module) => module.RejoinScreen)
+// Everything up to the submission comes with the page: a running attempt must never wait for a piece of script.
+const loadReceipt = withLaterWords(() => import('./screens/receipt-screen.tsx').then((module) => module.ReceiptScreen))
+const loadForward = withLaterWords(() => import('./screens/forward-screen.tsx').then((module) => module.ForwardScreen))
+const loadBoard = withLaterWords(() => import('./screens/board-screen.tsx').then((module) => module.BoardScreen))
+const loadResult = withLaterWords(() => import('./screens/result-screen.tsx').then((module) => module.ResultScreen))
+const loadRejoin = withLaterWords(() => import('./screens/rejoin-screen.tsx').then((module) => module.RejoinScreen))
+const loadMyData = async ({ myDataWords }: Kit) => {
+  const [{ MyDataScreen }, texts] = await Promise.all([import('./screens/my-data-screen.tsx'), myDataWords()])
+  return () => <MyDataScreen texts={texts} />
+}
 
 export function App() {
-  const { journey, announce } = useKit()
+  const kit = useKit()
+  const { journey, announce } = kit
   const route = useWatched(journey.route)
   // what was said on one screen is not true of the next; in layout, so that the new screen may speak afterwards
   useLayoutEffect(() => announce(''), [route.name, announce])
   useEffect(() => {
-    // while the answers travel there is time to fetch what comes after them
-    if (route.name === 'finishing') void loadResult().catch(() => undefined)
-  }, [route.name])
+    // while somebody reads, or the answers travel, there is time to fetch what comes after them
+    const isForwardAhead = route.name === 'cover' && journey.contest.get()?.rounds.some(({ navigation }) => navigation !== 'free')
+    const next = isForwardAhead ? loadForward : route.name === 'paper' ? loadReceipt : route.name === 'finishing' && loadResult
+    if (next) next(kit).catch(() => undefined)
+  }, [route.name, kit, journey])
   return <main class="app">{screenOf(route)}</main>
 }
+
+const isForward = (attempt: Attempt) => attempt.paper.get().forward !== undefined
 
 // the keys keep one late screen from being drawn with the properties of the next
 function screenOf(route: Route) {
@@ -46,13 +56,17 @@ function screenOf(route: Route) {
     case 'rejoin':
       return <Later key={route.name} load={loadRejoin} props={{ notice: route.notice, rejoinCode: route.rejoinCode }} />
     case 'paper':
-      return <PaperScreen attempt={route.attempt} />
+      return isForward(route.attempt) ? (
+        <Later key="forward" load={loadForward} props={{ attempt: route.attempt }} />
+      ) : (
+        <PaperScreen attempt={route.attempt} />
+      )
     case 'review':
       return <ReviewScreen attempt={route.attempt} />
     case 'finishing':
       return <FinishingScreen route={route} />
     case 'receipt':
-      return <ReceiptScreen route={route} />
+      return <Later key={route.name} load={loadReceipt} props={{ route }} />
     case 'result':
       return <Later key={route.name} load={loadResult} props={{ attemptId: route.attemptId, roundId: route.roundId }} />
     case 'my-data':

@@ -7,6 +7,7 @@ import type { Journey } from '../core/journey.ts'
 import type { Random, Scheduler } from '../core/ports.ts'
 import type { SessionKeeper } from '../core/session.ts'
 import type { Format } from '../i18n/format.ts'
+import type { LaterWords } from '../i18n/later-vi.ts'
 import type { MyDataWords } from '../i18n/my-data-vi.ts'
 import type { Words } from '../i18n/vi.ts'
 
@@ -25,7 +26,8 @@ export type Kit = {
   /** Says a sentence through the live region that has been there since the start. */
   announce: (sentence: string) => void
   showTop: () => void
-  /** Texts that come only with their screen. */
+  /** Texts that come only with their screens. */
+  laterWords: () => Promise<LaterWords>
   myDataWords: () => Promise<MyDataWords>
 }
 

@@ -28,12 +28,10 @@ function windowFaults({ opensAt, closesAt, freezesAt, rules }: JudgedRound): Fau
 }
 
 function attemptFaults({ opensAt, closesAt, rules }: JudgedRound): Fault[] {
-  const { attemptsAllowed, pauseSeconds, counts, navigation, ranking } = rules
+  const { attemptsAllowed, pauseSeconds, counts, ranking } = rules
   const windowSeconds = (closesAt.getTime() - opensAt.getTime()) / 1_000
   const pauses = pauseSeconds * ((attemptsAllowed ?? 2) - 1)
   return [
-    // the rules text may promise only what the server enforces, and a save takes any question of the paper
-    ...(navigation === 'free' ? [] : [fault('/rules/navigation', 'NAVIGATION_NOT_ENFORCED')]),
     ...(attemptsAllowed === 1 && pauseSeconds > 0 ? [fault('/rules/pauseSeconds', 'PAUSE_WITHOUT_ATTEMPTS')] : []),
     ...(attemptsAllowed !== 1 && windowSeconds > 0 && pauses >= windowSeconds ? [warning('/rules/pauseSeconds', 'PAUSES_FILL_WINDOW')] : []),
     // one who may try without end could add without end

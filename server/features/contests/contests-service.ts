@@ -177,6 +177,7 @@ export function presentRound(round: RoundRow, contest: Pick<LoadedContest, 'publ
     isFrozen: isFrozenWhileOpen(round, nowMs),
     isPractice: round.settings.isPractice,
     needsAccessCode: round.hasAccessCode,
+    navigation: round.settings.navigation,
     // before it opens as well: people are told beforehand that they will see it
     revealsScore: round.settings.reveal.when === 'after-attempt' || revealedNow(round, contest, nowMs) !== 'nothing',
   }

@@ -7,7 +7,6 @@ export const settingsFaults: Record<SettingsFaultCode, string> = {
   POINTS_ALREADY_GIVEN: 'Attempts have been scored already: what is taken off cannot be changed. Amend the key of a question where needed.',
   FREEZE_OUTSIDE_WINDOW: 'The board has to freeze while the round is open.',
   LONGER_THAN_WINDOW: 'An attempt may last longer than the round is open: it will end when the round closes.',
-  NAVIGATION_NOT_ENFORCED: 'Going forward only is not enforced yet. Choose free navigation.',
   PAUSE_WITHOUT_ATTEMPTS: 'With one attempt there is no pause between attempts.',
   PAUSES_FILL_WINDOW: 'The pauses fill the whole time the round is open: nobody can use all attempts.',
   SUM_WITHOUT_LIMIT: 'Attempts have no limit and are added up: whoever tries more keeps gaining.',

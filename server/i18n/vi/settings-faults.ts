@@ -7,7 +7,6 @@ export const settingsFaults: Record<SettingsFaultCode, string> = {
   POINTS_ALREADY_GIVEN: 'Đã có bài thi được chấm nên không đổi được mức trừ điểm. Hãy sửa đáp án của từng câu nếu cần.',
   FREEZE_OUTSIDE_WINDOW: 'Lúc dừng bảng xếp hạng phải nằm trong thời gian mở kỳ thi.',
   LONGER_THAN_WINDOW: 'Thời gian làm bài dài hơn thời gian mở kỳ thi: bài thi sẽ kết thúc khi kỳ thi đóng.',
-  NAVIGATION_NOT_ENFORCED: 'Chưa thể buộc làm lần lượt từng câu. Hãy chọn làm tự do.',
   PAUSE_WITHOUT_ATTEMPTS: 'Chỉ có một lượt thi thì không có khoảng nghỉ giữa các lượt.',
   PAUSES_FILL_WINDOW: 'Khoảng nghỉ giữa các lượt chiếm hết thời gian mở kỳ thi: không ai dùng hết số lượt.',
   SUM_WITHOUT_LIMIT: 'Số lượt không giới hạn mà cộng điểm mọi lượt: ai thi nhiều hơn sẽ có điểm cao hơn mãi.',

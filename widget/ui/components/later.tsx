@@ -1,24 +1,34 @@
 import type { ComponentType } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
-import { useKit } from '../kit.tsx'
+import type { LaterWords } from '../../i18n/later-vi.ts'
+import { type Kit, useKit } from '../kit.tsx'
 
-type Props<T> = { load: () => Promise<ComponentType<T>>; props: T }
+type Props<T> = { load: (kit: Kit) => Promise<ComponentType<T>>; props: T }
+
+/** What loads a screen together with the words that come late. */
+export function withLaterWords<T extends { later: LaterWords }>(load: () => Promise<ComponentType<T>>) {
+  return async ({ laterWords }: Kit): Promise<ComponentType<Omit<T, 'later'>>> => {
+    const [Screen, later] = await Promise.all([load(), laterWords()])
+    return (props) => <Screen {...({ ...props, later } as T)} />
+  }
+}
 
 /** A screen that is fetched when it is needed. A line that breaks just then must leave a way on. */
 export function Later<T extends object>({ load, props }: Props<T>) {
-  const { words } = useKit()
+  const kit = useKit()
+  const { words } = kit
   const [screen, setScreen] = useState<{ Screen: ComponentType<T> }>()
   const [hasFailed, setHasFailed] = useState(false)
   useEffect(() => {
     let isWanted = true
-    load().then(
+    load(kit).then(
       (Screen) => isWanted && setScreen({ Screen }),
       () => isWanted && setHasFailed(true),
     )
     return () => {
       isWanted = false
     }
-  }, [load])
+  }, [load, kit])
   if (screen) return <screen.Screen {...props} />
   return (
     <div class="loading">

@@ -8,7 +8,7 @@ import { Timer } from './timer.tsx'
 export function PaperBar({ attempt }: { attempt: Attempt }) {
   const { words, format } = useKit()
   const answers = useWatched(attempt.answers)
-  const total = attempt.view.questions.length
+  const total = attempt.questionCount
   const answered = givenCount(answers)
   return (
     <header class="paper-bar">

@@ -5,14 +5,14 @@ import { QuestionControl } from '../questions/question-control.tsx'
 import { RichText } from './rich-text.tsx'
 
 /** One question. The heading takes the focus when the question changes, so it is read out. */
-export function QuestionView({ attempt, position }: { attempt: Attempt; position: number }) {
+export function QuestionView({ attempt, position, isLocked = false }: { attempt: Attempt; position: number; isLocked?: boolean }) {
   const { words, format, showTop } = useKit()
   const answers = useWatched(attempt.answers)
   useWatched(attempt.clock.time)
   const stem = useRef<HTMLHeadingElement>(null)
   const shown = useRef<number | undefined>(undefined)
-  const { questions, attemptId } = attempt.view
-  const question = questions[position]
+  const { attemptId } = attempt
+  const question = attempt.paper.get().questions[position]
 
   useLayoutEffect(() => {
     if (shown.current === position) return
@@ -27,7 +27,7 @@ export function QuestionView({ attempt, position }: { attempt: Attempt; position
   const stemId = `stem-${position}`
   return (
     <article class="question">
-      <p class="question-number">{words.paper.question(format.count(position + 1), format.count(questions.length))}</p>
+      <p class="question-number">{words.paper.question(format.count(position + 1), format.count(attempt.questionCount))}</p>
       <h1 ref={stem} id={stemId} tabIndex={-1} class="stem">
         <RichText text={question.type === 'cloze' ? withGaps(question.stem) : question.stem} />
       </h1>
@@ -37,7 +37,7 @@ export function QuestionView({ attempt, position }: { attempt: Attempt; position
         question={question}
         answer={answers[position]}
         labelledBy={stemId}
-        isLocked={attempt.clock.seemsOver()}
+        isLocked={isLocked || attempt.clock.seemsOver()}
         onAnswer={(answer) => attempt.answer(position, answer)}
       />
     </article>

@@ -1,12 +1,12 @@
 import type { ResultView } from '../../../server/contract/attempts.ts'
+import type { LaterWords } from '../../i18n/later-vi.ts'
 import { useKit } from '../kit.tsx'
 import { Notice } from './notice.tsx'
 import { ScreenTitle } from './screen-title.tsx'
 
 /** Place first, then the reasons for it, in the words of the ranking. */
-export function ResultSummary({ result }: { result: ResultView }) {
-  const { words, format } = useKit()
-  const texts = words.result
+export function ResultSummary({ result, texts }: { result: ResultView; texts: LaterWords['result'] }) {
+  const { format } = useKit()
   const { place, entrants, receipt, maxScoreThousandths, correctCount, questionCount, durationMs, isCounting } = result
   const reasons: { label: string; value: string }[] = [
     {

@@ -18,6 +18,7 @@ export function RoundFacts({ round }: { round: PublicRound }) {
         <li>{cover.questions(format.count(round.questionCount))}</li>
         <li>{format.duration(round.durationSeconds * 1_000)}</li>
         <li>{round.attemptsAllowed === null ? cover.attemptsFree : cover.attempts(format.count(round.attemptsAllowed))}</li>
+        {round.navigation !== 'free' && <li>{cover.noReturn}</li>}
       </ul>
     </>
   )

@@ -1,3 +1,4 @@
+import type { LaterWords } from '../../i18n/later-vi.ts'
 import { useKit } from '../kit.tsx'
 
 export type StandingRow = {
@@ -11,9 +12,9 @@ export type StandingRow = {
 }
 
 /** The same table for the neighbours of one and for the whole board; score and time share a column, so that names have room on a phone. */
-export function StandingTable({ rows, caption }: { rows: readonly StandingRow[]; caption: string }) {
-  const { words, format } = useKit()
-  const { board, result } = words
+export function StandingTable({ rows, caption, later }: { rows: readonly StandingRow[]; caption: string; later: LaterWords }) {
+  const { format } = useKit()
+  const { board, result } = later
   return (
     <table class="standings">
       <caption class="sr-only">{caption}</caption>

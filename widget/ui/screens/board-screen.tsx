@@ -1,3 +1,4 @@
+import type { LaterWords } from '../../i18n/later-vi.ts'
 import { Button } from '../components/button.tsx'
 import { Notice } from '../components/notice.tsx'
 import { ScreenTitle } from '../components/screen-title.tsx'
@@ -6,10 +7,10 @@ import { useKit } from '../kit.tsx'
 import { problemText } from '../problem-text.ts'
 import { useBoard } from '../use-board.ts'
 
-export function BoardScreen({ roundId }: { roundId: number }) {
+export function BoardScreen({ roundId, later }: { roundId: number; later: LaterWords }) {
   const { words, format, journey } = useKit()
   const { board, problem } = useBoard(roundId)
-  const texts = words.board
+  const texts = later.board
   return (
     <div class="board">
       <Button look="link" onClick={() => journey.go({ name: 'cover' })}>
@@ -25,7 +26,7 @@ export function BoardScreen({ roundId }: { roundId: number }) {
       {board && (
         <>
           <p class="lead">
-            {board.roundTitle} · {board.entrants === null ? words.result.hidden : texts.entrants(format.count(board.entrants))}
+            {board.roundTitle} · {board.entrants === null ? later.result.hidden : texts.entrants(format.count(board.entrants))}
           </p>
           {problem ? (
             <Notice tone="warning" icon="offline" role="status">
@@ -39,9 +40,9 @@ export function BoardScreen({ roundId }: { roundId: number }) {
           <div class="board-columns">
             <section class="card">
               {board.rows.length === 0 ? (
-                <p class="hint centred">{board.isHidden ? words.result.hidden : texts.empty}</p>
+                <p class="hint centred">{board.isHidden ? later.result.hidden : texts.empty}</p>
               ) : (
-                <StandingTable rows={board.rows} caption={texts.title} />
+                <StandingTable rows={board.rows} caption={texts.title} later={later} />
               )}
             </section>
             {board.units.length > 0 && (

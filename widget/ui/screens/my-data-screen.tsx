@@ -15,9 +15,8 @@ import { PersonFacts } from '../my-data/person-facts.tsx'
 import { saveFile } from '../my-data/save-file.ts'
 
 /** What the contest keeps of a person, and everything the person may do about it. */
-export function MyDataScreen() {
-  const { words, journey, session, api, announce, random, scheduler, myDataWords } = useKit()
-  const [texts, setTexts] = useState<MyDataWords>()
+export function MyDataScreen({ texts }: { texts: MyDataWords }) {
+  const { words, journey, session, api, announce, random, scheduler } = useKit()
   const [data, setData] = useState<MyData>()
   const [problem, setProblem] = useState<ClientProblem>()
   const [isCorrecting, setIsCorrecting] = useState(false)
@@ -26,7 +25,6 @@ export function MyDataScreen() {
 
   useEffect(() => {
     let isWanted = true
-    void myDataWords().then((found) => isWanted && setTexts(found))
     void untilAnswered(() => api.myData(token), { random, scheduler }).then((reply) => {
       if (!isWanted) return
       if (reply.ok) setData(reply.value)
@@ -35,9 +33,9 @@ export function MyDataScreen() {
     return () => {
       isWanted = false
     }
-  }, [api, token, random, scheduler, myDataWords])
+  }, [api, token, random, scheduler])
 
-  if (!texts || (!data && !problem)) {
+  if (!data && !problem) {
     return (
       <div class="loading">
         <div class="spinner" aria-hidden="true" />

@@ -30,7 +30,7 @@ export function PaperScreen({ attempt }: { attempt: Attempt }) {
   const { current, flagged } = useWatched(attempt.marks.marks)
   const wasExtended = useWasExtended(attempt)
   const [isOpen, setIsOpen] = useState(false)
-  const total = attempt.view.questions.length
+  const total = attempt.questionCount
   const position = Math.min(current, total - 1)
   const isLast = position === total - 1
   const isFlagged = flagged.includes(position)

@@ -1,4 +1,5 @@
 import type { Route } from '../../core/journey.ts'
+import type { LaterWords } from '../../i18n/later-vi.ts'
 import { Button } from '../components/button.tsx'
 import { Icon } from '../components/icon.tsx'
 import { Notice } from '../components/notice.tsx'
@@ -6,10 +7,10 @@ import { ScreenTitle } from '../components/screen-title.tsx'
 import { useKit } from '../kit.tsx'
 
 /** What the person keeps: that it arrived, when, and a code to ask by. */
-export function ReceiptScreen({ route }: { route: Extract<Route, { name: 'receipt' }> }) {
+export function ReceiptScreen({ route, later }: { route: Extract<Route, { name: 'receipt' }>; later: LaterWords }) {
   const { words, format, journey } = useKit()
   const { receipt, roundId, questionCount, lateCount, afterSubmissionCount } = route
-  const texts = words.receipt
+  const texts = later.receipt
   return (
     <div class="narrow">
       <div class="card receipt-card">
@@ -26,7 +27,7 @@ export function ReceiptScreen({ route }: { route: Extract<Route, { name: 'receip
             <span class="score-value">{format.points(receipt.scoreThousandths)}</span>
           </p>
         )}
-        {receipt.essaysWaiting !== undefined && <Notice tone="info">{words.result.essaysWaiting(format.count(receipt.essaysWaiting))}</Notice>}
+        {receipt.essaysWaiting !== undefined && <Notice tone="info">{later.result.essaysWaiting(format.count(receipt.essaysWaiting))}</Notice>}
         {lateCount > 0 && <Notice tone="warning">{texts.late(format.count(lateCount))}</Notice>}
         {afterSubmissionCount > 0 && <Notice tone="warning">{texts.afterSubmission(format.count(afterSubmissionCount))}</Notice>}
         <dl class="slip">
@@ -43,7 +44,7 @@ export function ReceiptScreen({ route }: { route: Extract<Route, { name: 'receip
           </div>
           <div class="slip-line">
             <dt>{texts.answered}</dt>
-            <dd>{words.result.outOf(format.count(receipt.answeredCount), format.count(questionCount))}</dd>
+            <dd>{later.result.outOf(format.count(receipt.answeredCount), format.count(questionCount))}</dd>
           </div>
           <div class="slip-line">
             <dt>{texts.digest}</dt>

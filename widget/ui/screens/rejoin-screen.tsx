@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks'
 import type { ClientProblem } from '../../core/client-problem.ts'
 import { untilAnswered, type Waiting } from '../../core/until-answered.ts'
+import type { LaterWords } from '../../i18n/later-vi.ts'
 import { Button } from '../components/button.tsx'
 import { Notice } from '../components/notice.tsx'
 import { ScreenTitle } from '../components/screen-title.tsx'
@@ -9,15 +10,18 @@ import { WaitingWords } from '../components/waiting-words.tsx'
 import { useKit } from '../kit.tsx'
 import { problemText } from '../problem-text.ts'
 
+type Props = { notice?: ClientProblem | undefined; rejoinCode?: string | undefined; later: LaterWords }
+
 /** The way back on another phone, or after the storage of this one was wiped. */
-export function RejoinScreen({ notice, rejoinCode: given = '' }: { notice?: ClientProblem | undefined; rejoinCode?: string | undefined }) {
+export function RejoinScreen({ notice, rejoinCode: given = '', later }: Props) {
   const { words, api, session, journey, random, scheduler } = useKit()
   const [phone, setPhone] = useState('')
   const [rejoinCode, setRejoinCode] = useState(given)
   const [wrong, setWrong] = useState({ phone: false, code: false })
   const [problem, setProblem] = useState<ClientProblem | undefined>(notice)
   const [sending, setSending] = useState<{ waiting?: Waiting }>()
-  const { rejoin, register } = words
+  const { register } = words
+  const { rejoin } = later
 
   async function send() {
     if (sending) return

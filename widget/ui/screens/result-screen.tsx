@@ -2,6 +2,7 @@ import { useEffect, useState } from 'preact/hooks'
 import type { ResultView } from '../../../server/contract/attempts.ts'
 import type { ClientProblem } from '../../core/client-problem.ts'
 import { untilAnswered, type Waiting } from '../../core/until-answered.ts'
+import type { LaterWords } from '../../i18n/later-vi.ts'
 import { Button } from '../components/button.tsx'
 import { ResultSummary } from '../components/result-summary.tsx'
 import { ScreenTitle } from '../components/screen-title.tsx'
@@ -36,10 +37,12 @@ function useResult(attemptId: string) {
   return { result, problem, waiting }
 }
 
-export function ResultScreen({ attemptId, roundId }: { attemptId: string; roundId: number }) {
+type Props = { attemptId: string; roundId: number; later: LaterWords }
+
+export function ResultScreen({ attemptId, roundId, later }: Props) {
   const { words, journey } = useKit()
   const { result, problem, waiting } = useResult(attemptId)
-  const texts = words.result
+  const texts = later.result
 
   if (problem) return <StuckScreen problem={problem} />
   if (!result) {
@@ -55,11 +58,11 @@ export function ResultScreen({ attemptId, roundId }: { attemptId: string; roundI
   const rows = result.neighbours.map((row) => ({ ...row, key: `${row.place}-${row.name}-${row.durationMs}` }))
   return (
     <div class="narrow">
-      <ResultSummary result={result} />
+      <ResultSummary result={result} texts={texts} />
       {rows.length > 0 && (
         <section class="card">
           <h2 class="section-title">{texts.neighbours}</h2>
-          <StandingTable rows={rows} caption={texts.neighbours} />
+          <StandingTable rows={rows} caption={texts.neighbours} later={later} />
         </section>
       )}
       <div class="stack">

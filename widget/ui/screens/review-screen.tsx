@@ -12,7 +12,7 @@ export function ReviewScreen({ attempt }: { attempt: Attempt }) {
   const { words, format, journey } = useKit()
   const answers = useWatched(attempt.answers)
   const { flagged } = useWatched(attempt.marks.marks)
-  const total = attempt.view.questions.length
+  const total = attempt.questionCount
   const unanswered = total - givenCount(answers)
   const { review } = words
   return (
