@@ -1,25 +1,10 @@
 import type { Dependencies } from './app.ts'
-import { createGroupCommits } from './database/group-commits.ts'
+import { createWriteQueues } from './database/write-queues.ts'
 import { createAccounts } from './features/accounts/create-accounts.ts'
-import { createAttemptsService } from './features/attempts/attempts-service.ts'
-import {
-  type AttemptRow,
-  type CloseWrite,
-  createAttemptsStore,
-  type SaveWrite,
-  type Started,
-  type StartWrite,
-  type TapResult,
-} from './features/attempts/attempts-store.ts'
 import { createAttemptActs } from './features/attempts/create-attempt-acts.ts'
-import { createReceiptsService } from './features/attempts/receipts-service.ts'
-import { createReceiptsStore } from './features/attempts/receipts-store.ts'
+import { createAttempts } from './features/attempts/create-attempts.ts'
 import { createRescorer } from './features/attempts/rescorer.ts'
 import { createRescoresStore } from './features/attempts/rescores-store.ts'
-import { createReviewsService } from './features/attempts/reviews-service.ts'
-import { createReviewsStore } from './features/attempts/reviews-store.ts'
-import { createScoreStore } from './features/attempts/score-store.ts'
-import { createScoreWriter } from './features/attempts/score-writer.ts'
 import { createSweeper } from './features/attempts/sweeper.ts'
 import { createAuditChainStore } from './features/audit/audit-chain-store.ts'
 import { createAuditKeys } from './features/audit/audit-keys.ts'
@@ -30,9 +15,7 @@ import { createLooksService } from './features/audit/looks-service.ts'
 import { cleanAttachments } from './features/bank/attachment-cleaner.ts'
 import { createBank } from './features/bank/create-bank.ts'
 import { createContestDesk } from './features/contest-desk/create-contest-desk.ts'
-import { createAdmissions } from './features/contestants/admissions.ts'
-import { createContestantsService } from './features/contestants/contestants-service.ts'
-import { createContestantsStore, type NewContestant } from './features/contestants/contestants-store.ts'
+import { createContestants } from './features/contestants/create-contestants.ts'
 import { createSealedPeople } from './features/contestants/sealed-people.ts'
 import { createBlueprintsService } from './features/contests/blueprints-service.ts'
 import { createBlueprintsStore } from './features/contests/blueprints-store.ts'
@@ -59,17 +42,7 @@ import { createMembersStore } from './features/members/members-store.ts'
 import { createNoticesService } from './features/notices/notices-service.ts'
 import { createNoticesStore } from './features/notices/notices-store.ts'
 import { createPortals } from './features/portals/create-portals.ts'
-import { createConsentTextsService } from './features/privacy/consent-texts-service.ts'
-import { createConsentsStore } from './features/privacy/consents-store.ts'
-import { createErasureJournal } from './features/privacy/erasure-journal.ts'
-import { createKeyRotation } from './features/privacy/key-rotation.ts'
-import { createMyDataService } from './features/privacy/my-data-service.ts'
-import { createPeopleService } from './features/privacy/people-service.ts'
-import { createPeopleStore } from './features/privacy/people-store.ts'
-import { createPersonChanges } from './features/privacy/person-changes.ts'
-import { createRetentionService } from './features/privacy/retention-service.ts'
-import { createRetentionStore } from './features/privacy/retention-store.ts'
-import { createUnsealedSealer } from './features/privacy/seal-unsealed.ts'
+import { createPrivacy } from './features/privacy/create-privacy.ts'
 import { createAwardsService } from './features/prizes/awards-service.ts'
 import { createAwardsStore } from './features/prizes/awards-store.ts'
 import type { RaceOf } from './features/seals/bundle-maker.ts'
@@ -94,9 +67,8 @@ import { createVerificationService } from './features/verification/verification-
 import { createVerificationStore } from './features/verification/verification-store.ts'
 import { createWebhooks } from './features/webhooks/create-webhooks.ts'
 import type { JobSender } from './jobs/job-sender.ts'
+import { createOutboxes } from './mail/create-outboxes.ts'
 import type { GatewaySender } from './mail/gateway-sender.ts'
-import { createOutbox } from './mail/outbox.ts'
-import { createOutboxStore } from './mail/outbox-store.ts'
 import type { SmtpSender } from './mail/smtp-sender.ts'
 import type { GuardedRequest } from './outgoing/guarded-request.ts'
 import type { OutgoingCheck } from './outgoing/outgoing-check.ts'
@@ -104,9 +76,6 @@ import { createPersonVault } from './person-vault.ts'
 import type { Metrics } from './plugins/metrics.ts'
 import { createSealer } from './sealing.ts'
 import { createTokens } from './tokens.ts'
-
-/** How long a write may wait before it is politely sent away (promise 5). */
-const maxWaitMs = 2_000
 
 export type Features = ReturnType<typeof createFeatures>
 
@@ -144,30 +113,20 @@ export function createFeatures(
   // a notice that never comes is caught by the check of versions
   const announce = (slug: string) => void live.notices.publish(slug).catch(() => {})
   const jobsStore = createJobsStore(database)
-  const outboxStore = createOutboxStore(database)
-  const mails = createOutbox({
-    store: outboxStore,
-    channel: 'mail',
-    sender: smtp,
-    sealer: createSealer(secrets, 'mails'),
-    wake: (transaction) => jobSender.sendIn(transaction, 'mails'),
+  const { mails, messages } = createOutboxes({
+    database,
+    smtp,
+    gateway,
+    sealerOf: (way) => createSealer(secrets, way),
+    wake: (way, transaction) => jobSender.sendIn(transaction, way),
+    onGivenUp: (what, sentence) => logger.warn(what, sentence),
     ids,
     clock,
-    onGivenUp: (mail) => logger.warn(mail, 'a mail was never taken by the mail server'),
   })
-  const messages = createOutbox({
-    store: outboxStore,
-    channel: 'gateway',
-    sender: gateway,
-    sealer: createSealer(secrets, 'messages'),
-    wake: (transaction) => jobSender.sendIn(transaction, 'messages'),
-    ids,
-    clock,
-    onGivenUp: (message) => logger.warn(message, 'a message was never taken by the gateway'),
-  })
+  const outboxes = { email: mails, gateway: messages }
   const verification = createVerificationService({
     store: createVerificationStore(database),
-    outboxes: { email: mails, gateway: messages },
+    outboxes,
     secrets,
     ids,
     clock,
@@ -186,82 +145,59 @@ export function createFeatures(
       logger.debug({ err: error }, 'a board update is left to the reconciler')
     },
   })
-  const attemptsStore = createAttemptsStore(database)
-  const scoreWriter = createScoreWriter({ attempts: attemptsStore, scores: createScoreStore({ database, standings }), contests, standings, ids })
-  const writer = <Request, Result>(
-    kind: string,
-    keyOf: (request: Request) => string,
-    write: (batch: readonly Request[]) => Promise<readonly Result[]>,
-  ) =>
-    createGroupCommits<Request, Result>({
-      write,
-      keyOf,
-      maxBatch: 256,
-      lanes: 1,
-      maxQueue: 5_000,
-      maxWaitMs,
-      now: () => performance.now(),
-      scheduler,
-      onBatch(size, tookMs) {
-        metrics.batchSize.observe({ kind }, size)
-        metrics.batchSeconds.observe({ kind }, tookMs / 1_000)
-      },
-    })
-  const contestantsStore = createContestantsStore(database)
-  const registrations = writer<NewContestant, boolean>('register', (row) => row.id, contestantsStore.add)
+  const queues = createWriteQueues({
+    scheduler,
+    onBatch(kind, size, tookMs) {
+      metrics.batchSize.observe({ kind }, size)
+      metrics.batchSeconds.observe({ kind }, tookMs / 1_000)
+    },
+  })
   const vault = createPersonVault({ secrets, ids })
   const sealedPeople = createSealedPeople({ vault, secrets })
   const readTable = createTableReader({ mostInside: 4 })
   const members = createMembersService({ store: createMembersStore(database), contests, units, secrets, readTable, clock })
-  const admissions = createAdmissions({ sealer: createSealer(secrets, 'admissions'), clock })
-  const contestants = createContestantsService({
-    store: contestantsStore,
+  const { contestants, registrations } = createContestants({
+    database,
+    queues,
+    secrets,
     contests,
     units,
-    people: sealedPeople,
-    registrations,
-    admissions,
     members,
     verification,
+    people: sealedPeople,
     tokens,
     ids,
     clock,
   })
-  const writers = {
-    starts: writer<StartWrite, Started>('start', (start) => start.contestantId, attemptsStore.start),
-    saves: writer<SaveWrite, TapResult[]>('save', (save) => save.attemptId, attemptsStore.save),
-    closes: writer<CloseWrite, AttemptRow | undefined>('close', (close) => close.attemptId, attemptsStore.close),
-    scores: writer<AttemptRow, AttemptRow>('score', (attempt) => attempt.contestantId, scoreWriter),
-  }
-  const personalData = {
-    store: createPeopleStore(database),
-    consents: createConsentsStore(database),
-    change: createPersonChanges({ people: sealedPeople, vault }),
-    verification,
+  const { attempts, attemptsStore, receipts, reviews, drainAttempts } = createAttempts({
+    database,
+    live,
+    queues,
+    secrets,
+    receiptKeys: auditKeys,
+    contests,
+    standings,
+    eligibility: createEligibilityService({ store: createEligibilityStore(database), contests, people: sealedPeople, units }),
+    tokens,
+    ids,
+    clock,
+  })
+  const privacy = createPrivacy({
+    database,
+    secrets,
     people: sealedPeople,
     vault,
-    secrets,
     contests,
     contestants,
     units,
+    verification,
+    outboxes,
+    erasuresFile,
+    announce,
+    publicOrigin,
     ids,
     clock,
-  }
-  const queuedWrites = () => [registrations, ...Object.values(writers)].reduce((sum, one) => sum + one.queued(), 0)
-  const receipts = createReceiptsService({ store: createReceiptsStore(database), keys: auditKeys })
-  const attempts = createAttemptsService({
-    store: attemptsStore,
-    ...writers,
-    receipts,
-    accessCodesOf: secrets.accessCodeHmacs,
-    eligibility: createEligibilityService({ store: createEligibilityStore(database), contests, people: sealedPeople, units }),
-    contests,
-    tokens,
-    ids,
-    clock,
-    hasRoom: () => live.hasRoom(),
   })
-  const peopleDesk = createPeopleService({ ...personalData, publicOrigin, outboxes: { email: mails, gateway: messages } })
   const notices = createNoticesService({ store: createNoticesStore(database), contests })
   const dayTrees = createDayTrees({ store: createTurnoutStore(database), desk: createUnitsDeskStore(database), units })
   const shown = createBoards({
@@ -278,7 +214,7 @@ export function createFeatures(
     now: () => performance.now(),
   })
 
-  const isBusy = () => queuedWrites() > 0
+  const isBusy = () => queues.queued() > 0
   const bank = createBank({
     database,
     jobs: jobSender,
@@ -403,19 +339,13 @@ export function createFeatures(
       whoCannotWin: members.whoCannotWin,
     }),
     awards,
-    consentTexts: createConsentTextsService({ store: personalData.consents, contests, announce }),
-    myData: createMyDataService(personalData),
-    peopleDesk,
+    ...privacy,
     notices,
-    ...createAttemptActs({ database, attempts, contests, standings, notices, units, peopleDesk, announce, ids }),
-    retention: createRetentionService({ store: createRetentionStore(database), contests, announce, clock }),
-    rotateKeys: createKeyRotation({ database, people: sealedPeople, vault, secrets }),
-    sealUnsealed: createUnsealedSealer({ database, people: sealedPeople }),
+    ...createAttemptActs({ database, attempts, contests, standings, notices, units, peopleDesk: privacy.peopleDesk, announce, ids }),
     ...people,
     mails,
     audit: createAuditService({ log: createAuditLogStore(database), chain: auditChain, keys: auditKeys, contests, vault, clock }),
     looks: createLooksService({ database, clock }),
-    erasureJournal: createErasureJournal({ database, witness: erasuresFile }),
     headSigner,
     messages,
     verification,
@@ -434,7 +364,7 @@ export function createFeatures(
     attemptsStore,
     receipts,
     ...shown,
-    reviews: createReviewsService({ store: createReviewsStore(database), logs: attemptsStore, attempts, contests, clock }),
+    reviews,
     results: createResultsService({ attempts, standings, boards: shown.boards, ownPlaces: shown.ownPlaces, contests }),
     essays: createEssaysService({ store: createEssaysStore(database), marks: createEssayMarksStore({ database, standings }), contests, standings }),
     integrity: createIntegrityService({
@@ -453,11 +383,11 @@ export function createFeatures(
     refolder: createRefolder({ store: standingsStore, standings, contests, isBusy, rest: scheduler.after }),
     sweeper: createSweeper({ store: attemptsStore, attempts, serviceState, clock }),
     reconciler: createReconciler({ store: standingsStore, standings, contests, units, live, onRebuilt: () => metrics.rebuilt.inc() }),
-    queuedWrites,
-    /** In the order of a participant's life: a closed attempt may still have to be scored. */
+    queuedWrites: queues.queued,
+    /** In the order of a participant's life. */
     async drain() {
-      await Promise.all([registrations.drain(), writers.starts.drain(), writers.saves.drain(), writers.closes.drain()])
-      await writers.scores.drain()
+      await registrations.drain()
+      await drainAttempts()
     },
   }
 }

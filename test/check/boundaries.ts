@@ -32,7 +32,7 @@ const featureNeeds = [
   contract,
   'question-bank/**',
   'server/i18n/**',
-  'server/database/{client,array-literal,database-errors,group-commits}.ts',
+  'server/database/{client,array-literal,database-errors,group-commits,write-queues}.ts',
   'server/live/{port,keys,board-order}.ts',
   ground,
   'server/outgoing/*.ts',
