@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { openPages } from '../../server/boot/open-pages.ts'
 import { eventually } from './eventually.ts'
 import { freePort } from './free-port.ts'
+import { testerEnvironment } from './tester-environment.ts'
 
 export type Ending = { code: number | null; signal: NodeJS.Signals | null }
 
@@ -36,8 +37,7 @@ export async function spawnService(options: SpawnOptions = {}): Promise<ServiceP
   const [command = '', ...rest] = [...(options.under ?? []), process.execPath, `${repository}server/main.ts`]
   const child = spawn(command, rest, {
     cwd: repository,
-    // nothing of the tester's own configuration may reach it
-    env: { PATH: process.env.PATH, HOME: process.env.HOME, HOST: '127.0.0.1', PORT: String(port), LOG_LEVEL: 'warn', ...options.environment },
+    env: { ...testerEnvironment(), HOST: '127.0.0.1', PORT: String(port), LOG_LEVEL: 'warn', ...options.environment },
     stdio: ['ignore', 'pipe', 'pipe'],
     ...options.user,
   })

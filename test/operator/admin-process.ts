@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import { testerEnvironment } from '../helpers/tester-environment.ts'
 
 export type AdminEnding = { code: number | null; out: string; err: string; seconds: number; peakMb: number }
 
@@ -11,7 +12,7 @@ export function adminProcess(words: readonly string[], environment: Record<strin
   const began = performance.now()
   const child = spawn(process.execPath, [`--import=${tellPeak}`, `${repository}server/admin.ts`, ...words], {
     cwd: repository,
-    env: { PATH: process.env.PATH, HOME: process.env.HOME, LANG: 'en_US.UTF-8', ...environment },
+    env: { ...testerEnvironment(), LANG: 'en_US.UTF-8', ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   let [out, err] = ['', '']
