@@ -2,11 +2,12 @@ import { randomUUID } from 'node:crypto'
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { ContestDesk, ContestLines, ContestTemplate, PlannedRounds } from '../../server/contract/contest-desk.ts'
 import type { ContestPage } from '../../server/contract/contests.ts'
+import { usualRules } from '../../server/features/contests/round-settings.ts'
 import { usualBlocks } from '../../server/features/rules-text/rules-text.ts'
 import { afterFile } from '../helpers/after-file.ts'
 import { aRegistration, call } from '../helpers/participant.ts'
 import { pinnedClock } from '../helpers/pinned.ts'
-import { soundContestRules, soundRoundRules } from '../helpers/sound-settings.ts'
+import { soundContestRules } from '../helpers/sound-settings.ts'
 import { logInAs, type Staff } from '../helpers/staff.ts'
 import { startTestApp, type TestApp } from '../helpers/test-app.ts'
 import { seedContest } from '../helpers/test-contest.ts'
@@ -44,7 +45,7 @@ const aRound = (changes: object = {}) => ({
   opensAt: '2026-06-01T02:00:00.000Z',
   closesAt: '2026-06-07T10:00:00.000Z',
   freezesAt: null,
-  rules: soundRoundRules,
+  rules: usualRules,
   ...changes,
 })
 const addRounds = (contest: ContestDesk, rounds: object[], more: object = {}) =>
@@ -171,7 +172,7 @@ describe('rounds', () => {
     expect(planned.rounds).toHaveLength(3)
     const added = await addRounds(
       draft,
-      planned.rounds.map((round) => ({ ...round, rules: soundRoundRules })),
+      planned.rounds.map((round) => ({ ...round, rules: usualRules })),
     )
     expect(added.body.rounds.map(({ title }) => title)).toEqual(['Tuần 1', 'Tuần 2', 'Tuần 3'])
     const [one, two, three] = added.body.rounds.map(({ id }) => id)
@@ -181,7 +182,7 @@ describe('rounds', () => {
       actionId: randomUUID(),
       version: 1,
       title: 'Tuần lễ Hiến pháp',
-      rules: { ...soundRoundRules, attemptsAllowed: 5 },
+      rules: { ...usualRules, attemptsAllowed: 5 },
       accessCode: 'Hiến pháp',
     })
     expect(changed.body.rounds[1]).toMatchObject({ title: 'Tuần lễ Hiến pháp', version: 2, hasAccessCode: true, rules: { attemptsAllowed: 5 } })
@@ -219,7 +220,7 @@ describe('rounds', () => {
     const path = `/contests/${draft.slug}/rounds/${body.rounds[0]?.id}`
     clock.moveTo(may + hour)
     for (const answer of [
-      await organizer.ask('PUT', `${path}/settings`, { actionId: randomUUID(), version: 1, rules: { ...soundRoundRules, attemptsAllowed: 9 } }),
+      await organizer.ask('PUT', `${path}/settings`, { actionId: randomUUID(), version: 1, rules: { ...usualRules, attemptsAllowed: 9 } }),
       await organizer.ask('POST', `${path}/removal`, { actionId: randomUUID(), version: 1 }),
     ])
       expect([answer.status, answer.problem.code]).toEqual([409, 'ROUND_ALREADY_OPEN'])
@@ -262,7 +263,7 @@ describe('a copy', () => {
 describe('a copy of one round', () => {
   test('has its rules and questions at another time, stands last and says in the log where it comes from', async () => {
     const draft = await aDraft()
-    const rules = { ...soundRoundRules, attemptsAllowed: 4 }
+    const rules = { ...usualRules, attemptsAllowed: 4 }
     const { body } = await addRounds(draft, [aRound({ rules, accessCode: 'MA-CU' })])
     const from = body.rounds[0]?.id as number
     await running.database.sql`
@@ -314,7 +315,7 @@ describe('the rules text', () => {
     await organizer.ask('PUT', `/contests/${draft.slug}/rounds/${withRound.rounds[0]?.id}/settings`, {
       actionId: randomUUID(),
       version: 1,
-      rules: { ...soundRoundRules, attemptsAllowed: 4 },
+      rules: { ...usualRules, attemptsAllowed: 4 },
     })
     expect((await pageOf(draft.slug)).body.rules.join(' ')).toContain('Mỗi người được thi 4 lượt.')
   })

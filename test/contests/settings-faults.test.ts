@@ -6,8 +6,9 @@ import { contestFaults, type JudgedContest } from '../../server/features/contest
 import type { JudgedRound } from '../../server/features/contest-desk/round-faults.ts'
 import { settingsFaultCodes } from '../../server/features/contest-desk/settings-fault.ts'
 import { usualForm } from '../../server/features/contestants/registration-form.ts'
+import { usualRules } from '../../server/features/contests/round-settings.ts'
 import { textsIn } from '../../server/i18n/texts-in.ts'
-import { soundContestRules, soundRoundRules } from '../helpers/sound-settings.ts'
+import { soundContestRules } from '../helpers/sound-settings.ts'
 
 type Changes = {
   settings?: Partial<ContestRules>
@@ -29,7 +30,7 @@ function faultsWith({ settings, rules, round, form, rounds = 2 }: Changes): stri
       freezesAt: null,
       paper: { questionCount: 20, predictions: 0 },
       ...(index === 0 ? round : {}),
-      rules: { ...soundRoundRules, ...(index === 0 ? rules : {}) },
+      rules: { ...usualRules, ...(index === 0 ? rules : {}) },
     })),
   }
   return contestFaults(contest).map(({ at, code, isWarning }) => `${at} ${isWarning ? 'may be ' : ''}${code}`)

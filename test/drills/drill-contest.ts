@@ -5,6 +5,7 @@ import { addUnits } from '../../server/features/units/add-units.ts'
 import { createSecrets } from '../../server/secrets.ts'
 import { createTokens } from '../../server/tokens.ts'
 import { serviceSecret } from '../helpers/service-process.ts'
+import { sixUnits } from '../helpers/six-units.ts'
 
 export type DrillContest = { contestId: number; slug: string; roundId: number; settings: RoundSettings; people: { id: string; token: string }[] }
 
@@ -16,14 +17,7 @@ const hourMs = 3_600_000
 export async function seedDrillContest(sql: Sql, people: number, changes: Partial<RoundSettings> = {}): Promise<DrillContest> {
   const slug = 'dien-tap'
   const { settings, contestId, roundId } = await sql.begin(async (transaction) => {
-    await addUnits(transaction, [
-      { code: 'T', name: 'Tỉnh Trà Giang', parentCode: null },
-      { code: 'X1', name: 'Xã An Bình', parentCode: 'T' },
-      { code: 'X2', name: 'Xã Bình Minh', parentCode: 'T' },
-      { code: 'C1', name: 'Chi đoàn Trường học', parentCode: 'X1' },
-      { code: 'C2', name: 'Chi đoàn Công an', parentCode: 'X1' },
-      { code: 'C3', name: 'Chi đoàn Thôn Đông', parentCode: 'X2' },
-    ])
+    await addUnits(transaction, sixUnits)
     const revisions = await transaction<{ id: string }[]>`
       with made as (
         insert into questions (id, topic, level, search_text) select gen_random_uuid(), 'Diễn tập', '', '' from generate_series(1, ${poolSize}) returning id

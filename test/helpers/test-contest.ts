@@ -6,6 +6,7 @@ import type { Database } from '../../server/database/client.ts'
 import { createContest } from '../../server/features/contests/create-contest.ts'
 import { type RoundSettings, usualRules } from '../../server/features/contests/round-settings.ts'
 import { addUnits } from '../../server/features/units/add-units.ts'
+import { sixUnits } from './six-units.ts'
 
 export type TestContest = { slug: string; contestId: number; roundId: number; unitIds: Record<string, number> }
 
@@ -40,14 +41,7 @@ export async function seedContest(
   const seeded = await database.sql.begin(async (transaction) => {
     const [known] = await transaction`select 1 from units limit 1`
     if (!known) {
-      await addUnits(transaction, [
-        { code: 'T', name: 'Tỉnh Trà Giang', parentCode: null },
-        { code: 'X1', name: 'Xã An Bình', parentCode: 'T' },
-        { code: 'X2', name: 'Xã Bình Minh', parentCode: 'T' },
-        { code: 'C1', name: 'Chi đoàn Trường học', parentCode: 'X1' },
-        { code: 'C2', name: 'Chi đoàn Công an', parentCode: 'X1' },
-        { code: 'C3', name: 'Chi đoàn Thôn Đông', parentCode: 'X2' },
-      ])
+      await addUnits(transaction, sixUnits)
     }
     const questions = await app.features.bank.store(
       transaction,

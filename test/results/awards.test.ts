@@ -4,7 +4,8 @@ import type { AwardsView, Winners } from '../../server/contract/awards.ts'
 import { drawLots } from '../../server/features/prizes/draw-lots.ts'
 import { call } from '../helpers/participant.ts'
 import type { ContestTable } from '../rules/contests/contest-table.ts'
-import { askForSeal, openSealStage, sealed } from './seal-stage.ts'
+import { askForSeal, sealed } from './ask-for-seal.ts'
+import { openSealStage } from './seal-stage.ts'
 
 const table: ContestTable = {
   contest: {

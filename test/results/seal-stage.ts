@@ -1,12 +1,9 @@
-import { randomUUID } from 'node:crypto'
 import { writeFileSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
-import type { SealList, SealView } from '../../server/contract/seals.ts'
 import type { Edition } from '../../server/results-verifier/bundle-format.ts'
-import { eventually } from '../helpers/eventually.ts'
 import { logInAs, type Staff } from '../helpers/staff.ts'
 import type { ContestTable } from '../rules/contests/contest-table.ts'
 import { type Played, playContest } from '../rules/contests/play-contest.ts'
@@ -18,19 +15,6 @@ export async function openSealStage(table: ContestTable, closeWhen?: (close: () 
   const played = await playContest(table, closeWhen)
   const owner = await logInAs(played.running, 'owner')
   return { ...played, owner, base: `/contests/${played.slug}` }
-}
-
-export function askForSeal({ owner, base }: Pick<SealStage, 'owner' | 'base'>, reason?: string, actionId = randomUUID()) {
-  return owner.ask<SealView>('POST', `${base}/seals`, { actionId, ...(reason === undefined ? {} : { reason }) })
-}
-
-/** The seal with this number once its making is over, however it ended. */
-export async function sealed({ owner, base }: Pick<SealStage, 'owner' | 'base'>, number = 1): Promise<SealView> {
-  return eventually(`seal ${number} is made`, async () => {
-    const { body } = await owner.ask<SealList>('GET', `${base}/seals`)
-    const seal = body.seals.find((one) => one.number === number)
-    return seal && seal.state !== 'waiting' && seal
-  })
 }
 
 export async function bundleOf({ running, owner, base }: SealStage, edition: Edition, number = 1): Promise<Buffer> {

@@ -6,8 +6,9 @@ import type { ArchivedFile } from '../../server/results-verifier/tar.ts'
 import { verifyPieces } from '../../server/results-verifier/verify-bundle.ts'
 import { logInAs } from '../helpers/staff.ts'
 import type { ContestTable } from '../rules/contests/contest-table.ts'
+import { askForSeal, sealed } from './ask-for-seal.ts'
 import { filesOf } from './change-bundle.ts'
-import { askForSeal, bundleOf, openSealStage, sealed } from './seal-stage.ts'
+import { bundleOf, openSealStage } from './seal-stage.ts'
 
 const table: ContestTable = {
   rounds: [

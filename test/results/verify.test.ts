@@ -6,8 +6,9 @@ import type { FaultKind } from '../../server/results-verifier/verdict.ts'
 import { verifyPieces } from '../../server/results-verifier/verify-bundle.ts'
 import { afterFile } from '../helpers/after-file.ts'
 import type { ContestTable } from '../rules/contests/contest-table.ts'
+import { askForSeal, sealed } from './ask-for-seal.ts'
 import { bundleWith, filesOf, rewritten, withValue } from './change-bundle.ts'
-import { asFile, askForSeal, bundleOf, openSealStage, sealed } from './seal-stage.ts'
+import { asFile, bundleOf, openSealStage } from './seal-stage.ts'
 
 const table: ContestTable = {
   contest: {

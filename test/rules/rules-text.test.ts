@@ -3,9 +3,10 @@ import { ContestRules } from '../../server/contract/contest-rules.ts'
 import type { PrivacySettings } from '../../server/contract/privacy.ts'
 import { RoundRules } from '../../server/contract/round-rules.ts'
 import { type ClauseName, clauseNames } from '../../server/contract/rules-text.ts'
+import { usualRules } from '../../server/features/contests/round-settings.ts'
 import { clauseText, misplacedClauses, rulesText, usualBlocks } from '../../server/features/rules-text/rules-text.ts'
 import type { ToldContest, ToldRound } from '../../server/features/rules-text/told-contest.ts'
-import { soundContestRules, soundRoundRules } from '../helpers/sound-settings.ts'
+import { soundContestRules } from '../helpers/sound-settings.ts'
 
 const aRound = (changes: Partial<ToldRound> = {}, rules: Partial<RoundRules> = {}): ToldRound => ({
   id: 1,
@@ -16,7 +17,7 @@ const aRound = (changes: Partial<ToldRound> = {}, rules: Partial<RoundRules> = {
   needsAccessCode: false,
   paper: { questionCount: 20, maxScoreThousandths: 100_000, shuffleQuestions: false, shuffleOptions: false },
   ...changes,
-  rules: { ...soundRoundRules, ...rules },
+  rules: { ...usualRules, ...rules },
 })
 
 const aContest = (changes: Partial<ToldContest> = {}, settings: Partial<ContestRules> = {}): ToldContest => ({

@@ -2,18 +2,12 @@ import { randomUUID } from 'node:crypto'
 import type { StaffUnitList, UnitCard } from '../../server/contract/units.ts'
 import { addUnits, type NewUnit } from '../../server/features/units/add-units.ts'
 import type { Answer } from '../helpers/participant.ts'
+import { sixUnits } from '../helpers/six-units.ts'
 import { logInAs, type Staff } from '../helpers/staff.ts'
 import { startTestApp, type TestApp, type TestAppOptions } from '../helpers/test-app.ts'
 
-/** A province with two communes and their branches, there from the beginning. */
-const smallProvince: readonly NewUnit[] = [
-  { code: 'C1', name: 'Chi đoàn Trường học', parentCode: 'X1' },
-  { code: 'C2', name: 'Chi đoàn Công an', parentCode: 'X1' },
-  { code: 'C3', name: 'Chi đoàn Thôn Đông', parentCode: 'X2' },
-  { code: 'X1', name: 'Xã An Bình', parentCode: 'T' },
-  { code: 'X2', name: 'Xã Bình Minh', parentCode: 'T' },
-  { code: 'T', name: 'Tỉnh Trà Giang', parentCode: null },
-]
+/** As a file may have them: whatever stands below comes first. */
+const smallProvince = [...sixUnits.slice(3), ...sixUnits.slice(1, 3), ...sixUnits.slice(0, 1)]
 
 export async function openUnitsStage(
   units: readonly NewUnit[] = smallProvince,

@@ -1,47 +1,42 @@
 import { isDeepStrictEqual } from 'node:util'
 import { expect } from 'vitest'
-import { shownName } from '../../../server/features/contestants/person-rules.ts'
-import { decodeMember } from '../../../server/features/standings/board-member.ts'
-import { rulesInForce, valuesOf } from '../../../server/features/standings/ranking.ts'
-import type { BoardId } from '../../../server/live/port.ts'
+import type { BoardPair, BoardSnapshot } from '../../../server/contract/boards.ts'
 import { eventually } from '../../helpers/eventually.ts'
-import type { BoardLine, ContestTable } from './contest-table.ts'
+import { logInAs, type Staff } from '../../helpers/staff.ts'
+import type { Boards, ContestTable } from './contest-table.ts'
 import type { Played } from './play-contest.ts'
+import { shownToEverybody } from './shown-names.ts'
 
 /** The board over all rounds. */
 export const wholeContestTitle = 'Cả cuộc thi'
 
-/** Both boards of each round that the table tells, place by place and key by key, as people and officials read them. */
+/** Both boards of each round that the table tells, place by place, name by name and key by key, as officials and everybody read them over HTTP. */
 export async function expectBoards(played: Played, table: ContestTable): Promise<void> {
-  for (const [title, lines] of Object.entries(table.official)) await expectBoard(played, title, 'official', lines)
-  for (const [title, lines] of Object.entries(table.public ?? {})) await expectBoard(played, title, 'public', lines)
+  const owner = await logInAs(played.running, 'owner')
+  const told = [{ query: '', of: '', official: table.official, public: table.public }]
+  for (const [id, boards] of Object.entries(table.ageGroups ?? {}))
+    told.push({ query: `?ageGroupId=${id}`, of: `${id} of `, public: undefined, ...boards })
+  for (const { query, of, ...boards } of told)
+    for (const projection of ['official', 'public'] as const)
+      for (const [title, lines] of Object.entries<Boards[string]>(boards[projection] ?? {}))
+        await expectBoard(`${projection} board of ${of}${title}`, () => linesOf(played, owner, title, query, projection), asShown(lines, projection))
 }
 
-async function expectBoard(played: Played, title: string, projection: 'official' | 'public', lines: readonly BoardLine[]): Promise<void> {
-  const { contestId, running } = played
-  const roundId = title === wholeContestTitle ? 0 : played.roundIds.get(title)
-  if (roundId === undefined) throw new Error(`no round is called ${title}`)
-  const { standings } = running.app.features
-  const board: BoardId = projection === 'official' ? { contestId, roundId, projection } : await standings.publicBoard(contestId, roundId)
-  const expected = lines.map((line) => [...line])
-  // live state follows within a moment; when it never does, the comparison below says in what
-  await eventually(`the ${projection} board of ${title} has followed`, async () =>
-    isDeepStrictEqual(await linesOf(played, board, roundId), expected),
-  ).catch(() => {})
-  expect(await linesOf(played, board, roundId), `${projection} board of ${title}`).toEqual(expected)
-  const shown = await running.app.features.boards.read(board, projection === 'official')
-  const asShown = (name: string) => (projection === 'official' ? name : shownName({ fullName: name, publicName: 'masked' }))
-  if (shown.rows.length > 0) expect(shown.rows.map(({ place, name }) => [place, name])).toEqual(lines.map(([place, name]) => [place, asShown(name)]))
+/** Live boards follow within a moment; when one never does, the comparison says in what. */
+async function expectBoard(name: string, read: () => Promise<unknown[]>, lines: unknown[]): Promise<void> {
+  await eventually(`the ${name} has followed`, async () => isDeepStrictEqual(await read(), lines), 20_000).catch(() => {})
+  expect(await read(), name).toEqual(lines)
 }
 
-async function linesOf({ running, contestId, people }: Played, board: BoardId, roundId: number): Promise<(number | string | null)[][]> {
-  const names = new Map([...people].map(([name, id]) => [id, name]))
-  const contest = await running.app.features.contests.byId(contestId)
-  const ruled = roundId === 0 ? contest.settings.cumulative : contest.rounds.find(({ id }) => id === roundId)?.settings
-  const ranking = rulesInForce(ruled?.ranking ?? [], ruled?.places ?? 'shared')
-  return (await running.live.boards.page(board, 0, 100)).map(({ place, member }) => {
-    const { placeBy, entrantId } = decodeMember(member)
-    const values = valuesOf(ranking, placeBy)
-    return [place, names.get(entrantId) ?? '', ...ranking.map(({ key }) => values[key] ?? null)]
-  })
+async function linesOf({ slug, roundIds }: Played, owner: Staff, title: string, query: string, projection: keyof BoardPair): Promise<unknown[]> {
+  const roundId = roundIds.get(title)
+  if (roundId === undefined && title !== wholeContestTitle) throw new Error(`no round is called ${title}`)
+  const path = roundId === undefined ? `/contests/${slug}/boards` : `/contests/${slug}/rounds/${roundId}/boards`
+  const { body } = await owner.ask<BoardPair>('GET', `${path}${query}`)
+  const { rows }: BoardSnapshot = body[projection]
+  return rows.map(({ place, name, values }) => [place, name, ...values])
+}
+
+function asShown(lines: Boards[string], projection: keyof BoardPair): unknown[] {
+  return lines.map(([place, who, ...keys]) => [place, projection === 'official' ? who : shownToEverybody(who), ...keys])
 }
