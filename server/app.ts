@@ -41,6 +41,7 @@ import type { ErasuresWitness } from './features/privacy/erasure-journal.ts'
 import { myDataRoutes } from './features/privacy/my-data-routes.ts'
 import { peopleRoutes } from './features/privacy/people-routes.ts'
 import { awardRoutes, winnerRoutes } from './features/prizes/awards-routes.ts'
+import { resultFileRoutes } from './features/result-files/result-files-routes.ts'
 import { publishedSealRoutes, sealRoutes } from './features/seals/seals-routes.ts'
 import { overviewRoutes } from './features/service/overview-routes.ts'
 import { staffStandingRoutes, standingRoutes } from './features/standings/standings-routes.ts'
@@ -224,6 +225,7 @@ export async function buildApp(config: Config, dependencies: Dependencies): Prom
     sealRoutes(features),
     keyImpactRoutes(features),
     awardRoutes(features),
+    resultFileRoutes(features),
     attemptActRoutes(features),
     roundTimeRoutes(features),
     jobRoutes(features),

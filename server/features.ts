@@ -45,8 +45,9 @@ import { createPortals } from './features/portals/create-portals.ts'
 import { createPrivacy } from './features/privacy/create-privacy.ts'
 import { createAwardsService } from './features/prizes/awards-service.ts'
 import { createAwardsStore } from './features/prizes/awards-store.ts'
+import { createResultFilesService } from './features/result-files/result-files-service.ts'
 import type { RaceOf } from './features/seals/bundle-maker.ts'
-import { createSeals } from './features/seals/create-seals.ts'
+import { createSealedResults, createSeals } from './features/seals/create-seals.ts'
 import { createServiceStateStore } from './features/service/service-state-store.ts'
 import { createBoards } from './features/standings/create-boards.ts'
 import { createReconciler } from './features/standings/reconciler.ts'
@@ -270,15 +271,18 @@ export function createFeatures(
   const keyImpactsStore = createKeyImpactsStore(database)
   const keyImpacts = createKeyImpactsService({ store: keyImpactsStore, refuseUnfit: bank.amendments.refuseUnfit, jobs: jobSender, ids, clock })
   const raceOf: RaceOf = shown.unitRaces.placesNow
+  const looks = createLooksService({ database, clock })
+  const officialFacts = createOfficialFacts()
+  const sealedResults = createSealedResults({ database, secrets })
   const awards = createAwardsService({
-    store: createAwardsStore(database),
+    store: createAwardsStore({ sql: database.sql, latestSealIn: sealedResults.latestIn }),
     contests,
     contestants,
     units,
     whoCannotWin: members.whoCannotWin,
-    raceOf,
-    pseudonymsOf: (contestId, number) => sealed.seals.pseudonymsOf(contestId, number),
+    sealedResults,
     announce,
+    markPublished: officialFacts.markPublished,
     tellPublished: (transaction, contestId, data) => webhooks.tell(transaction, contestId, 'published', String(data.sealNumber), data),
   })
   const sealed = createSeals({
@@ -297,6 +301,7 @@ export function createFeatures(
     ids,
     clock,
     announce,
+    markSealed: officialFacts.markSealed,
     onRefused: (seal, faults) => logger.error({ seal, faults }, 'a bundle of results does not come to the same places'),
   })
 
@@ -317,7 +322,7 @@ export function createFeatures(
       announce: () => announce(unitsNotice),
     }),
     contests,
-    officialFacts: createOfficialFacts(),
+    officialFacts,
     ...createContestDesk({ database, contests, units, secrets, notices, announce, clock }),
     registrationForms: createRegistrationFormsService({
       store: createRegistrationFormsStore(database),
@@ -339,13 +344,14 @@ export function createFeatures(
       whoCannotWin: members.whoCannotWin,
     }),
     awards,
+    resultFiles: createResultFilesService({ sealedResults, contests, contestants, units, awards, looks }),
     ...privacy,
     notices,
     ...createAttemptActs({ database, attempts, contests, standings, notices, units, peopleDesk: privacy.peopleDesk, announce, ids }),
     ...people,
     mails,
     audit: createAuditService({ log: createAuditLogStore(database), chain: auditChain, keys: auditKeys, contests, vault, clock }),
-    looks: createLooksService({ database, clock }),
+    looks,
     headSigner,
     messages,
     verification,

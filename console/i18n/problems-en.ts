@@ -20,6 +20,7 @@ export const problems = {
   'problem.TRUTH_IS_COUNTED': 'This number is counted by the system and cannot be entered.',
   'problem.TRUTH_MISSING': 'The number that was to be predicted has not been entered.',
   'problem.SEAL_NOT_FOUND': 'There is no such seal.',
+  'problem.RESULTS_TOO_LONG': 'This board is longer than a sheet. Take it as CSV.',
   'problem.SEAL_TOO_EARLY': 'The time for complaints is not over; results cannot be sealed yet.',
   'problem.SEAL_NOT_READY': 'Results cannot be sealed yet: attempts, essays or scores are still open.',
   'problem.SEAL_NOT_VERIFIED': 'The bundle did not come to the same places and was not sealed. Tell whoever runs the service.',

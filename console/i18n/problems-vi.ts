@@ -21,6 +21,7 @@ export const problems = {
   'problem.TRUTH_IS_COUNTED': 'Đáp số của câu dự đoán này do hệ thống tự đếm, không nhập tay.',
   'problem.TRUTH_MISSING': 'Chưa nhập đáp số của câu dự đoán.',
   'problem.SEAL_NOT_FOUND': 'Không có bản niêm phong này.',
+  'problem.RESULTS_TOO_LONG': 'Bảng này dài hơn một trang tính. Hãy chọn tệp CSV.',
   'problem.SEAL_TOO_EARLY': 'Chưa hết thời gian tiếp nhận khiếu nại, chưa thể niêm phong.',
   'problem.SEAL_NOT_READY': 'Chưa thể niêm phong: còn lượt thi, bài tự luận hoặc điểm chưa xử lý xong.',
   'problem.SEAL_NOT_VERIFIED': 'Gói kết quả tính lại không ra cùng thứ hạng nên không được niêm phong. Hãy báo bộ phận kỹ thuật.',

@@ -63,6 +63,7 @@ export const acts = [
   'keys.export',
   'board.look',
   'finding.look',
+  'results.export',
   'person.search',
   'person.look',
   'person.correct',

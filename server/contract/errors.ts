@@ -161,6 +161,7 @@ export const problems = {
   AWARDS_NOT_DECIDED: { status: 409, retryable: false, audience: 'staff' },
   IMPACT_NOT_FOUND: { status: 404, retryable: false, audience: 'staff' },
   IMPACT_NOT_SEEN: { status: 409, retryable: false, audience: 'staff' },
+  RESULTS_TOO_LONG: { status: 422, retryable: false, audience: 'staff' },
   SEAL_NEEDS_REASON: { status: 422, retryable: false, audience: 'staff' },
 } as const
 

@@ -15,12 +15,19 @@ export function writeCsv({ questions }: Bank): WrittenFile {
 
 /** Any lines of plain texts. */
 export function writeTextCsv(lines: readonly (readonly string[])[]): Uint8Array {
-  const text = lines.map((fields) => fields.map(field).join(',')).join('\r\n')
-  // without the mark at its start Excel takes a .csv for the code page of the machine
-  return new TextEncoder().encode(`\ufeff${text}\r\n`)
+  return new TextEncoder().encode(byteOrderMark + lines.map(csvLine).join(''))
 }
 
-function field(text: string): string {
+/** Without it at its start Excel takes a .csv for the code page of the machine. */
+export const byteOrderMark = '\ufeff'
+
+export function csvLine(fields: readonly (string | number | null)[]): string {
+  return `${fields.map(field).join(',')}\r\n`
+}
+
+function field(text: string | number | null): string {
+  // a number is no text that somebody could have typed: the sign before it is its own
+  if (typeof text !== 'string') return String(text ?? '')
   const safe = guarded(text)
   return /[",;\r\n\t]|^\s|\s$/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }

@@ -11,7 +11,12 @@ export function relationsXml(entries: readonly { id: string; type: string; targe
   return `${head}<Relationships xmlns="${packaged}/relationships">${list}</Relationships>`
 }
 
-/** The parts that are the same in every workbook of ours. Styles: 1 is the header, 2 a cell that wraps and is a text even when it is edited. */
+/** Looks of cells by their number in styles.xml: `text` wraps and stays a text even when it is edited. */
+export const cellStyles = { plain: 0, header: 1, text: 2 } as const
+/** So that the same content is the same file. */
+export const fixedTime = new Date(2000, 0, 1)
+
+/** The parts that are the same in every workbook of ours. */
 export function fixedParts(contentTypes: string, sheetName = 'Câu hỏi'): Record<string, string> {
   return {
     '[Content_Types].xml': `${head}<Types xmlns="${packaged}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/>${contentTypes}<Override PartName="/xl/workbook.xml" ContentType="${spreadsheet}.sheet.main+xml"/><Override PartName="/xl/worksheets/sheet1.xml" ContentType="${spreadsheet}.worksheet+xml"/><Override PartName="/xl/styles.xml" ContentType="${spreadsheet}.styles+xml"/><Override PartName="/docProps/app.xml" ContentType="application/vnd.openxmlformats-officedocument.extended-properties+xml"/></Types>`,

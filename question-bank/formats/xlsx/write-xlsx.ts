@@ -1,16 +1,12 @@
 import { strToU8, type Zippable, zipSync } from 'fflate'
 import type { Bank, WrittenFile } from '../format.ts'
-import { escapeXml } from '../package/escape-xml.ts'
-import { columnName, looks, type Run } from '../sheet/sheet.ts'
 import { tableLosses } from '../sheet/table-losses.ts'
 import { type WrittenColumn, type WrittenTable, writeTable } from '../sheet/write-table.ts'
-import { textCell, type WrittenCell } from '../sheet/written-cell.ts'
+import { textCell } from '../sheet/written-cell.ts'
 import { readXlsx } from './read-xlsx.ts'
-import { fixedParts } from './workbook-xml.ts'
+import { cellStyles, fixedParts, fixedTime } from './workbook-xml.ts'
+import { cellXml, sheetBegins, sheetEnds } from './worksheet-xml.ts'
 import { drawingParts, type PlacedPicture } from './write-pictures.ts'
-
-/** More does not fit a cell. */
-const mostCharacters = 32_767
 
 /** A workbook with one sheet that our own import reads back. Every cell is a typed text, so nothing in it is ever a formula. */
 export function writeXlsx({ questions, attachments }: Bank): WrittenFile {
@@ -34,8 +30,7 @@ export function writeTextXlsx(sheetName: string, columns: readonly WrittenColumn
 
 function workbookOf(parts: Readonly<Record<string, string | Uint8Array>>): Uint8Array {
   const zipped: Zippable = Object.fromEntries(Object.entries(parts).map(([name, part]) => [name, typeof part === 'string' ? strToU8(part) : part]))
-  // a fixed time, so that the same content is the same file
-  return zipSync(zipped, { mtime: new Date(2000, 0, 1) })
+  return zipSync(zipped, { mtime: fixedTime })
 }
 
 function placedPictures({ rows }: WrittenTable, attachments: Bank['attachments']): PlacedPicture[] {
@@ -51,44 +46,9 @@ function placedPictures({ rows }: WrittenTable, attachments: Bank['attachments']
 }
 
 function sheetXml({ columns, rows }: WrittenTable, hasDrawing: boolean): string {
-  const widths = columns.map(({ width }, column) => `<col min="${column + 1}" max="${column + 1}" width="${width}" customWidth="1"/>`).join('')
-  const header = columns.map((column, at) => cellXml({ runs: [{ text: column.header, looks: 0 }] }, at, 1, 1)).join('')
+  const header = columns.map((column, at) => cellXml({ runs: [{ text: column.header, looks: 0 }] }, at, 1, cellStyles.header)).join('')
   const body = rows
-    .map((cells, row) => `<row r="${row + 2}">${cells.map((cell, column) => cellXml(cell, column, row + 2, 2)).join('')}</row>`)
+    .map((cells, row) => `<row r="${row + 2}">${cells.map((cell, column) => cellXml(cell, column, row + 2, cellStyles.text)).join('')}</row>`)
     .join('')
-  const relations = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships'
-  return `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
-<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="${relations}"><sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews><cols>${widths}</cols><sheetData><row r="1">${header}</row>${body}</sheetData>${hasDrawing ? '<drawing r:id="rId1"/>' : ''}</worksheet>`
-}
-
-function cellXml({ runs }: WrittenCell, column: number, row: number, style: number): string {
-  const [first] = runs
-  if (first === undefined) return ''
-  const isPlain = runs.every((run) => run.looks === 0)
-  let left = mostCharacters
-  const kept = runs.map((run) => {
-    const text = run.text.slice(0, left)
-    left -= text.length
-    return { ...run, text }
-  })
-  const inside = isPlain ? textXml(kept.map(({ text }) => text).join('')) : kept.map(runXml).join('')
-  return `<c r="${columnName(column)}${row}" s="${style}" t="inlineStr"><is>${inside}</is></c>`
-}
-
-function runXml(run: Run): string {
-  const marks = [
-    [looks.bold, '<b/>'],
-    [looks.italic, '<i/>'],
-    [looks.underline, '<u/>'],
-    [looks.super, '<vertAlign val="superscript"/>'],
-    [looks.sub, '<vertAlign val="subscript"/>'],
-  ] as const
-  const properties = marks.map(([bit, xml]) => ((run.looks & bit) === 0 ? '' : xml)).join('')
-  return `<r>${properties === '' ? '' : `<rPr>${properties}</rPr>`}${textXml(run.text)}</r>`
-}
-
-function textXml(text: string): string {
-  // "_x0041_" in a text would be read as a letter; signs that XML cannot hold say nothing
-  const safe = text.replace(/_(?=x[0-9A-Fa-f]{4}_)/g, '_x005F_').replace(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, '')
-  return `<t xml:space="preserve">${escapeXml(safe)}</t>`
+  return `${sheetBegins(columns, 1)}<row r="1">${header}</row>${body}${sheetEnds(hasDrawing)}`
 }

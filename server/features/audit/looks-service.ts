@@ -5,7 +5,7 @@ import { type ActBy, recordActs } from './act.ts'
 const togetherMs = 60_000
 const mostKept = 10_000
 
-type Look = { act: 'board.look' | 'finding.look'; contestId: number; subject: Record<string, unknown> }
+type Look = { act: 'board.look' | 'finding.look' | 'results.export'; contestId: number; subject: Record<string, unknown> }
 
 /**
  * Names that staff see on a page are a look at personal data, in the log before they are answered. A board is asked for every few seconds:

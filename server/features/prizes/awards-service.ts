@@ -6,12 +6,13 @@ import type { ActBy } from '../audit/act.ts'
 import type { ContestantsService } from '../contestants/contestants-service.ts'
 import { shownName } from '../contestants/person-rules.ts'
 import type { ContestsService, LoadedContest } from '../contests/contests-service.ts'
+import type { SealedResult, SealedResultService } from '../seals/sealed-result-service.ts'
 import type { UnitsService } from '../units/units-service.ts'
 import { type AwardStep, awardState, type DecidedPrize } from './award-steps.ts'
+import { awardsOf } from './awards-of-seal.ts'
 import type { AwardsStore } from './awards-store.ts'
 import { drawLots } from './draw-lots.ts'
-import { placesAmong, placesByEntries } from './prize-lists.ts'
-import { type Award, type Candidate, listOf, proposePrizes, reachOf } from './propose-prizes.ts'
+import type { Award, Candidate } from './propose-prizes.ts'
 
 type Dependencies = {
   store: AwardsStore
@@ -19,14 +20,17 @@ type Dependencies = {
   contestants: Pick<ContestantsService, 'namesOf'>
   units: Pick<UnitsService, 'nameOf'>
   whoCannotWin(contestId: number): Promise<string[]>
-  raceOf(contestId: number, raceId: string): Promise<{ unitId: number; sizeClassId: string | null; place: number | null }[]>
-  /** What people are called in the bundle of a seal. */
-  pseudonymsOf(contestId: number, sealNumber: number): Promise<(contestantId: string) => string>
+  sealedResults: Pick<SealedResultService, 'sealedResultOf'>
   announce(slug: string): void
+  markPublished(transaction: TransactionSql, contestId: number, at: Date): PromiseLike<unknown>
   tellPublished(transaction: TransactionSql, contestId: number, data: { sealNumber: number }): Promise<void>
 }
 
-type Proposed = { contest: LoadedContest; sealNumber: number; awards: Award[]; state: ReturnType<typeof awardState> }
+type Proposed = { contest: LoadedContest; result: SealedResult; sealNumber: number; awards: Award[]; state: ReturnType<typeof awardState> }
+export type SealedWinners = {
+  state: AwardsView['state']
+  prizes: { kind: 'person' | 'unit'; title: string; titleEn: string; worth: string; winners: Candidate[]; tie: Award['tie']; isWaiting: boolean }[]
+}
 const isPerson = (id: string) => id.includes('-')
 
 /** From the places of a seal to published winners: proposed by the rules, checked by people, decided, published. */
@@ -36,50 +40,17 @@ export function createAwardsService({
   contestants,
   units,
   whoCannotWin,
-  raceOf,
-  pseudonymsOf,
+  sealedResults,
   announce,
+  markPublished,
   tellPublished,
 }: Dependencies) {
-  async function listsOf({ id: contestId, settings, rounds }: LoadedContest, sealNumber: number, reach: number): Promise<Map<string, Candidate[]>> {
-    const lists = new Map<string, Candidate[]>()
-    for (const prize of settings.prizes) {
-      const { for: wanted } = prize
-      if (lists.has(listOf(prize))) continue
-      if (wanted.kind === 'unit') {
-        const race = await raceOf(contestId, wanted.raceId)
-        const ofClass = race.filter(({ sizeClassId }) => sizeClassId === (wanted.sizeClassId ?? sizeClassId))
-        lists.set(
-          listOf(prize),
-          ofClass.flatMap(({ unitId, place }) => (place === null ? [] : [{ id: String(unitId), place }])),
-        )
-      } else if (wanted.kind === 'most-entries') {
-        const counted = wanted.roundId === null ? rounds.filter(({ settings: of }) => !of.isPractice).map(({ id }) => id) : [wanted.roundId]
-        const entries = await store.mostEntries({ contestId, sealNumber }, counted, reach)
-        lists.set(listOf(prize), placesByEntries(new Map(entries.map(({ id, entries: count }) => [id, count]))))
-      } else {
-        const { ageGroups } = settings
-        const found = ageGroups?.groups.find(({ id }) => id === wanted.ageGroupId)
-        const group = found && ageGroups ? { ...found, on: ageGroups.on } : undefined
-        const list = await store.list({ contestId, sealNumber }, wanted.roundId ?? 0, group, reach)
-        lists.set(
-          listOf(prize),
-          placesAmong(list, () => true),
-        )
-      }
-    }
-    return lists
-  }
-
-  async function propose(slug: string): Promise<Proposed> {
+  async function propose(slug: string, number?: number): Promise<Proposed> {
     const contest = await contests.bySlug(slug)
-    const sealNumber = await store.latestSeal(contest.id)
-    if (sealNumber === undefined) throw new Problem('SEAL_NOT_FOUND')
-    const state = awardState(await store.steps(contest.id), sealNumber)
-    const matter = { ...contest.settings, barred: new Set(await whoCannotWin(contest.id)), refused: state.refused, settled: state.settled }
-    const lists = await listsOf(contest, sealNumber, reachOf(matter))
-    const awards = proposePrizes({ ...matter, candidatesFor: (prize) => lists.get(listOf(prize)) ?? [] })
-    return { contest, sealNumber, awards, state }
+    const result = await sealedResults.sealedResultOf(contest.id, number)
+    const state = awardState(await store.steps(contest.id), result.number)
+    const awards = await awardsOf(result, { ...state, barred: new Set(await whoCannotWin(contest.id)) })
+    return { contest, result, sealNumber: result.number, awards, state }
   }
 
   async function namesOf(contestId: number, ids: Iterable<string>, isPublic: boolean): Promise<Map<string, { name: string; unitName: string }>> {
@@ -91,17 +62,17 @@ export function createAwardsService({
     return names
   }
 
-  async function view({ contest, sealNumber, awards, state }: Proposed): Promise<AwardsView> {
+  async function view({ contest, result, sealNumber, awards, state }: Proposed): Promise<AwardsView> {
     const everybody = awards.flatMap(({ winners, tie, passedOver }) => [...winners, ...(tie?.candidates ?? []), ...passedOver].map(({ id }) => id))
     const names = await namesOf(contest.id, everybody, false)
-    const lot = await pseudonymsOf(contest.id, sealNumber)
+    const lot = result.pseudonym
     const named = <One extends Candidate>(one: One) => ({ ...one, name: names.get(one.id)?.name ?? '' })
     return {
       sealNumber,
-      state: state.isPublished ? 'published' : state.decided ? 'decided' : 'proposed',
+      state: stageOf(state),
       awards: awards.map(({ winners, tie, passedOver, ...award }) => ({
         ...award,
-        title: contest.settings.prizes.find(({ id }) => id === award.prizeId)?.title ?? '',
+        title: result.rules.settings.prizes.find(({ id }) => id === award.prizeId)?.title ?? '',
         winners: winners.map((winner) => ({ ...named(winner), check: checkOf(state.checks.get(winner.id)) })),
         tie: tie && { open: tie.open, candidates: tie.candidates.map((one) => ({ ...named(one), lot: isPerson(one.id) ? lot(one.id) : one.id })) },
         passedOver: passedOver.map(named),
@@ -129,6 +100,20 @@ export function createAwardsService({
 
   return {
     now,
+    /** Winners as a seal has them: those that were decided on, else those that follow from its places. */
+    async winnersBySeal(slug: string, number: number): Promise<SealedWinners> {
+      const { result, awards, state } = await propose(slug, number)
+      const { decided } = state
+      return {
+        state: stageOf(state),
+        prizes: result.rules.settings.prizes.map(({ id, title, titleEn = title, worth = '', for: { kind } }) => {
+          const { winners = [], tie = null, waitsFor = null } = awards.find(({ prizeId }) => prizeId === id) ?? {}
+          const texts = { kind: kind === 'unit' ? ('unit' as const) : ('person' as const), title, titleEn, worth }
+          if (decided) return { ...texts, winners: decided.find(({ prizeId }) => prizeId === id)?.winners ?? [], tie: null, isWaiting: false }
+          return { ...texts, winners, tie, isWaiting: waitsFor !== null }
+        }),
+      }
+    },
     /** What came of looking at a winner. Whoever is refused, or the next ones, follow from it at once. */
     async check(by: ActBy, slug: string, { actionId, contestantId, unitId, note, ...body }: AwardCheck): Promise<AwardsView> {
       const proposed = await propose(slug)
@@ -152,7 +137,7 @@ export function createAwardsService({
         return now(slug)
       }
       // by the names of the bundle: whoever has it and the seed draws the same lots
-      const lot = await pseudonymsOf(proposed.contest.id, proposed.sealNumber)
+      const lot = proposed.result.pseudonym
       const byLot = new Map(ids.map((id) => [isPerson(id) ? lot(id) : id, id]))
       const winnerIds = drawLots(way.seed, [...byLot.keys()], tie.open).map((drawn) => byLot.get(drawn) ?? '')
       await step(by, proposed, { kind: 'settled', actionId, prizeId, body: { winnerIds, seed: way.seed } })
@@ -175,7 +160,7 @@ export function createAwardsService({
       const { contest, sealNumber, state } = proposed
       if (!state.decided) throw new Problem('AWARDS_NOT_DECIDED')
       await step(by, proposed, { kind: 'published', actionId, note, body: { prizes: state.decided } }, async (transaction) => {
-        await store.markPublished(transaction, contest.id, new Date(by.atMs))
+        await markPublished(transaction, contest.id, new Date(by.atMs))
         await tellPublished(transaction, contest.id, { sealNumber })
       })
       contests.forget(slug)
@@ -190,6 +175,7 @@ export function createAwardsService({
       )
       if (!published) return { publishedAt: null, sealNumber: null, isSuperseded: false, prizes: [] }
       const { prizes } = published.body
+      const result = await sealedResults.sealedResultOf(contest.id, published.sealNumber)
       const names = await namesOf(
         contest.id,
         prizes.flatMap(({ winners }) => winners.map(({ id }) => id)),
@@ -198,9 +184,9 @@ export function createAwardsService({
       return {
         publishedAt: published.at.toISOString(),
         sealNumber: published.sealNumber,
-        isSuperseded: (await store.latestSeal(contest.id)) !== published.sealNumber,
+        isSuperseded: result.supersededBy !== null,
         prizes: prizes.map(({ prizeId, winners }) => {
-          const prize = contest.settings.prizes.find(({ id }) => id === prizeId)
+          const prize = result.rules.settings.prizes.find(({ id }) => id === prizeId)
           return {
             title: prize?.title ?? '',
             worth: prize?.worth ?? '',
@@ -217,6 +203,10 @@ export function createAwardsService({
   }
 }
 export type AwardsService = ReturnType<typeof createAwardsService>
+
+function stageOf({ isPublished, decided }: Pick<Proposed['state'], 'isPublished' | 'decided'>): AwardsView['state'] {
+  return isPublished ? 'published' : decided ? 'decided' : 'proposed'
+}
 
 function checkOf(step: Extract<AwardStep, { kind: 'checked' }> | undefined) {
   return step ? { ...step.body, note: step.note, by: step.by } : null

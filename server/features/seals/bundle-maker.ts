@@ -8,31 +8,24 @@ import type { ContestsService, PaperMaterial } from '../contests/contests-servic
 import { ageGroupsOf } from '../prizes/age-groups.ts'
 import { rulesInForce } from '../standings/ranking.ts'
 import { wholeContest } from '../standings/whole-contest.ts'
-import {
-  attemptLines,
-  boardLines,
-  createUnitNames,
-  type Editions,
-  type PersonFacts,
-  personLine,
-  questionLines,
-  revealsAnswers,
-} from './bundle-lines.ts'
+import { attemptLines, boardLines, createUnitNames, type Editions, type PersonFacts, personLine, questionLines } from './bundle-lines.ts'
 import { createBundleWriter, type WrittenBundle } from './bundle-writer.ts'
 import { truthOf } from './prediction-truth.ts'
 import { pseudonymOf } from './pseudonym.ts'
 import type { KeyNumber, SealSource, SealSources, SourceAttempt, SourceRound, SourceUnit } from './seal-source.ts'
 import { createSealedLists } from './sealed-lists.ts'
+import type { SealedRaceRow, SealedResultStore, SealedRules } from './sealed-result-store.ts'
+import { keptBack, pinned, sealedRules, withoutAuthor } from './sealed-rules.ts'
 import type { SealsStore } from './seals-store.ts'
 
 /** What people decided about prizes so far, by ids of contestants and units. */
 export type PrizeDecisions = { refusedPeople: string[]; refusedUnits: number[] }
 /** Units against each other, worked out by the service at the seal. */
-export type RaceOf = (contestId: number, raceId: string) => Promise<{ unitId: number; sizeClassId: string | null; place: number | null }[]>
+export type RaceOf = (contestId: number, raceId: string) => Promise<SealedRaceRow[]>
 
 type Dependencies = {
   sources: SealSources
-  store: Pick<SealsStore, 'keepPiece' | 'keepPlaces'>
+  store: Pick<SealsStore, 'keepPiece' | 'keepPlaces'> & Pick<SealedResultStore, 'keepRace'>
   contests: Pick<ContestsService, 'byId' | 'material' | 'checkKeys'>
   whoCannotWin(contestId: number): Promise<string[]>
   decisionsOf(contestId: number): Promise<PrizeDecisions>
@@ -52,6 +45,7 @@ type Order = {
   signal: AbortSignal
   progress(done: number, total: number): void
 }
+export type MadeBundles = { manifests: Record<Edition, WrittenBundle>; rules: SealedRules }
 const editions = ['full', 'public'] as const satisfies readonly Edition[]
 
 export function createBundleMaker(dependencies: Dependencies) {
@@ -103,12 +97,12 @@ export function createBundleMaker(dependencies: Dependencies) {
       const lists = createSealedLists(settings, { barred, ...decided })
       await writePeople(source, order, { rounds, materials, units, facts, barred, lists, both })
       await writeBoards(source, order, { rounds, settings, units, facts, lists, both })
-      const races = await racesOf(contestId, settings.unitRaces, found)
+      const races = await racesOf(order, settings.unitRaces, found)
       for (const race of races) await same('races', race)
       await same('prizes', lists.propose(races))
       const head = (await signHead()) ?? null
       const written = await Promise.all(writers.map(({ writer }) => writer.finish(head, key)))
-      return { full: written[0], public: written[1] } as Record<Edition, WrittenBundle>
+      return { manifests: { full: written[0], public: written[1] } as Record<Edition, WrittenBundle>, rules: sealedRules(settings, rounds) }
     } catch (error) {
       for (const { writer } of writers) writer.abandon()
       throw error
@@ -140,12 +134,14 @@ export function createBundleMaker(dependencies: Dependencies) {
     }
   }
 
-  async function racesOf(contestId: number, races: readonly { id: string }[], units: readonly SourceUnit[]): Promise<RaceLine[]> {
+  async function racesOf(order: Order, races: readonly { id: string }[], units: readonly SourceUnit[]): Promise<RaceLine[]> {
     const codes = new Map(units.map(({ id, code }) => [id, code]))
     const lines: RaceLine[] = []
-    for (const { id: raceId } of races)
-      for (const { unitId, sizeClassId, place } of await raceOf(contestId, raceId))
-        lines.push({ raceId, sizeClassId, unit: codes.get(unitId) ?? '', place })
+    for (const { id: raceId } of races) {
+      const rows = await raceOf(order.contestId, raceId)
+      await store.keepRace(order, raceId, rows)
+      for (const { unitId, sizeClassId, place } of rows) lines.push({ raceId, sizeClassId, unit: codes.get(unitId) ?? '', place })
+    }
     return lines
   }
 
@@ -234,7 +230,7 @@ export function createBundleMaker(dependencies: Dependencies) {
   }
 
   return {
-    make: (order: Order): Promise<Record<Edition, WrittenBundle>> =>
+    make: (order: Order): Promise<MadeBundles> =>
       sources.at(order.contestId, async (source) => {
         const rounds = await source.rounds()
         const materials = await materialsOf(order.contestId, rounds)
@@ -249,13 +245,6 @@ export function createBundleMaker(dependencies: Dependencies) {
   }
 }
 export type BundleMaker = ReturnType<typeof createBundleMaker>
-
-const pinned = ({ settings }: SourceRound) => settings.blueprint.pools.flatMap(({ revisionIds }) => revisionIds)
-
-/** What one round keeps to itself no other round gives away. */
-function keptBack(rounds: readonly SourceRound[]): Set<string> {
-  return new Set(rounds.filter(({ settings }) => !revealsAnswers(settings)).flatMap(pinned))
-}
 
 function keyNumbersOf(materials: ReadonlyMap<string, PaperMaterial>): KeyNumber[] {
   return [...materials].map(([name, { keyNumber }]) => {
@@ -273,11 +262,6 @@ async function refuseUnready(source: SealSource, rounds: readonly SourceRound[],
     if (!isInForce || !prediction) continue
     if (truthOf(prediction, await source.tally(roundId, prediction.countsVoided), entered) !== truth) throw new Problem('SEAL_NOT_READY')
   }
-}
-
-/** How an author came to the pools is no rule of the round. */
-function withoutAuthor({ authored: _authored, ...settings }: SourceRound['settings']): Omit<SourceRound['settings'], 'authored'> {
-  return settings
 }
 
 async function factsOf(

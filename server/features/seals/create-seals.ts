@@ -1,3 +1,4 @@
+import type { TransactionSql } from 'postgres'
 import type { AuditPrivateKey, SignedHead } from '../../audit-verifier/signed-head.ts'
 import type { Clock } from '../../clock.ts'
 import type { Database } from '../../database/client.ts'
@@ -13,12 +14,17 @@ import type { WebhooksService } from '../webhooks/webhooks-service.ts'
 import { createBundleMaker, type PrizeDecisions, type RaceOf } from './bundle-maker.ts'
 import { createSealMaker } from './seal-maker.ts'
 import { createSealSource } from './seal-source.ts'
+import { createSealedResultService } from './sealed-result-service.ts'
+import { createSealedResultStore } from './sealed-result-store.ts'
 import { createSealsService } from './seals-service.ts'
 import { createSealsStore } from './seals-store.ts'
 import { createTieForecastService } from './tie-forecast-service.ts'
 import { createTieForecastStore } from './tie-forecast-store.ts'
 import { createTruthService } from './truth-service.ts'
 import { createTruthStore } from './truth-store.ts'
+
+/** What the secret behind the names of a bundle is sealed for. */
+const sealedNames = 'seals'
 
 type Dependencies = {
   database: Database
@@ -37,18 +43,24 @@ type Dependencies = {
   ids: Ids
   clock: Clock
   announce(slug: string): void
+  markSealed(transaction: TransactionSql, contestId: number, at: Date): PromiseLike<unknown>
   onRefused(seal: { contestId: number; number: number }, faults: unknown): void
+}
+
+/** What was sealed, for all that is made from it. */
+export function createSealedResults({ database, secrets }: Pick<Dependencies, 'database' | 'secrets'>) {
+  return createSealedResultService({ store: createSealedResultStore(database), sealer: createSealer(secrets, sealedNames) })
 }
 
 /** The truth of predictions, and sealed results, with what their parts share. */
 export function createSeals(dependencies: Dependencies) {
-  const { database, secrets, contests, contestants, members, standings, webhooks, key, signHead, jobs, ids, clock, announce, onRefused } =
+  const { database, secrets, contests, contestants, members, standings, webhooks, key, signHead, jobs, ids, clock, announce, markSealed, onRefused } =
     dependencies
   const [store, truths] = [createSealsStore(database), createTruthStore(database)]
-  const sealer = createSealer(secrets, 'seals')
+  const sealer = createSealer(secrets, sealedNames)
   const bundles = createBundleMaker({
     sources: createSealSource(database),
-    store,
+    store: { ...store, ...createSealedResultStore(database) },
     contests,
     whoCannotWin: members.whoCannotWin,
     decisionsOf: dependencies.decisionsOf,
@@ -61,7 +73,7 @@ export function createSeals(dependencies: Dependencies) {
   return {
     tieForecasts: createTieForecastService({ store: createTieForecastStore(database), contests }),
     truths: createTruthService({ store: truths, contests, contestants }),
-    seals: createSealsService({ store, truths, bundles, contests, jobs, sealer, clock }),
+    seals: createSealsService({ store, truths, bundles, contests, jobs, clock }),
     sealMaker: createSealMaker({
       store,
       truths,
@@ -73,6 +85,7 @@ export function createSeals(dependencies: Dependencies) {
       ids,
       clock,
       announce,
+      markSealed,
       tell: (transaction, contestId, data) => webhooks.tell(transaction, contestId, 'sealed', String(data.sealNumber), data),
       onRefused,
     }),

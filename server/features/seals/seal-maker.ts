@@ -1,3 +1,4 @@
+import type { TransactionSql } from 'postgres'
 import type { AuditPrivateKey } from '../../audit-verifier/signed-head.ts'
 import type { Clock } from '../../clock.ts'
 import { Problem } from '../../contract/errors.ts'
@@ -22,7 +23,9 @@ type Dependencies = {
   ids: Pick<Ids, 'secret'>
   clock: Clock
   announce(slug: string): void
-  tell(transaction: Parameters<Parameters<SealsStore['begin']>[0]>[0], contestId: number, data: { sealNumber: number }): Promise<void>
+  /** The contest itself is sealed from then on: whoever keeps its phases writes that. */
+  markSealed(transaction: TransactionSql, contestId: number, at: Date): PromiseLike<unknown>
+  tell(transaction: TransactionSql, contestId: number, data: { sealNumber: number }): Promise<void>
   onRefused(seal: { contestId: number; number: number }, faults: unknown): void
 }
 
@@ -37,7 +40,21 @@ const mostRounds = 5
  * Makes the seals that were asked for. The truth of predictions first, then everybody's standing by it, then the bundle from one moment's view of the
  * database; before it counts, the bundle is verified by the same program that everybody else has. Killed anywhere, it goes on or begins anew.
  */
-export function createSealMaker({ store, truths, bundles, contests, standings, key, sealer, ids, clock, announce, tell, onRefused }: Dependencies) {
+export function createSealMaker({
+  store,
+  truths,
+  bundles,
+  contests,
+  standings,
+  key,
+  sealer,
+  ids,
+  clock,
+  announce,
+  markSealed,
+  tell,
+  onRefused,
+}: Dependencies) {
   /** What is to be guessed and not yet in force. */
   async function missingTruths(contestId: number): Promise<{ roundId: number; truth: number }[]> {
     const { rounds } = await contests.byId(contestId)
@@ -94,16 +111,18 @@ export function createSealMaker({ store, truths, bundles, contests, standings, k
     await store.moveTo(seal, { kind: 'bundle' })
     await store.clear(seal)
     const secret = ids.secret(32)
-    const manifests = await bundles.make({ contestId, number, reason, secret, signal: run.signal, progress: run.progress })
+    const { manifests, rules } = await bundles.make({ contestId, number, reason, secret, signal: run.signal, progress: run.progress })
     const verdict = await verifyPieces(store.pieces(seal, 'full'), [key])
     if (verdict.faultCount > 0) {
       onRefused({ contestId, number }, verdict.faults.slice(0, 5))
       throw new Problem('SEAL_NOT_VERIFIED')
     }
     const pseudonyms = sealer.seal(`${contestId} ${number}`, secret)
-    await store.finish(askedBy, { contestId, number, reason }, { manifests, pseudonyms, atMs: clock.now() }, (transaction) =>
-      tell(transaction, contestId, { sealNumber: number }),
-    )
+    const atMs = clock.now()
+    await store.finish(askedBy, { contestId, number, reason }, { manifests, rules, pseudonyms, atMs }, async (transaction) => {
+      await markSealed(transaction, contestId, new Date(atMs))
+      await tell(transaction, contestId, { sealNumber: number })
+    })
     contests.forget(slug)
     announce(slug)
   }

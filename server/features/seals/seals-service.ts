@@ -3,12 +3,10 @@ import { Problem } from '../../contract/errors.ts'
 import type { PublishedSeals, SealList, SealRequest, SealView } from '../../contract/seals.ts'
 import type { JobSender } from '../../jobs/job-sender.ts'
 import type { Edition } from '../../results-verifier/bundle-format.ts'
-import type { Sealer } from '../../sealing.ts'
 import type { ActBy } from '../audit/act.ts'
 import { reviewEndsAtMs } from '../contests/contest-phase.ts'
 import type { ContestsService, LoadedContest } from '../contests/contests-service.ts'
 import type { BundleMaker } from './bundle-maker.ts'
-import { pseudonymOf } from './pseudonym.ts'
 import type { SealRow, SealsStore } from './seals-store.ts'
 import type { TruthStore } from './truth-store.ts'
 
@@ -18,12 +16,11 @@ type Dependencies = {
   bundles: Pick<BundleMaker, 'unready'>
   contests: Pick<ContestsService, 'bySlug'>
   jobs: Pick<JobSender, 'sendIn'>
-  sealer: Pick<Sealer, 'open'>
   clock: Clock
 }
 
 /** Results that officials seal: numbered, signed, and what everything else is made from. */
-export function createSealsService({ store, truths, bundles, contests, jobs, sealer, clock }: Dependencies) {
+export function createSealsService({ store, truths, bundles, contests, jobs, clock }: Dependencies) {
   async function refuseEarly(contest: LoadedContest): Promise<void> {
     const endsAtMs = reviewEndsAtMs(contest)
     if (endsAtMs === null || clock.now() < endsAtMs) throw new Problem('SEAL_TOO_EARLY')
@@ -41,13 +38,6 @@ export function createSealsService({ store, truths, bundles, contests, jobs, sea
   }
 
   return {
-    /** What people are called in the bundle of a seal: those who may know it open the secret that made the names. */
-    async pseudonymsOf(contestId: number, number: number): Promise<(contestantId: string) => string> {
-      const row = await store.find({ contestId, number })
-      if (!row?.pseudonyms) throw new Problem('SEAL_NOT_FOUND')
-      const secret = sealer.open(`${contestId} ${number}`, row.pseudonyms)
-      return (contestantId) => pseudonymOf(secret, contestantId)
-    },
     async list(slug: string): Promise<SealList> {
       const contest = await contests.bySlug(slug)
       const rows = await store.list(contest.id)

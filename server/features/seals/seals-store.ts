@@ -4,6 +4,7 @@ import type { Database } from '../../database/client.ts'
 import type { Edition } from '../../results-verifier/bundle-format.ts'
 import { type ActBy, recordActs } from '../audit/act.ts'
 import type { WrittenBundle } from './bundle-writer.ts'
+import type { SealedRules } from './sealed-result-store.ts'
 
 export type SealStep = { kind: 'truth' } | { kind: 'refold'; roundIds: number[]; after: string } | { kind: 'bundle' }
 export type SealRow = {
@@ -101,6 +102,8 @@ export function createSealsStore({ sql }: Database) {
         and s.contest_id = p.contest_id and s.number = p.seal_number and s.state = 'waiting'`
       await sql`delete from sealed_places p using result_seals s where p.contest_id = ${contestId} and p.seal_number = ${number}
         and s.contest_id = p.contest_id and s.number = p.seal_number and s.state = 'waiting'`
+      await sql`delete from sealed_races p using result_seals s where p.contest_id = ${contestId} and p.seal_number = ${number}
+        and s.contest_id = p.contest_id and s.number = p.seal_number and s.state = 'waiting'`
     },
     async keepPiece({ contestId, number }: Seal, edition: Edition, piece: number, bytes: Buffer): Promise<void> {
       await sql`insert into result_seal_pieces (contest_id, seal_number, edition, piece, bytes) values (${contestId}, ${number}, ${edition}, ${piece}, ${bytes})`
@@ -128,21 +131,21 @@ export function createSealsStore({ sql }: Database) {
     async fail({ contestId, number }: Seal, problem: string): Promise<void> {
       await sql`update result_seals set state = 'failed', problem = ${problem} where contest_id = ${contestId} and number = ${number} and state = 'waiting'`
     },
-    /** From here on it is the truth of this contest, until the next one. */
+    /** From here on it is the truth of this contest, until the next one. `then` belongs to the same transaction. */
     async finish(
       by: ActBy,
       seal: Seal & { reason: string },
-      { manifests, pseudonyms, atMs }: { manifests: Record<Edition, WrittenBundle>; pseudonyms: Buffer; atMs: number },
-      tell: (transaction: TransactionSql) => Promise<void>,
+      { manifests, rules, pseudonyms, atMs }: { manifests: Record<Edition, WrittenBundle>; rules: SealedRules; pseudonyms: Buffer; atMs: number },
+      then: (transaction: TransactionSql) => Promise<void>,
     ): Promise<void> {
       const { contestId, number, reason } = seal
       await sql.begin(async (transaction) => {
         const sealed = await transaction`
-          update result_seals set state = 'sealed', sealed_at = ${new Date(atMs)}, manifests = ${transaction.json(manifests as never)}::jsonb, pseudonyms = ${pseudonyms}
+          update result_seals set state = 'sealed', sealed_at = ${new Date(atMs)}, manifests = ${transaction.json(manifests as never)}::jsonb,
+            rules = ${transaction.json(rules as never)}::jsonb, pseudonyms = ${pseudonyms}
           where contest_id = ${contestId} and number = ${number} and state = 'waiting' returning 1`
         if (sealed.length === 0) return
-        await transaction`update contests set sealed_at = ${new Date(atMs)} where id = ${contestId}`
-        await tell(transaction)
+        await then(transaction)
         const after = { full: manifests.full.manifestSha256, public: manifests.public.manifestSha256, keyId: manifests.full.keyId }
         await recordActs(transaction, { ...by, atMs }, [
           { act: 'seal.make', subject: { sealNumber: number }, contestId, after, ...(reason === '' ? {} : { reason }) },

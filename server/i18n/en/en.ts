@@ -11,6 +11,7 @@ import { missingContest } from './missing-contest.ts'
 import { oneTimeCode } from './one-time-code.ts'
 import { personalData } from './personal-data.ts'
 import { rejoinLetter } from './rejoin-letter.ts'
+import { resultFiles } from './result-files.ts'
 import { rankingClause } from './rules.ts'
 import { raceOf, rulesOfContest } from './rules-of-contest.ts'
 import { onlyFor, rulesOfRound } from './rules-of-rounds.ts'
@@ -35,6 +36,7 @@ export const en = {
   raceClause: raceOf,
   rankingClause,
   rejoinLetter,
+  resultFiles,
   rules: { ofRound: rulesOfRound, ofContest: rulesOfContest, onlyFor },
   settingsFaults,
   staffMails,
