@@ -10,7 +10,8 @@ import { createSealedResultStore } from '../../server/features/seals/sealed-resu
 import { freshDatabase } from '../helpers/databases.ts'
 import { recordingDatabase } from '../helpers/recorded-statements.ts'
 import type { ContestTable } from '../rules/contests/contest-table.ts'
-import { askForSeal, openSealStage, type SealStage, sealed } from './seal-stage.ts'
+import { askForSeal, sealed } from './ask-for-seal.ts'
+import { openSealStage, type SealStage } from './seal-stage.ts'
 
 const table: ContestTable = {
   contest: {
