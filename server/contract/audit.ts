@@ -52,6 +52,7 @@ export const acts = [
   'round.change',
   'round.remove',
   'round.official-change',
+  'contest.official-change',
   'contest.form',
   'consent.publish',
   'members.upload',

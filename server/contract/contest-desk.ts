@@ -121,7 +121,7 @@ export const ContestChange = Type.Object(
     unitId: Type.Optional(Nullable(UnitId)),
     settings: Type.Optional(ContestRules),
     rulesBlocks: Type.Optional(RulesBlocks),
-    reason: Type.Optional(Type.String({ ...Reason, description: 'Needed once a round that counts was opened' })),
+    reason: Type.Optional(Reason),
   },
   strict,
 )
@@ -229,17 +229,36 @@ export const ChangeImpact = Type.Object({
 })
 export type ChangeImpact = Static<typeof ChangeImpact>
 
-export const OfficialAct = Type.Object(
-  {
-    ...officialChange,
-    actionId: ActionId,
-    token: Type.String({ pattern: '^[0-9a-f]{64}$' }),
-    reason: Reason,
-    notice: Type.Object(
-      { text: PlainText({ minLength: 5, maxLength: 1_000 }), textEn: Type.Optional(PlainText({ minLength: 5, maxLength: 1_000 })) },
-      { ...strict, description: 'What participants read' },
-    ),
-  },
-  strict,
-)
+/** What every official act has beside the change. */
+const decided = {
+  actionId: ActionId,
+  token: Type.String({ pattern: '^[0-9a-f]{64}$' }),
+  reason: Reason,
+  notice: Type.Object(
+    { text: PlainText({ minLength: 5, maxLength: 1_000 }), textEn: Type.Optional(PlainText({ minLength: 5, maxLength: 1_000 })) },
+    { ...strict, description: 'What participants read' },
+  ),
+}
+export const OfficialAct = Type.Object({ ...officialChange, ...decided }, strict)
 export type OfficialAct = Static<typeof OfficialAct>
+
+/** Rules of the contest itself, once a round that counts was opened. */
+const rulesChange = { version: Version, settings: ContestRules }
+export const ContestRulesChange = Type.Object(rulesChange, strict)
+export type ContestRulesChange = Static<typeof ContestRulesChange>
+
+export const ContestRulesImpact = Type.Object({
+  token: ChangeImpact.properties.token,
+  differences: ChangeImpact.properties.differences,
+  entrants: Type.Integer({ description: 'People who stand on boards of the contest' }),
+  recomputes: Type.Array(Type.Enum(['standings', 'age-boards', 'races', 'prizes']), {
+    description: 'What follows anew from the answers that were given',
+  }),
+  isSealed: Type.Boolean({ description: 'Results were sealed by the rules before: they stay what they are until they are sealed again' }),
+  toldIn: Type.Array(RoundId, { description: 'Whose participants get the notice' }),
+  warnings: ChangeImpact.properties.warnings,
+})
+export type ContestRulesImpact = Static<typeof ContestRulesImpact>
+
+export const ContestRulesAct = Type.Object({ ...rulesChange, ...decided }, strict)
+export type ContestRulesAct = Static<typeof ContestRulesAct>

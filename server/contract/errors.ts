@@ -105,6 +105,7 @@ export const problems = {
   CONTEST_RULES_FROZEN: { status: 409, retryable: false, audience: 'staff' },
   TEMPLATE_NOT_FOUND: { status: 404, retryable: false, audience: 'staff' },
   ROUND_NOT_OPENED_YET: { status: 409, retryable: false, audience: 'staff' },
+  CONTEST_NOT_BEGUN: { status: 409, retryable: false, audience: 'staff' },
   IMPACT_CHANGED: { status: 409, retryable: false, audience: 'staff' },
   ROUND_CHANGED: { status: 409, retryable: false, audience: 'staff' },
   UNIT_CHANGED: { status: 409, retryable: false, audience: 'staff' },

@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { beforeAll, describe, expect, test } from 'vitest'
-import type { ChangeImpact, ContestDesk } from '../../server/contract/contest-desk.ts'
+import type { ChangeImpact, ContestDesk, ContestRulesImpact } from '../../server/contract/contest-desk.ts'
 import type { NoticeList } from '../../server/contract/notices.ts'
+import type { DeskContest } from '../../server/features/contest-desk/desk-store.ts'
+import { writeContest } from '../../server/features/contest-desk/desk-writes.ts'
 import { afterFile } from '../helpers/after-file.ts'
 import { eventually } from '../helpers/eventually.ts'
 import { aParticipant, call } from '../helpers/participant.ts'
@@ -9,11 +11,12 @@ import { logInAs, type Staff } from '../helpers/staff.ts'
 import { startTestApp, type TestApp } from '../helpers/test-app.ts'
 import { seedContest, type TestContest } from '../helpers/test-contest.ts'
 
+const closing = afterFile()
 let running: TestApp
 let organizer: Staff
 
 beforeAll(async () => {
-  running = await startTestApp({}, afterFile)
+  running = await startTestApp({}, closing)
   organizer = await logInAs(running, 'organizer')
 })
 
@@ -179,4 +182,98 @@ test('points are taken off as the round says', async () => {
   await attempt.save([person.aTap(0, 0), person.aTap(1, 0)])
   const { scoreThousandths } = (await attempt.submit()).body
   expect([2 * 1_000 - 1_000, 1_000 - 2_000 - 1_000, -4_000 - 1_000]).toContain(scoreThousandths)
+})
+
+describe('a contest that has begun', () => {
+  const cumulative = { counts: 'sum', bestRounds: null, ranking: [{ key: 'score' }], places: 'shared' }
+  async function aBegunContest() {
+    const { contest, desk } = await anOpenRound({ rules: { reviewHours: 24 } })
+    const path = `/contests/${contest.slug}/changes`
+    const before = await desk()
+    const change = { version: before.version, settings: { ...before.settings, cumulative } }
+    const impactOf = async () => (await organizer.ask<ContestRulesImpact>('POST', `${path}/impact`, change)).body
+    const decide = (token: string, more: object = {}) =>
+      organizer.ask<ContestDesk>('POST', path, {
+        ...change,
+        actionId: randomUUID(),
+        token,
+        reason: 'Sở Nội vụ yêu cầu xếp hạng chung cả cuộc thi.',
+        notice: { text: 'Có bảng xếp hạng chung cho cả cuộc thi.', textEn: 'There is a board of the whole contest.' },
+        ...more,
+      })
+    const rulesVersion = async () =>
+      (await running.database.sql<{ rules: number }[]>`select rules_version as rules from contests where id = ${contest.contestId}`)[0]?.rules
+    return { contest, desk, before, change, impactOf, decide, rulesVersion }
+  }
+
+  test('changes its rules only with the impact seen, a reason, and a notice to whoever sits an attempt', async () => {
+    const { contest, desk, before, change, impactOf, decide, rulesVersion } = await aBegunContest()
+    const person = await aParticipant(running.origin, contest)
+    await person.attempt((await person.start()).body).submit()
+    await eventually('somebody stands', async () => (await impactOf()).entrants === 1)
+
+    const direct = await organizer.ask('PUT', `/contests/${contest.slug}/settings`, {
+      ...change,
+      actionId: randomUUID(),
+      reason: 'Chỉ ghi lý do thì chưa đủ.',
+    })
+    expect([direct.status, direct.problem.code]).toEqual([409, 'CONTEST_RULES_FROZEN'])
+    expect((await decide('0'.repeat(64))).problem.code).toBe('IMPACT_CHANGED')
+    expect((await desk()).settings.cumulative).toBeNull()
+
+    const impact = await impactOf()
+    expect(impact).toMatchObject({
+      differences: [{ field: 'settings.cumulative', before: null, after: cumulative }],
+      entrants: 1,
+      recomputes: ['standings'],
+      isSealed: false,
+      toldIn: [contest.roundId],
+    })
+    for (const more of [{ reason: '' }, { notice: undefined }]) expect((await decide(impact.token, more)).status).toBe(400)
+    const changed = await decide(impact.token)
+    expect(changed.body).toMatchObject({ version: before.version + 1, settings: { cumulative } })
+    expect(await rulesVersion()).toBe(before.version + 1)
+    const notices = await call<NoticeList>(running.origin, 'GET', `/api/v1/contests/${contest.slug}/notices`)
+    expect(notices.body.notices).toMatchObject([{ roundId: contest.roundId, number: 1, text: 'Có bảng xếp hạng chung cho cả cuộc thi.' }])
+    const [act] = await running.database.sql<{ entry: object }[]>`
+      select entry::jsonb as entry from audit_log where act = 'contest.official-change' and contest_id = ${contest.contestId}`
+    expect(act?.entry).toMatchObject({ reason: 'Sở Nội vụ yêu cầu xếp hạng chung cả cuộc thi.', after: { 'settings.cumulative': cumulative } })
+    await eventually('places of the whole contest are made by the new rules', async () => {
+      const rows = await running.database
+        .sql`select 1 from standings where contest_id = ${contest.contestId} and round_id = 0 and place_by is not null`
+      return rows.length === 1
+    })
+  })
+
+  test('is refused by the row itself where a round opened after the desk had looked', async () => {
+    const { contest, before } = await aBegunContest()
+    const { sql } = running.database
+    const rows = await sql<DeskContest[]>`
+      select id, title, organizer, summary, unit_levels as "unitLevels", allowed_origins as "allowedOrigins", unit_id as "unitId", version, settings,
+        rules_blocks as "rulesBlocks" from contests where id = ${contest.contestId}`
+    const [stored] = rows
+    if (!stored) throw new Error('there is no contest')
+    const write = (changes: object, nowMs = Date.now()) => sql.begin((transaction) => writeContest(transaction, { ...stored, ...changes, nowMs }))
+    const other = { settings: { ...before.settings, onePrizeEach: false } }
+    await expect(write(other)).rejects.toThrow('CONTEST_CHANGED')
+    // an hour and more ago no round was open; and whatever is no rule is written at any time
+    await write(other, Date.now() - 7_200_000)
+  })
+
+  test('gets another title without one standing made anew', async () => {
+    const { contest, before, rulesVersion } = await aBegunContest()
+    const change = { actionId: randomUUID(), version: before.version, title: 'Tên mới' }
+    expect((await organizer.ask<ContestDesk>('PUT', `/contests/${contest.slug}/settings`, change)).body).toMatchObject({
+      title: 'Tên mới',
+      version: before.version + 1,
+    })
+    expect(await rulesVersion()).toBe(1)
+  })
+
+  test('is changed directly before it begins', async () => {
+    const { contest, desk } = await anOpenRound({ opensAt: new Date(Date.now() + 3_600_000), closesAt: new Date(Date.now() + 7_200_000) })
+    const { version, settings } = await desk()
+    const answer = await organizer.ask('POST', `/contests/${contest.slug}/changes/impact`, { version, settings })
+    expect(answer.problem.code).toBe('CONTEST_NOT_BEGUN')
+  })
 })

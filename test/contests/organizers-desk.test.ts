@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto'
+import { hash, randomUUID } from 'node:crypto'
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { ContestDesk, ContestLines, ContestTemplate, PlannedRounds } from '../../server/contract/contest-desk.ts'
 import type { ContestPage } from '../../server/contract/contests.ts'
@@ -228,6 +228,41 @@ describe('rounds', () => {
     const early = await organizer.ask('PUT', `${path}/settings`, { actionId: randomUUID(), version: 1, opensAt: new Date(may).toISOString() })
     expect(early.problem.code).toBe('ROUND_ALREADY_OPEN')
   })
+})
+
+test('an access code is asked for and kept, and nobody reads it again: not in an answer, not in the log, not in any table', async () => {
+  const draft = await aDraft()
+  const accessCode = 'mật mã bí mật của kỳ thi'
+  const { sql } = running.database
+  const { body } = await addRounds(draft, [
+    aRound({ accessCode }),
+    aRound({ title: 'Tuần 2', opensAt: '2026-06-08T02:00:00.000Z', closesAt: '2026-06-14T10:00:00.000Z' }),
+  ])
+  const [first, second] = body.rounds
+  const path = `/contests/${draft.slug}/rounds/${second?.id}/settings`
+  const asked = { actionId: randomUUID(), version: 1, accessCode }
+  const changed = await organizer.ask<ContestDesk>('PUT', path, asked)
+  expect(changed.body.rounds.map(({ hasAccessCode }) => hasAccessCode)).toEqual([true, true])
+  // a repeat is known by what was asked, the code included
+  expect((await organizer.ask('PUT', path, asked)).status).toBe(200)
+  expect((await organizer.ask('PUT', path, { ...asked, accessCode: 'một mật mã khác' })).problem.code).toBe('ACTION_ID_REUSED')
+  await change(changed.body, { settings: { ...soundContestRules, announcedAt: '2026-05-01T00:00:00Z' } })
+  const seen = [body, changed.body, (await pageOf(draft.slug)).body, (await organizer.ask('GET', `/contests/${draft.slug}/preview`)).body]
+  expect(JSON.stringify(seen)).toContain('"needsAccessCode":true')
+  const tables = await sql<{ name: string }[]>`
+    select table_name as name from information_schema.tables where table_schema = 'public' and table_type = 'BASE TABLE'`
+  const rows: string[] = []
+  for (const { name } of tables) rows.push(...(await sql<{ row: string }[]>`select t::text as row from ${sql(name)} t`).map(({ row }) => row))
+  const mark = hash('sha256', JSON.stringify(['round', { version: 1, accessCode, roundId: second?.id }]))
+  for (const text of [...seen.map((one) => JSON.stringify(one)), ...rows, ...running.log]) {
+    expect(text).not.toContain(accessCode)
+    expect(text).not.toContain(Buffer.from(accessCode).toString('hex'))
+    // nor what anybody could compute who tries all codes
+    expect(text).not.toContain(mark)
+  }
+  const stored = await sql<{ code: Buffer }[]>`select access_code as code from rounds where id in (${first?.id ?? 0}, ${second?.id ?? 0})`
+  expect(new Set(stored.map(({ code }) => code.toString('hex'))).size).toBe(2)
+  expect((await acts('round.change'))[0]).toMatchObject({ subject: { accessCode: 'set' } })
 })
 
 describe('a copy', () => {

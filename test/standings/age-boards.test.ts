@@ -37,6 +37,6 @@ test.each(['memory', 'redis'] as const)('age groups have boards of their own (%s
   const refused = await call(running.origin, 'GET', `/api/v1/contests/${contest.slug}/boards/${contest.roundId}?ageGroupId=khong`)
   expect([refused.status, refused.problem.code]).toEqual([404, 'BOARD_NOT_FOUND'])
 
-  await sql`update contests set version = version + 1, settings = jsonb_set(settings, '{ageGroups}', ${sql.json({ on, groups: [{ ...young, to: 60 }] })}) where id = ${contest.contestId}`
+  await sql`update contests set version = version + 1, rules_version = version + 1, settings = jsonb_set(settings, '{ageGroups}', ${sql.json({ on, groups: [{ ...young, to: 60 }] })}) where id = ${contest.contestId}`
   await eventually('the wider group holds three', async () => (await scores('tre')) === '1 5000,2 4000,3 2000')
 })

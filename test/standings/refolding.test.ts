@@ -64,7 +64,7 @@ describe('standings follow the rules in force', () => {
     expect(await standingsIn(0)).toEqual([])
     const cumulative = { counts: 'sum', bestRounds: null, ranking: [{ key: 'score' }], places: 'shared' }
     await running.database.sql`
-      update contests set version = version + 1, settings = settings || ${running.database.sql.json({ cumulative })}::jsonb where id = ${contest.contestId}`
+      update contests set version = version + 1, rules_version = version + 1, settings = settings || ${running.database.sql.json({ cumulative })}::jsonb where id = ${contest.contestId}`
     await eventually('all stand in the contest', async () => (await standingsIn(0)).length === 3)
     expect((await standingsIn(0)).map(({ placeBy }) => placeBy)).toEqual(['-2000', '-1000', '-1000'])
     // and from now on with each submission

@@ -3,12 +3,19 @@ import type { Language } from '../../contract/primitives.ts'
 import { contestFaults } from './contest-faults.ts'
 import type { DeskContest } from './desk-store.ts'
 import { inWords, judged } from './present-desk.ts'
+import type { Fault } from './settings-fault.ts'
 
 /** What a change makes wrong is refused; what was wrong before, and is not made worse, stands in nobody's way. */
 export function refuseNewFaults(before: DeskContest, after: DeskContest, language: Language): void {
   const known = new Set(contestFaults(judged(before)).map(({ at, code }) => `${at} ${code}`))
   const faults = contestFaults(judged(after)).filter(({ at, code, isWarning }) => !isWarning && !known.has(`${at} ${code}`))
   if (faults.length > 0) throw new Problem('SETTINGS_REFUSED', { errors: inWords(faults, language).map(({ at, text }) => ({ at, reason: text })) })
+}
+
+/** What a change makes questionable that was not before. */
+export function newWarnings(before: DeskContest, after: DeskContest): Fault[] {
+  const known = new Set(contestFaults(judged(before)).map(({ at, code }) => `${at} ${code}`))
+  return contestFaults(judged(after)).filter(({ at, code, isWarning }) => isWarning && !known.has(`${at} ${code}`))
 }
 
 type Fields = { before: Record<string, unknown>; after: Record<string, unknown> }

@@ -53,7 +53,7 @@ export function createContestDeskService({ store, contests, units, secrets, anno
   async function perform({ slug, by, language }: DeskRequest, request: { actionId: string }, kind: string, work: Work): Promise<ContestDesk> {
     const { id } = await contests.bySlug(slug)
     const { actionId, ...asked } = request
-    await store.perform({ by, contestId: id, actionId, digest: digestOf(kind, asked) }, work)
+    await store.perform({ by, contestId: id, actionId, digest: digestOf(kind, asked, codeMark) }, work)
     contests.forget(slug)
     announce(slug)
     return view(slug, language)
@@ -106,8 +106,8 @@ export function createContestDeskService({ store, contests, units, secrets, anno
         refuseNewFaults(contest, next, request.language)
         const fields = changedFields(contest, next)
         const isRuled = Object.keys(fields.after).some((field) => field.startsWith('settings'))
-        if (isRuled && areContestRulesFrozen(contest, clock.now()) && reason === undefined) throw new Problem('CONTEST_RULES_FROZEN')
-        await writeContest(transaction, next)
+        if (isRuled && areContestRulesFrozen(contest, clock.now())) throw new Problem('CONTEST_RULES_FROZEN')
+        await writeContest(transaction, { ...next, nowMs: clock.now() })
         return [
           {
             act: 'contest.change',
@@ -155,7 +155,7 @@ export function createContestDeskService({ store, contests, units, secrets, anno
           {
             act: 'round.change',
             contestId: contest.id,
-            subject: { contestId: contest.id, roundId, version: round.version + 1 },
+            subject: { contestId: contest.id, roundId, version: round.version + 1, ...toldCode(change) },
             ...changedFields(told(round), told(next)),
           },
         ]
@@ -168,7 +168,7 @@ export function createContestDeskService({ store, contests, units, secrets, anno
         if (areRoundRulesFrozen(round, clock.now())) throw new Problem('ROUND_ALREADY_OPEN')
         refuseNewFaults(contest, { ...contest, rounds: contest.rounds.filter(({ id }) => id !== roundId) }, request.language)
         await deleteRound(transaction, { contestId: contest.id, id: roundId, version: round.version, nowMs: clock.now() })
-        await writeContest(transaction, contest)
+        await writeContest(transaction, { ...contest, nowMs: clock.now() })
         return [{ act: 'round.remove', contestId: contest.id, subject: { contestId: contest.id, roundId }, before: told(round) }]
       }),
 
@@ -178,7 +178,7 @@ export function createContestDeskService({ store, contests, units, secrets, anno
         const before = contest.rounds.map(({ id }) => id)
         if (before.length !== order.roundIds.length || !before.every((id) => order.roundIds.includes(id))) throw new Problem('ROUND_NOT_FOUND')
         await writeOrder(transaction, contest.id, order.roundIds)
-        await writeContest(transaction, contest)
+        await writeContest(transaction, { ...contest, nowMs: clock.now() })
         return [{ act: 'contest.rounds', contestId: contest.id, subject: { contestId: contest.id }, before, after: order.roundIds }]
       }),
 
@@ -218,9 +218,14 @@ export function createContestDeskService({ store, contests, units, secrets, anno
       if (accessCode) await writeAccessCode(transaction, contest.id, roundId, hmacOf(roundId, accessCode))
       roundIds.push(roundId)
     }
-    await writeContest(transaction, contest)
+    await writeContest(transaction, { ...contest, nowMs: clock.now() })
     const after = rounds.map((round, index) => ({ roundId: roundIds[index], ...told(round), ...(copiedFrom === undefined ? {} : { copiedFrom }) }))
     return [{ act: 'contest.rounds', contestId: contest.id, subject: { contestId: contest.id, roundIds }, after }]
+  }
+
+  /** The same code gives the same mark, whichever round it is for. */
+  function codeMark(code: string): string {
+    return hmacOf(0, code).toString('hex')
   }
 
   function hmacOf(roundId: number, code: string): Buffer {
@@ -239,8 +244,12 @@ type Addition = {
 
 const notYetStored = { version: 1, noticeNumber: 0, hasAccessCode: false, hasAttempts: false, predictions: 0 }
 
-export function digestOf(kind: string, asked: object): string {
-  return hash('sha256', JSON.stringify([kind, asked]))
+/** `ofCode` stands for an access code: a digest without a key would tell one of four letters to whoever tries them all. */
+export function digestOf(kind: string, asked: object, ofCode?: (code: string) => string): string {
+  const written = JSON.stringify([kind, asked], (name, value: unknown) =>
+    ofCode && name === 'accessCode' && typeof value === 'string' ? ofCode(value) : value,
+  )
+  return hash('sha256', written)
 }
 
 export function roundOf(contest: DeskContest, roundId: number): DeskRoundRow {
@@ -276,6 +285,11 @@ export function told({
   settings,
 }: Pick<DeskRoundRow, 'title' | 'opensAt' | 'closesAt' | 'freezesAt' | 'settings'>) {
   return { title, opensAt, closesAt, freezesAt, rules: rulesOf(settings) }
+}
+
+/** Of an access code the log says that it was set or taken away, never what it is. */
+function toldCode({ accessCode }: Pick<RoundChange, 'accessCode'>) {
+  return accessCode === undefined ? {} : { accessCode: accessCode === null ? 'removed' : 'set' }
 }
 
 function blueprintOf(contest: DeskContest, roundId: number | undefined): Pick<RoundSettings, 'blueprint' | 'authored'> {

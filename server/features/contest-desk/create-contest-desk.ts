@@ -4,6 +4,7 @@ import type { Secrets } from '../../secrets.ts'
 import type { ContestsService } from '../contests/contests-service.ts'
 import type { NoticesService } from '../notices/notices-service.ts'
 import type { UnitsService } from '../units/units-service.ts'
+import { createContestChangesService } from './contest-changes-service.ts'
 import { createContestDeskService } from './contest-desk-service.ts'
 import { createContestMakingService } from './contest-making-service.ts'
 import { createDeskStore } from './desk-store.ts'
@@ -23,14 +24,9 @@ type Dependencies = {
 export function createContestDesk({ database, contests, units, secrets, notices, announce, clock }: Dependencies) {
   const store = createDeskStore(database)
   const desk = createContestDeskService({ store, contests, units, secrets, announce, clock })
-  const officialChanges = createOfficialChangesService({
-    store,
-    attempts: createOfficialChangesStore(database),
-    desk,
-    contests,
-    notices,
-    announce,
-    clock,
-  })
-  return { desk, officialChanges, making: createContestMakingService({ store, desk, contests, units, clock }) }
+  const facts = createOfficialChangesStore(database)
+  const ofDesk = { store, desk, contests, notices, announce, clock }
+  const officialChanges = createOfficialChangesService({ ...ofDesk, attempts: facts })
+  const contestChanges = createContestChangesService({ ...ofDesk, facts })
+  return { desk, officialChanges, contestChanges, making: createContestMakingService({ store, desk, contests, units, clock }) }
 }

@@ -8,15 +8,29 @@ import type { DeskContest, DeskRoundRow } from './desk-store.ts'
 export type ContestWrite = Pick<
   DeskContest,
   'id' | 'version' | 'title' | 'organizer' | 'summary' | 'unitLevels' | 'allowedOrigins' | 'unitId' | 'settings' | 'rulesBlocks'
->
+> & {
+  nowMs: number
+  /** An official's decision about a contest that has begun; without it the statement itself refuses other rules. */
+  isOfficial?: boolean
+}
 
-/** The next version; refused when the one it was made from is not in force any more. */
+/** What places of the whole contest, of age groups and of units are made of: only a change of these makes standings anew. */
+const rankingSettings = ['cumulative', 'ageGroups', 'unitRaces'] as const satisfies readonly (keyof ContestRules)[]
+
+/** The next version; refused when the one it was made from is not in force any more, or when rules are frozen since. */
 export async function writeContest(transaction: TransactionSql, contest: ContestWrite): Promise<void> {
+  const settings = transaction.json(contest.settings)
+  const ranking = `{${rankingSettings.join()}}`
   const changed = await transaction`
-    update contests set title = ${contest.title}, organizer = ${contest.organizer}, summary = ${contest.summary}, unit_levels = ${transaction.json(contest.unitLevels)},
-      allowed_origins = ${transaction.json(contest.allowedOrigins)}, unit_id = ${contest.unitId}, settings = ${transaction.json(contest.settings)},
-      rules_blocks = ${contest.rulesBlocks === null ? null : transaction.json(contest.rulesBlocks)}, version = version + 1
-    where id = ${contest.id} and version = ${contest.version}`
+    update contests c set title = ${contest.title}, organizer = ${contest.organizer}, summary = ${contest.summary}, unit_levels = ${transaction.json(contest.unitLevels)},
+      allowed_origins = ${transaction.json(contest.allowedOrigins)}, unit_id = ${contest.unitId}, settings = ${settings},
+      rules_blocks = ${contest.rulesBlocks === null ? null : transaction.json(contest.rulesBlocks)}, version = version + 1,
+      rules_version = case when exists (
+        select from unnest(${ranking}::text::text[]) name where c.settings->name is distinct from ${settings}::jsonb->name) then version + 1 else rules_version end
+    where id = ${contest.id} and version = ${contest.version}
+      and (${contest.isOfficial ?? false} or settings = ${settings}::jsonb or not exists (
+        select from rounds r join round_versions v on v.contest_id = r.contest_id and v.round_id = r.id and v.version = r.version
+        where r.contest_id = c.id and r.opens_at <= ${new Date(contest.nowMs)} and not (v.settings->>'isPractice')::boolean))`
   if (changed.count === 0) throw new Problem('CONTEST_CHANGED')
   await transaction`insert into contest_versions (contest_id, version, settings) values (${contest.id}, ${contest.version + 1}, ${transaction.json(contest.settings)})`
 }

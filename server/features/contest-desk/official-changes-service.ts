@@ -4,13 +4,12 @@ import { Problem } from '../../contract/errors.ts'
 import type { Language } from '../../contract/primitives.ts'
 import type { ContestsService } from '../contests/contests-service.ts'
 import type { NoticesService } from '../notices/notices-service.ts'
-import { changedFields, refuseNewFaults } from './changed-settings.ts'
+import { changedFields, newWarnings, refuseNewFaults } from './changed-settings.ts'
 import { type ContestDeskService, changedRound, type DeskRequest, digestOf, roundOf, told, withRound } from './contest-desk-service.ts'
-import { contestFaults } from './contest-faults.ts'
 import type { DeskContest, DeskRoundRow, DeskStore } from './desk-store.ts'
 import { writeRound } from './desk-writes.ts'
 import type { OfficialChangesStore } from './official-changes-store.ts'
-import { areRoundRulesFrozen, inWords, judged } from './present-desk.ts'
+import { areRoundRulesFrozen, inWords } from './present-desk.ts'
 import { fault } from './settings-fault.ts'
 
 type Dependencies = {
@@ -45,15 +44,13 @@ export function createOfficialChangesService({ store, attempts, desk, contests, 
       const contest = await store.read((await contests.bySlug(slug)).id)
       const { round, next, facts } = await judge(contest, roundId, change, language)
       const { before, after } = changedFields(told(round), told(next))
-      const known = new Set(contestFaults(judged(contest)).map(({ at, code }) => `${at} ${code}`))
-      const warnings = contestFaults(judged(withRound(contest, next))).filter(({ at, code, isWarning }) => isWarning && !known.has(`${at} ${code}`))
       return {
         token: tokenOf(contest, round, change, facts.started > 0),
         differences: Object.keys(after).map((field) => ({ field, before: before[field], after: after[field] })),
         attempts: { started: facts.started, running: facts.running },
         deadlinesMoved: change.appliesTo === 'running-too' ? facts.laterDeadlines : 0,
         recomputes: recomputes(Object.keys(after)),
-        warnings: inWords(warnings, language),
+        warnings: inWords(newWarnings(contest, withRound(contest, next)), language),
       }
     },
 

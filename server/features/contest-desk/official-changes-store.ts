@@ -17,6 +17,12 @@ export function createOfficialChangesStore({ sql }: Pick<Database, 'sql'>) {
         from attempts where contest_id = ${contestId} and round_id = ${roundId}`
       return row ?? { started: 0, running: 0, scored: 0, laterDeadlines: 0 }
     },
+    /** People who stand on any board of the contest. */
+    async entrants(contestId: number): Promise<number> {
+      const [row] = await sql<{ count: number }[]>`
+        select count(distinct contestant_id)::integer as count from standings where contest_id = ${contestId} and place_by is not null`
+      return row?.count ?? 0
+    },
     /** Of those whose clock is running now; nobody's deadline becomes earlier. In the order in which saves take the rows. */
     async moveDeadlines(
       transaction: TransactionSql,

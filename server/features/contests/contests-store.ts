@@ -37,6 +37,8 @@ export type ContestRow = {
   settings: ContestRules
   /** Of these settings. */
   version: number
+  /** The one that last changed what places are made of. */
+  rulesVersion: number
   allowedOrigins: string[]
   /** The unit that holds it; null: the whole installation. */
   unitId: number | null
@@ -65,7 +67,7 @@ export function createContestsStore({ sql }: Database): ContestsStore {
     async findBySlug(slug) {
       const [row] = await sql<ContestRow[]>`
         select id, slug, title, organizer, summary, rules, consents, unit_levels as "unitLevels", unit_id as "unitId", registration_form as "registrationForm", privacy,
-          settings, version, rules_blocks as "rulesBlocks", sealed_at as "sealedAt", published_at as "publishedAt", archived_at as "archivedAt",
+          settings, version, rules_version as "rulesVersion", rules_blocks as "rulesBlocks", sealed_at as "sealedAt", published_at as "publishedAt", archived_at as "archivedAt",
           allowed_origins || coalesce((select jsonb_agg(distinct o.origin) from contest_portals cp join portals p on p.id = cp.portal_id,
             jsonb_array_elements(p.origins) o(origin) where cp.contest_id = contests.id and p.is_enabled), '[]') as "allowedOrigins"
         from contests where slug = ${slug}`

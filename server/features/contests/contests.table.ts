@@ -25,6 +25,8 @@ export const contests = pgTable('contests', {
   /** Everything that is ruled beyond the rounds, and the version of it in force. */
   settings: jsonb().$type<ContestRules>().notNull(),
   version: integer().notNull().default(1),
+  /** The version that last changed what places are made of: standings made by an earlier one are made anew. */
+  rulesVersion: integer('rules_version').notNull().default(1),
   /** The unit that holds the contest; null: the whole installation. Whoever has a grant over it may work on the contest. */
   unitId: integer('unit_id').references(() => units.id),
   /** What people are asked when they register; null: the usual form. */

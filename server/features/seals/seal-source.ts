@@ -134,7 +134,7 @@ function sourceIn(transaction: TransactionSql, contestId: number) {
             on a.round_id = k."roundId" and a.round_version = k.version and a.key_number < k."keyNumber"
             where a.contest_id = ${contestId} and a.state in ('submitted', 'expired')) as outdated,
           (select count(*)::integer from standings s join (
-              select id, version from rounds where contest_id = ${contestId} union all select 0, version from contests where id = ${contestId}) v on v.id = s.round_id
+              select id, version from rounds where contest_id = ${contestId} union all select 0, rules_version from contests where id = ${contestId}) v on v.id = s.round_id
             where s.contest_id = ${contestId} and s.place_by is not null and s.rules_version <> v.version) as "otherRules"`
       return row ?? { open: 0, unscored: 0, essays: 0, outdated: 0, otherRules: 0 }
     },

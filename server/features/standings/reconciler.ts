@@ -28,14 +28,14 @@ export function createReconciler({ store, standings, contests, units, live, onRe
    * Rebuilds boards that have no mark of this run of the database or count people by another tree of units, then brings all of them
    * up to date with one reading.
    */
-  async function reconcile({ id: contestId, version }: LoadedContest, boards: readonly BoardId[], settled: number | undefined): Promise<void> {
+  async function reconcile({ id: contestId, rulesVersion }: LoadedContest, boards: readonly BoardId[], settled: number | undefined): Promise<void> {
     // asked before anything is read: a mark of a run that has ended meanwhile is not believed the next time
     const run = await store.databaseRun()
     const marked: Marked[] = []
     for (const board of boards) {
       const [ofRun, shape = '', seenBelow] = (await live.boards.watermark(board))?.split(' ') ?? []
       // while the tree is being worked on, boards go on with the one they have: one rebuild for all of it
-      const wanted = shapeOf(board, version, settled)
+      const wanted = shapeOf(board, rulesVersion, settled)
       if (seenBelow === undefined || ofRun !== run || (wanted !== undefined && shape !== wanted)) await rebuild(board, run, wanted)
       else marked.push({ board, seenBelow, shape })
     }

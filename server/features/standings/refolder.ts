@@ -39,20 +39,24 @@ export function createRefolder({ store, standings, contests, isBusy, rest }: Dep
     return count
   }
 
-  async function bringUpToDate({ id: contestId, rounds, version, settings }: LoadedContest): Promise<number> {
+  async function bringUpToDate({ id: contestId, rounds, rulesVersion, settings }: LoadedContest): Promise<number> {
     let count = 0
     for (const round of rounds) {
       const inForce = { contestId, roundId: round.id, version: round.version }
       count += await refoldAll(
         (after) => store.nextOutdated(inForce, after, peopleAtOnce),
         contestId,
-        (transaction, people) => standings.refold(transaction, inForce, people),
+        async (transaction, people) => [
+          ...(await standings.refold(transaction, inForce, people)),
+          // a round that became one for practice leaves the contest as well
+          ...(round.settings.isPractice ? await standings.refoldContest(transaction, contestId, people) : []),
+        ],
       )
     }
     const counting = rounds.filter((round) => !round.settings.isPractice).map(({ id }) => id)
     if (settings.cumulative === null || counting.length === 0) return count
     const ofContest = await refoldAll(
-      (after) => store.nextOutdatedInContest({ contestId, version }, counting, after, peopleAtOnce),
+      (after) => store.nextOutdatedInContest({ contestId, version: rulesVersion }, counting, after, peopleAtOnce),
       contestId,
       (transaction, people) => standings.refoldContest(transaction, contestId, people),
     )
@@ -64,7 +68,7 @@ export function createRefolder({ store, standings, contests, isBusy, rest }: Dep
     async run(): Promise<void> {
       await contests.checkVersions()
       for (const contest of await contests.all()) {
-        const rules = [contest.version, ...contest.rounds.map(({ id, version }) => `${id}:${version}`)].join(' ')
+        const rules = [contest.rulesVersion, ...contest.rounds.map(({ id, version }) => `${id}:${version}`)].join(' ')
         const known = settled.get(contest.id)
         const passes = known?.rules === rules ? known.passes : 0
         if (passes < passesToSettle) settled.set(contest.id, { rules, passes: (await bringUpToDate(contest)) === 0 ? passes + 1 : 0 })

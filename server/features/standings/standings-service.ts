@@ -68,7 +68,7 @@ export function createStandingsService({ store, live, contests, units, onMissed 
   }
 
   async function foldContest(transaction: TransactionSql, contest: LoadedContest, contestantIds: readonly string[]): Promise<StandingRow[]> {
-    const { id: contestId, version, settings } = contest
+    const { id: contestId, rulesVersion: version, settings } = contest
     return settings.cumulative === null ? [] : store.foldContest(transaction, { contestId, version, rules: settings.cumulative }, contestantIds)
   }
 

@@ -50,7 +50,7 @@ export function createUnitRacesService({ store, changesSince, contests, units, d
 
   async function madeByOf(contest: LoadedContest): Promise<string> {
     const ofRounds = contest.rounds.map(({ id, settings }) => `${id}${settings.isPractice ? 'p' : ''}`)
-    return [contest.version, ...ofRounds, units.today(), await units.version()].join(' ')
+    return [contest.rulesVersion, ...ofRounds, units.today(), await units.version()].join(' ')
   }
 
   async function countAndKeep(contest: LoadedContest, race: UnitRace, projection: Projection): Promise<KeptRace> {

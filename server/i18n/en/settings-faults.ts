@@ -4,7 +4,8 @@ import type { SettingsFaultCode } from '../../features/contest-desk/settings-fau
 export const settingsFaults: Record<SettingsFaultCode, string> = {
   CLOSES_BEFORE_OPENS: 'A round has to close after it opens.',
   OPENING_PASSED: 'Somebody has started already: the opening cannot be moved.',
-  POINTS_ALREADY_GIVEN: 'Attempts have been scored already: what is taken off cannot be changed. Amend the key of a question where needed.',
+  POINTS_ALREADY_GIVEN:
+    'Attempts have been scored. What is taken off stays as people knew it: they decided by it whether to answer or to leave a question open. Where a question is wrong, amend its key or void it: attempts are then scored anew.',
   FREEZE_OUTSIDE_WINDOW: 'The board has to freeze while the round is open.',
   LONGER_THAN_WINDOW: 'An attempt may last longer than the round is open: it will end when the round closes.',
   PAUSE_WITHOUT_ATTEMPTS: 'With one attempt there is no pause between attempts.',

@@ -4,7 +4,8 @@ import type { SettingsFaultCode } from '../../features/contest-desk/settings-fau
 export const settingsFaults: Record<SettingsFaultCode, string> = {
   CLOSES_BEFORE_OPENS: 'Kỳ thi phải đóng sau khi mở.',
   OPENING_PASSED: 'Kỳ thi đã có người thi nên không đổi được giờ mở.',
-  POINTS_ALREADY_GIVEN: 'Đã có bài thi được chấm nên không đổi được mức trừ điểm. Hãy sửa đáp án của từng câu nếu cần.',
+  POINTS_ALREADY_GIVEN:
+    'Đã có bài thi được chấm. Điểm trừ người ta đã thấy khi làm bài thì giữ nguyên: biết trước có bị trừ hay không, mỗi người đã chọn trả lời hay bỏ trống. Câu hỏi có lỗi thì sửa đáp án hoặc huỷ câu đó, bài thi sẽ được chấm lại.',
   FREEZE_OUTSIDE_WINDOW: 'Lúc dừng bảng xếp hạng phải nằm trong thời gian mở kỳ thi.',
   LONGER_THAN_WINDOW: 'Thời gian làm bài dài hơn thời gian mở kỳ thi: bài thi sẽ kết thúc khi kỳ thi đóng.',
   PAUSE_WITHOUT_ATTEMPTS: 'Chỉ có một lượt thi thì không có khoảng nghỉ giữa các lượt.',
