@@ -107,7 +107,8 @@ export const problems = {
   'problem.SETTINGS_REFUSED': 'The settings contradict each other. See the lines below.',
   'problem.CONTEST_CHANGED': 'Somebody has just changed this contest. Load it again and go on.',
   'problem.CONTEST_NAME_TAKEN': 'Another contest has this name in its address.',
-  'problem.CONTEST_RULES_FROZEN': 'The contest has begun. Its rules change only by an official decision: with the impact seen first, a reason, and a notice to participants.',
+  'problem.CONTEST_RULES_FROZEN':
+    'The contest has begun. Its rules change only by an official decision: with the impact seen first, a reason, and a notice to participants.',
   'problem.TEMPLATE_NOT_FOUND': 'There is no such template.',
   'problem.ROUND_NOT_OPENED_YET': 'The round has not opened yet: change it directly.',
   'problem.CONTEST_NOT_BEGUN': 'The contest has not begun yet: change its rules directly.',

@@ -107,7 +107,8 @@ export const problems = {
   'problem.SETTINGS_REFUSED': 'Cài đặt mâu thuẫn với nhau. Xem các dòng bên dưới.',
   'problem.CONTEST_CHANGED': 'Người khác vừa sửa cuộc thi này. Hãy tải lại rồi sửa tiếp.',
   'problem.CONTEST_NAME_TAKEN': 'Tên trên địa chỉ này đã có cuộc thi khác dùng.',
-  'problem.CONTEST_RULES_FROZEN': 'Cuộc thi đã bắt đầu. Thể lệ chỉ đổi được bằng quyết định chính thức: xem ảnh hưởng trước, ghi lý do và thông báo cho thí sinh.',
+  'problem.CONTEST_RULES_FROZEN':
+    'Cuộc thi đã bắt đầu. Thể lệ chỉ đổi được bằng quyết định chính thức: xem ảnh hưởng trước, ghi lý do và thông báo cho thí sinh.',
   'problem.TEMPLATE_NOT_FOUND': 'Không có mẫu cuộc thi này.',
   'problem.ROUND_NOT_OPENED_YET': 'Kỳ thi chưa mở, hãy sửa trực tiếp.',
   'problem.CONTEST_NOT_BEGUN': 'Cuộc thi chưa bắt đầu, hãy sửa thể lệ trực tiếp.',
