@@ -44,6 +44,28 @@ test('a portal of the own branch is made, changed and told of; one of another br
   expect((await actsOf(mine.body.id)).map(({ act }) => act)).toEqual(['portal.create', 'portal.change'])
 })
 
+test('an organizer links portals that they may see; others are as if not there, and stay linked', async () => {
+  const own = await seedContest(running, { slug: 'cuoc-thi-cua-xa' })
+  await running.database.sql`update contests set unit_id = ${own.unitIds.X1 as number} where id = ${own.contestId}`
+  running.app.features.contests.forget(own.slug)
+  const idOf = async (portal: object) => (await owner.ask<PortalView>('POST', '/portals', portal)).body.id
+  const mine = await idOf(aPortal('cong-nha', { unitId: own.unitIds.C1 }))
+  const theirs = await idOf(aPortal('cong-nguoi', { unitId: own.unitIds.X2 }))
+  const above = await idOf(aPortal('cong-tren'))
+  const [link, address] = [(staff: Staff, portalIds: number[]) => staff.ask('PUT', address, { portalIds }), `/contests/${own.slug}/portals`]
+  const refusals = await Promise.all([[theirs], [above], [mine, theirs], [999_999]].map((portalIds) => link(organizer, portalIds)))
+  for (const { status, problem } of refusals) {
+    expect([status, problem.code]).toEqual([404, 'PORTAL_NOT_FOUND'])
+    expect({ ...problem, requestId: '' }).toEqual({ ...refusals[0]?.problem, requestId: '' })
+  }
+  expect((await owner.ask('GET', address)).body).toEqual({ portalIds: [] })
+  await link(owner, [theirs, above])
+  expect([(await link(organizer, [mine])).body, (await organizer.ask('GET', address)).body]).toEqual([{ portalIds: [mine] }, { portalIds: [mine] }])
+  expect((await owner.ask('GET', address)).body).toEqual({ portalIds: [mine, theirs, above] })
+  expect((await link(organizer, [])).body).toEqual({ portalIds: [] })
+  expect((await owner.ask('GET', address)).body).toEqual({ portalIds: [theirs, above] })
+})
+
 test('of two who change one portal at once the second is told', async () => {
   const { body } = await owner.ask<PortalView>('POST', '/portals', aPortal('hai-nguoi'))
   const answers = await Promise.all(['Một', 'Hai'].map((name) => owner.ask('PATCH', `/portals/${body.id}`, { version: 1, name })))

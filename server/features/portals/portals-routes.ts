@@ -72,14 +72,14 @@ export function portalRoutes({ portals }: { portals: PortalsService }): FastifyP
       url: '/contests/:slug/portals',
       config: { ...reading, subject: 'contest' },
       schema: { params: ContestParams, response: { 200: ContestPortals } },
-      handler: (request) => portals.ofContest(request.params.slug),
+      handler: (request) => portals.ofContest(request.staff, request.params.slug),
     })
     app.route({
       method: 'PUT',
       url: '/contests/:slug/portals',
       config: { ...writing, subject: 'contest' },
       schema: { params: ContestParams, body: ContestPortals, response: { 200: ContestPortals } },
-      handler: (request) => portals.setForContest(request.by, request.params.slug, request.body.portalIds),
+      handler: (request) => portals.setForContest(request.staff, request.by, request.params.slug, request.body.portalIds),
     })
   }
 }

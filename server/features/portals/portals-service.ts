@@ -3,7 +3,7 @@ import type { NewPortal, PortalChange, PortalView } from '../../contract/portals
 import type { Ids } from '../../ids.ts'
 import { type OutgoingCheck, OutgoingRefused, whyNotCallable } from '../../outgoing/outgoing-check.ts'
 import type { Sealer } from '../../sealing.ts'
-import { type Actor, can, requireCan, type Subject } from '../access/can.ts'
+import { type Actor, can, pathsWhere, requireCan, type Subject } from '../access/can.ts'
 import type { ActBy } from '../audit/act.ts'
 import type { ContestsService } from '../contests/contests-service.ts'
 import type { UnitsService } from '../units/units-service.ts'
@@ -98,15 +98,16 @@ export function createPortalsService({ store, units, contests, publishedKeys, ch
         throw error
       }
     },
-    async ofContest(slug: string): Promise<{ portalIds: number[] }> {
-      return { portalIds: await store.ofContest((await contests.bySlug(slug)).id) }
+    async ofContest(actor: Actor, slug: string): Promise<{ portalIds: number[] }> {
+      return { portalIds: await store.ofContest((await contests.bySlug(slug)).id, pathsWhere(actor, 'portal.read')) }
     },
-    async setForContest(by: ActBy, slug: string, portalIds: readonly number[]): Promise<{ portalIds: number[] }> {
+    /** Of the portals that the actor may see exactly these; what others have linked is not theirs to drop, nor told. */
+    async setForContest(actor: Actor, by: ActBy, slug: string, portalIds: readonly number[]): Promise<{ portalIds: number[] }> {
       const contest = await contests.bySlug(slug)
-      if (!(await store.areKnown(portalIds))) throw new Problem('PORTAL_NOT_FOUND')
-      await store.setForContest(by, contest.id, portalIds)
+      const within = pathsWhere(actor, 'portal.read')
+      if (!(await store.setForContest(by, contest.id, portalIds, within))) throw new Problem('PORTAL_NOT_FOUND')
       changed({ contests: [slug] })
-      return { portalIds: await store.ofContest(contest.id) }
+      return { portalIds: await store.ofContest(contest.id, within) }
     },
   }
 }

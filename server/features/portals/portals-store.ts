@@ -1,7 +1,7 @@
 import type { TransactionSql } from 'postgres'
 import type { NewPortal, PortalChange } from '../../contract/portals.ts'
-import { arrayOf } from '../../database/array-literal.ts'
 import type { Database } from '../../database/client.ts'
+import type { UnitPath } from '../access/can.ts'
 import { type ActBy, recordActs } from '../audit/act.ts'
 
 export type PortalRow = {
@@ -35,6 +35,10 @@ export function createPortalsStore({ sql }: Database) {
     const [row] = await transaction<{ code: string; version: number }[]>`select code, version from portals where id = ${id}`
     return row
   }
+  /** Where null is among the subtrees: everywhere, and what belongs to the whole installation. */
+  const inside = (within: readonly UnitPath[]) => sql`
+    select p.id from portals p left join units u on u.id = p.unit_id
+    where ${within.includes(null)} or u.path <@ any(${`{${within.filter((path) => path !== null).join()}}`}::text::ltree[])`
 
   return {
     all: () => sql<PortalRow[]>`${select} order by p.name, p.id`,
@@ -102,14 +106,16 @@ export function createPortalsStore({ sql }: Database) {
         await recordActs(transaction, by, [{ act: 'portal.secret.revoke', subject: { portalId, keyId } }])
         return true
       }),
-    /** Which portals may show a contest: exactly these from now on. */
-    setForContest: (by: ActBy, contestId: number, portalIds: readonly number[]): Promise<void> =>
+    /** Which portals within these subtrees may show a contest: exactly these from now on. False when one of them is not there. */
+    setForContest: (by: ActBy, contestId: number, portalIds: readonly number[], within: readonly UnitPath[]): Promise<boolean> =>
       sql.begin(async (transaction) => {
         const wanted = `{${portalIds.join()}}`
         // two people at once: the second waits here and then sees what the first has done
         await transaction`select 1 from contests where id = ${contestId} for no key update`
+        const known = await transaction`select from (${inside(within)}) mine where id = any(${wanted}::text::integer[])`
+        if (known.count < portalIds.length) return false
         const before = await transaction<{ id: number }[]>`
-          delete from contest_portals where contest_id = ${contestId} returning portal_id as id`
+          delete from contest_portals where contest_id = ${contestId} and portal_id in (${inside(within)}) returning portal_id as id`
         await transaction`insert into contest_portals (contest_id, portal_id) select ${contestId}, id from unnest(${wanted}::text::integer[]) id`
         await recordActs(transaction, by, [
           {
@@ -120,9 +126,11 @@ export function createPortalsStore({ sql }: Database) {
             after: [...portalIds].sort((a, b) => a - b),
           },
         ])
+        return true
       }),
-    async ofContest(contestId: number): Promise<number[]> {
-      const rows = await sql<{ id: number }[]>`select portal_id as id from contest_portals where contest_id = ${contestId} order by portal_id`
+    async ofContest(contestId: number, within: readonly UnitPath[]): Promise<number[]> {
+      const rows = await sql<{ id: number }[]>`
+        select portal_id as id from contest_portals where contest_id = ${contestId} and portal_id in (${inside(within)}) order by portal_id`
       return rows.map(({ id }) => id)
     },
     /** The portal of this code, if it may show this contest. */
@@ -145,11 +153,6 @@ export function createPortalsStore({ sql }: Database) {
     },
     async forgetUsedBefore(before: Date): Promise<void> {
       await sql`delete from used_tickets where expires_at < ${before}`
-    },
-    async areKnown(ids: readonly number[]): Promise<boolean> {
-      const [row] = await sql<{ count: number }[]>`
-        select count(*)::integer as count from portals where id = any(${arrayOf(ids, (id) => id)}::text::integer[])`
-      return row?.count === ids.length
     },
   }
 }
