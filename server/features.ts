@@ -268,10 +268,19 @@ export function createFeatures(
     onSigned: (head) => logger.info({ head }, 'the audit log is signed'),
   })
 
-  const keyImpactsStore = createKeyImpactsStore(database)
-  const keyImpacts = createKeyImpactsService({ store: keyImpactsStore, refuseUnfit: bank.amendments.refuseUnfit, jobs: jobSender, ids, clock })
-  const raceOf: RaceOf = shown.unitRaces.placesNow
   const looks = createLooksService({ database, clock })
+  const keyImpactsStore = createKeyImpactsStore(database)
+  const keyImpacts = createKeyImpactsService({
+    store: keyImpactsStore,
+    refuseUnfit: bank.amendments.refuseUnfit,
+    contests,
+    contestants,
+    looks,
+    jobs: jobSender,
+    ids,
+    clock,
+  })
+  const raceOf: RaceOf = shown.unitRaces.placesNow
   const officialFacts = createOfficialFacts()
   const sealedResults = createSealedResults({ database, secrets })
   const awards = createAwardsService({
@@ -290,6 +299,7 @@ export function createFeatures(
     secrets,
     contests,
     contestants,
+    looks,
     members,
     standings,
     webhooks,
@@ -340,7 +350,6 @@ export function createFeatures(
       store: keyImpactsStore,
       attempts: attemptsStore,
       contests,
-      contestants,
       whoCannotWin: members.whoCannotWin,
     }),
     awards,

@@ -5,6 +5,7 @@ import { drawLots } from '../../server/features/prizes/draw-lots.ts'
 import { call } from '../helpers/participant.ts'
 import type { ContestTable } from '../rules/contests/contest-table.ts'
 import { askForSeal, sealed } from './ask-for-seal.ts'
+import { looksAt } from './looks-at.ts'
 import { openSealStage } from './seal-stage.ts'
 
 const table: ContestTable = {
@@ -37,7 +38,10 @@ test('from the seal to published winners: proposed, checked, refused, drawn by l
   expect((await owner.ask('GET', `${base}/awards`)).problem.code).toBe('SEAL_NOT_FOUND')
   await askForSeal(stage)
   expect(await sealed(stage)).toMatchObject({ state: 'sealed' })
-  const proposed = (await owner.ask<AwardsView>('GET', `${base}/awards`)).body
+  const proposed = await looksAt(stage.running, async () => (await owner.ask<AwardsView>('GET', `${base}/awards`)).body, {
+    act: 'board.look',
+    subject: { awards: 1 },
+  })
   expect(winnersOf(proposed)).toEqual([['Lê An'], []])
   expect(proposed.awards[1]?.tie).toMatchObject({ open: 1, candidates: [{ place: 2 }, { place: 2 }] })
 

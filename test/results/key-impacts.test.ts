@@ -4,6 +4,7 @@ import type { Amendment } from '../../server/contract/bank.ts'
 import type { KeyImpact } from '../../server/contract/key-impacts.ts'
 import { eventually } from '../helpers/eventually.ts'
 import type { ContestTable } from '../rules/contests/contest-table.ts'
+import { looksAt } from './looks-at.ts'
 import { openSealStage } from './seal-stage.ts'
 
 const table: ContestTable = {
@@ -54,6 +55,13 @@ test('what an amendment would change is shown before it is decided, and the deci
   // nothing was written that counts
   expect([...(await scores())]).toEqual(before)
 
+  // nor is anybody's name: it would outlive its person. Whoever reads is told it, and that is a look
+  const [kept] = await sql<{ kept: string }[]>`select coalesce(result::text, '') || step::text as kept from key_impacts where id = ${impact.id}`
+  expect(kept?.kept).not.toMatch(/"name"|Lê An|Phạm Bình|Vũ Cường/)
+  expect(round?.first.map(({ name }) => name).sort()).toEqual(['Lê An', 'Phạm Bình', 'Vũ Cường'])
+  const told = async () => (await owner.ask<KeyImpact>('GET', `/bank/impacts/${impact?.id}`)).body.rounds[0]
+  await looksAt(running, () => told(), { act: 'board.look', subject: { impactId: impact.id, roundId: 1 } })
+
   // what is told comes true once it is decided
   const amend = (impactId: string, what: object) =>
     owner.ask<Amendment>('POST', `/bank/revisions/${revisionId}/amendments`, {
@@ -79,6 +87,12 @@ test('what an amendment would change is shown before it is decided, and the deci
   expect(new Map(round?.first.map(({ contestantId, placeThen }) => [contestantId, placeThen]))).toEqual(
     new Map(places.map(({ id, place }) => [id, place])),
   )
+  // whoever is nobody any more is nobody here
+  const erased = stage.people.get('Vũ Cường') ?? ''
+  await owner.ask('POST', `${stage.base}/people/${erased}/erasure`, { reason: 'theo yêu cầu của người dự thi' })
+  const left = await told()
+  expect(left?.first.find(({ contestantId }) => contestantId === erased)?.name).toBe('')
+  expect(JSON.stringify(left)).not.toContain('Vũ Cường')
   // it was seen before another amendment came: it says nothing any more
   expect((await amend(impact.id, change)).problem.code).toBe('IMPACT_NOT_SEEN')
 })

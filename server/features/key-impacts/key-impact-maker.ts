@@ -1,19 +1,16 @@
 import { keyInForce } from '../../../question-bank/amended-key.ts'
-import type { RoundImpact } from '../../contract/key-impacts.ts'
 import { gradeAttempt, maxScoreOfAttempt, paperOf, readLog } from '../attempts/attempt-scoring.ts'
 import type { AttemptsStore } from '../attempts/attempts-store.ts'
-import type { ContestantsService } from '../contestants/contestants-service.ts'
 import type { ContestsService, PaperMaterial } from '../contests/contests-service.ts'
 import { type Candidate, listOf, proposePrizes, reachOf } from '../prizes/propose-prizes.ts'
 import { foldAttempts } from '../standings/fold-attempts.ts'
 import { type PlaceBy, placeByOf, rulesInForce } from '../standings/ranking.ts'
-import type { Compared, ImpactRow, ImpactStep, KeyImpactsStore, RoundOfImpact, SatAttempt } from './key-impacts-store.ts'
+import type { Compared, ImpactRow, ImpactStep, KeptImpact, KeyImpactsStore, RoundOfImpact, SatAttempt } from './key-impacts-store.ts'
 
 type Dependencies = {
   store: KeyImpactsStore
   attempts: Pick<AttemptsStore, 'findAll' | 'logs'>
   contests: Pick<ContestsService, 'byId' | 'round' | 'material' | 'checkKeys'>
-  contestants: Pick<ContestantsService, 'namesOf'>
   whoCannotWin(contestId: number): Promise<string[]>
 }
 type Running = { signal: AbortSignal; progress(done: number, total: number): void }
@@ -22,7 +19,7 @@ const peopleAtOnce = 200
 const shownFirst = 50
 
 /** Works out what an amendment would change before anybody decides on it: nothing that counts is written. Killed anywhere, it goes on where it was. */
-export function createKeyImpactMaker({ store, attempts, contests, contestants, whoCannotWin }: Dependencies) {
+export function createKeyImpactMaker({ store, attempts, contests, whoCannotWin }: Dependencies) {
   /** The same material, as if the amendment were in force. */
   function amended(material: PaperMaterial, { revisionId, change }: ImpactRow): PaperMaterial {
     const revision = material.revisions.get(revisionId)
@@ -75,7 +72,7 @@ export function createKeyImpactMaker({ store, attempts, contests, contestants, w
     return { next, standings, isLast: sat.length === 0 }
   }
 
-  async function conclude(impact: ImpactRow, round: RoundOfImpact, step: ImpactStep): Promise<RoundImpact> {
+  async function conclude(impact: ImpactRow, round: RoundOfImpact, step: ImpactStep): Promise<KeptImpact> {
     const { contestId, roundId } = round
     const contest = await contests.byId(contestId)
     const { settings } = contest
@@ -90,13 +87,7 @@ export function createKeyImpactMaker({ store, attempts, contests, contestants, w
       return proposePrizes({ prizes, onePrizeEach: settings.onePrizeEach, barred, refused, settled: new Map(), candidatesFor: () => list })
     }
     const [before, after] = [proposed(({ place }) => place), proposed(({ placeThen }) => placeThen)]
-    const people = await contestants.namesOf(
-      contestId,
-      rows.map(({ contestantId }) => contestantId),
-    )
-    const names = new Map(people.map(({ id, fullName }) => [id, fullName]))
-    const named = (award: (typeof before)[number] | undefined) =>
-      [...(award?.winners ?? []), ...(award?.tie?.candidates ?? [])].map(({ id }) => names.get(id) ?? '')
+    const idsOf = (award: (typeof before)[number] | undefined) => [...(award?.winners ?? []), ...(award?.tie?.candidates ?? [])].map(({ id }) => id)
     return {
       slug: contest.slug,
       roundId,
@@ -107,11 +98,9 @@ export function createKeyImpactMaker({ store, attempts, contests, contestants, w
         .map(([thousandths, count]) => ({ thousandths: Number(thousandths), attempts: count }))
         .sort((a, b) => a.thousandths - b.thousandths),
       peopleMoved: moved,
-      first: rows
-        .filter(({ place, placeThen }) => Math.min(place, placeThen) <= shownFirst)
-        .map((row) => ({ ...row, name: names.get(row.contestantId) ?? '' })),
+      first: rows.filter(({ place, placeThen }) => Math.min(place, placeThen) <= shownFirst),
       prizes: prizes
-        .map(({ id, title }, index) => ({ prizeId: id, title, winners: named(before[index]), winnersThen: named(after[index]) }))
+        .map(({ id, title }, index) => ({ prizeId: id, title, winners: idsOf(before[index]), winnersThen: idsOf(after[index]) }))
         .filter(({ winners, winnersThen }) => winners.toSorted().join() !== winnersThen.toSorted().join()),
       prizesLeftOut: [...new Set(settings.prizes.filter((prize) => !isOfRound(prize)).map((prize) => `${prize.id} (${listOf(prize).trim()})`))],
     }

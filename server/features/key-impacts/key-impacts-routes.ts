@@ -19,7 +19,7 @@ export function keyImpactRoutes({ keyImpacts }: { keyImpacts: KeyImpactsService 
       url: '/bank/impacts/:impactId',
       config,
       schema: { params: ImpactParams, response: { 200: KeyImpact } },
-      handler: (request) => keyImpacts.find(request.params.impactId),
+      handler: (request) => keyImpacts.find(request.by, request.params.impactId),
     })
   }
 }

@@ -7,7 +7,9 @@ import type { ActBy } from '../audit/act.ts'
 import type { FoldedAttempt } from '../standings/fold-attempts.ts'
 import type { PlaceBy } from '../standings/ranking.ts'
 
-export type ImpactStep = { place: number; after: string; attempts: number; changed: number; deltas: Record<string, number>; rounds: RoundImpact[] }
+/** People by their ids alone: a name kept here would outlive its person. Winners are ids too. */
+export type KeptImpact = Omit<RoundImpact, 'first'> & { first: Omit<RoundImpact['first'][number], 'name'>[] }
+export type ImpactStep = { place: number; after: string; attempts: number; changed: number; deltas: Record<string, number>; rounds: KeptImpact[] }
 export type ImpactRow = {
   id: string
   revisionId: string
@@ -18,7 +20,7 @@ export type ImpactRow = {
   step: Partial<ImpactStep>
   done: number
   total: number
-  result: { rounds: RoundImpact[] } | null
+  result: { rounds: KeptImpact[] } | null
 }
 export type RoundOfImpact = { contestId: number; roundId: number; attempts: number }
 export type SatAttempt = FoldedAttempt & { contestantId: string; registeredAtMs: number; bornDay: number | null }
@@ -98,7 +100,7 @@ export function createKeyImpactsStore({ sql }: Database) {
         from ranked where place <= ${first} or place_then <= ${first} order by place_then, contestant_id`
       return { moved: rows[0]?.moved ?? 0, rows: rows.map(({ moved: _moved, ...row }) => row) }
     },
-    async finish({ id }: Pick<ImpactRow, 'id'>, rounds: readonly RoundImpact[]): Promise<void> {
+    async finish({ id }: Pick<ImpactRow, 'id'>, rounds: readonly KeptImpact[]): Promise<void> {
       await sql.begin(async (transaction) => {
         await transaction`delete from key_impact_standings where impact_id = ${id}`
         await transaction`

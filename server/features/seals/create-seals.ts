@@ -6,6 +6,7 @@ import type { Ids } from '../../ids.ts'
 import type { JobSender } from '../../jobs/job-sender.ts'
 import { createSealer } from '../../sealing.ts'
 import type { Secrets } from '../../secrets.ts'
+import type { LooksService } from '../audit/looks-service.ts'
 import type { ContestantsService } from '../contestants/contestants-service.ts'
 import type { ContestsService } from '../contests/contests-service.ts'
 import type { MembersService } from '../members/members-service.ts'
@@ -31,6 +32,7 @@ type Dependencies = {
   secrets: Secrets
   contests: ContestsService
   contestants: ContestantsService
+  looks: LooksService
   members: Pick<MembersService, 'whoCannotWin'>
   standings: StandingsService
   webhooks: Pick<WebhooksService, 'tell'>
@@ -54,8 +56,24 @@ export function createSealedResults({ database, secrets }: Pick<Dependencies, 'd
 
 /** The truth of predictions, and sealed results, with what their parts share. */
 export function createSeals(dependencies: Dependencies) {
-  const { database, secrets, contests, contestants, members, standings, webhooks, key, signHead, jobs, ids, clock, announce, markSealed, onRefused } =
-    dependencies
+  const {
+    database,
+    secrets,
+    contests,
+    contestants,
+    looks,
+    members,
+    standings,
+    webhooks,
+    key,
+    signHead,
+    jobs,
+    ids,
+    clock,
+    announce,
+    markSealed,
+    onRefused,
+  } = dependencies
   const [store, truths] = [createSealsStore(database), createTruthStore(database)]
   const sealer = createSealer(secrets, sealedNames)
   const bundles = createBundleMaker({
@@ -72,7 +90,7 @@ export function createSeals(dependencies: Dependencies) {
   })
   return {
     tieForecasts: createTieForecastService({ store: createTieForecastStore(database), contests }),
-    truths: createTruthService({ store: truths, contests, contestants }),
+    truths: createTruthService({ store: truths, contests, contestants, looks }),
     seals: createSealsService({ store, truths, bundles, contests, jobs, clock }),
     sealMaker: createSealMaker({
       store,

@@ -41,7 +41,7 @@ export function sealRoutes({
       url: '/contests/:slug/rounds/:roundId/prediction-truth',
       config: decides,
       schema: { params: TruthParams, response: { 200: TruthPreview } },
-      handler: (request) => truths.preview(request.params.slug, request.params.roundId),
+      handler: (request) => truths.preview(request.by, request.params.slug, request.params.roundId),
     })
     app.route({
       method: 'PUT',
