@@ -307,6 +307,7 @@ export function createFeatures(
     signHead: headSigner.signHead,
     decisionsOf: (contestId) => awards.decisionsOf(contestId),
     raceOf,
+    dayTrees,
     jobs: jobSender,
     ids,
     clock,

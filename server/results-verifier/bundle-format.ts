@@ -49,7 +49,15 @@ export type QuestionLine =
   | { revisionId: string; digest: string }
 
 /** units-*.ndjson: the tree on the day of the seal. */
-export type UnitLine = { code: string; name: string; parent: string | null }
+export type UnitLine = {
+  code: string
+  name: string
+  parent: string | null
+  /** In the full edition, of a unit that has ended: where its people count; null: nowhere. */
+  home?: string | null
+  /** In the full edition: how many people belong to it and all below, where that was told. */
+  headcount?: number
+}
 
 export type PaperLine = [revisionId: string, pointsThousandths: number, orders: number[][]][]
 export type AttemptLine = {
@@ -97,8 +105,15 @@ export type PersonLine = {
 /** boards-*.ndjson: official boards from the first place down; round 0 is the whole contest. */
 export type BoardLine = { roundId: number; place: number; person: string; by: (number | null)[]; attempt: string; unit: string | null; score: number }
 
-/** races-*.ndjson: units against each other, as the service worked it out. */
-export type RaceLine = { raceId: string; sizeClassId: string | null; unit: string; place: number | null }
+/** races-*.ndjson: units against each other. */
+export type RaceLine = {
+  raceId: string
+  sizeClassId: string | null
+  unit: string
+  place: number | null
+  /** What the place follows from, in the full edition: of a small unit it would tell who is who. */
+  figures?: { value: number | null; entrants: number; entries: number; headcount: number | null }
+}
 
 /** prizes-*.ndjson: one line. */
 export type PrizesLine = { refused: string[]; settled: Record<string, string[]>; awards: Award[] }

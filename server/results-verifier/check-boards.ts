@@ -43,6 +43,6 @@ export function createBoardCheck(findings: Findings) {
   }
 }
 
-function textOf({ by, attempt, unit, score }: Omit<Refolded, 'roundId'>): string {
+function textOf({ by, attempt, unit, score }: Omit<Refolded, 'roundId' | 'entries'>): string {
   return JSON.stringify({ by, attempt, unit, score })
 }

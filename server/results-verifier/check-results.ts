@@ -1,8 +1,9 @@
 import { type Tally, tallyOf, truthOf } from '../features/seals/prediction-truth.ts'
 import { wholeContest } from '../features/standings/whole-contest.ts'
-import type { BoardLine, BundleHeader, ContestLine, PersonLine, PrizesLine, QuestionLine, RaceLine, RoundLine } from './bundle-format.ts'
+import type { BoardLine, BundleHeader, ContestLine, PersonLine, PrizesLine, QuestionLine, RoundLine } from './bundle-format.ts'
 import { createBoardCheck } from './check-boards.ts'
 import { checkPrizes } from './check-prizes.ts'
+import { createRaceCheck } from './check-races.ts'
 import { refold } from './refold.ts'
 import { checkSitting, gradingMaterials, type Materials, regrade, type Told } from './regrade.ts'
 import type { Findings } from './verdict.ts'
@@ -17,11 +18,11 @@ export function createResultsCheck({ keyNumber, edition }: BundleHeader, finding
   let materials: Materials | undefined
   const tallies = new Map<number, Tally>()
   const boards = createBoardCheck(findings)
+  const races = createRaceCheck(findings)
   const prizeFacts = {
     barred: new Set<string>(),
     ages: new Map<string, readonly string[]>(),
     entries: new Map<number, Map<string, number>>(),
-    races: [] as RaceLine[],
   }
   let prizes: PrizesLine | undefined
   const counts = { people: 0, attempts: 0, regraded: 0 }
@@ -44,7 +45,10 @@ export function createResultsCheck({ keyNumber, edition }: BundleHeader, finding
       if (attempt.state !== 'voided') checkKeyNumber(person, attempt, round)
     }
     count(person)
-    if (contest) for (const standing of refold(contest, inForce, person)) boards.expect(person.person, standing)
+    if (!contest) return
+    const standings = refold(contest, inForce, person)
+    for (const standing of standings) boards.expect(person.person, standing)
+    if (contest.settings.unitRaces.length > 0) races.person(standings, inForce)
   }
 
   /** No score may be left that was made with a key which is no longer in force. */
@@ -98,10 +102,10 @@ export function createResultsCheck({ keyNumber, edition }: BundleHeader, finding
     },
     rounds: takeRound,
     questions: takeQuestion,
-    units: () => {},
+    units: races.unit,
     people: takePerson,
     boards: (line: BoardLine) => boards.take(line),
-    races: (line: RaceLine) => void prizeFacts.races.push(line),
+    races: races.line,
     prizes: (line: PrizesLine) => {
       prizes = line
     },
@@ -118,9 +122,9 @@ export function createResultsCheck({ keyNumber, edition }: BundleHeader, finding
       checkTruths()
       const { lists, ...told } = boards.finish()
       if (!contest || !prizes) findings.fault('missing-part', contest ? 'prizes' : 'contest')
-      else checkPrizes({ settings: contest.settings, lists, ...prizeFacts }, prizes, findings)
+      else checkPrizes({ settings: contest.settings, lists, races: races.lines(), ...prizeFacts }, prizes, findings)
       findings.leave('papers-drawn')
-      if (prizeFacts.races.length > 0) findings.leave('races')
+      if (contest) races.finish(contest.settings, edition === 'full')
       if (edition === 'public') findings.leave('units')
       return { ...counts, ...told, prizes: contest?.settings.prizes.length ?? 0 }
     },

@@ -22,6 +22,7 @@ const vi: Record<FaultKind, string> = {
   'not-on-board': 'có kết quả nhưng không có trên bảng xếp hạng',
   place: 'thứ hạng khác',
   prize: 'giải thưởng khác',
+  race: 'xếp hạng đơn vị tính lại khác',
 }
 
 const en: typeof vi = {
@@ -44,20 +45,21 @@ const en: typeof vi = {
   'not-on-board': 'has a result and stands on no board',
   place: 'another place',
   prize: 'the prize goes to somebody else',
+  race: 'units stand otherwise against each other',
 }
 
 const uncheckedWords: Record<Language, Record<Unchecked, string>> = {
   vi: {
     answers: 'điểm của các lượt thi mà bản này không công bố bài làm hoặc đáp án',
     essays: 'điểm bài tự luận do người chấm',
-    races: 'thứ hạng giữa các đơn vị (lấy như máy chủ đã tính)',
+    races: 'thứ hạng giữa các đơn vị (bản này không nói số liệu của từng đơn vị)',
     units: 'đơn vị quá nhỏ được gộp lên cấp trên',
     'papers-drawn': 'việc rút đề theo mầm bí mật của từng người (chỉ kiểm được rằng ma trận rút được đề đó)',
   },
   en: {
     answers: 'scores of attempts whose answers or keys this edition keeps back',
     essays: 'points that people gave for essays',
-    races: 'places of units against each other (taken as the service worked them out)',
+    races: 'places of units against each other (this edition keeps the figures of each unit back)',
     units: 'units that are too small, told as the one above them',
     'papers-drawn': "that each paper was drawn by the person's secret seed (only that the blueprint can draw it)",
   },

@@ -4,7 +4,7 @@ import { wholeContest } from '../features/standings/whole-contest.ts'
 import { type AttemptLine, attemptName, type ContestLine, type PersonLine, type RoundLine } from './bundle-format.ts'
 
 /** Where a person belongs on a board, made anew from the attempts: what the service did in SQL is done here by the rule in plain words. */
-export type Refolded = { roundId: number; by: PlaceBy; attempt: string; unit: string | null; score: number | null }
+export type Refolded = { roundId: number; by: PlaceBy; attempt: string; unit: string | null; score: number | null; entries: number }
 
 type Scored = AttemptLine & { score: number; most: number; durationMs: number; floorMs: number }
 
@@ -20,7 +20,14 @@ export function refold({ settings: { cumulative } }: ContestLine, roundsInForce:
     const { settings, truth, opensAtMs } = round
     const standing = foldAttempts(settings, ofRound.map(foldedOf), facts, truth)
     const by = placeByOf(rulesInForce(settings.ranking, settings.places), standing)
-    refolded.push({ roundId, by, attempt: standing.attemptId, unit: unitOf.get(standing.attemptId) ?? null, score: standing.score })
+    refolded.push({
+      roundId,
+      by,
+      attempt: standing.attemptId,
+      unit: unitOf.get(standing.attemptId) ?? null,
+      score: standing.score,
+      entries: ofRound.length,
+    })
     if (!settings.isPractice) counted.push({ ...standing, roundId, opensAtMs })
   }
   if (cumulative !== null && counted.length > 0) {
@@ -35,6 +42,7 @@ export function refold({ settings: { cumulative } }: ContestLine, roundsInForce:
       attempt: whole.attemptId,
       unit: refolded.find(({ roundId }) => roundId === last?.roundId)?.unit ?? null,
       score: whole.score,
+      entries: whole.attemptsUsed ?? 0,
     })
   }
   return refolded

@@ -19,6 +19,7 @@ export type FaultKind =
   | 'not-on-board'
   | 'place'
   | 'prize'
+  | 'race'
 export type Fault = { kind: FaultKind; where: string; said?: unknown; found?: unknown }
 
 /** What this edition does not tell, so that nobody can recompute it from there. */

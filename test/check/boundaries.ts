@@ -16,7 +16,7 @@ const pureModules = [
   'server/features/contests/contest-settings.ts',
   'server/features/units/vietnam-day.ts',
   'server/features/rules-text/{rules-text,told-contest,told-contest-of}.ts',
-  'server/features/standings/{fold-attempts,ranking,whole-contest}.ts',
+  'server/features/standings/{fold-attempts,ranking,unit-races,whole-contest}.ts',
   'server/features/contestants/{person-rules,registration-form,consent-rules,name-marks,identity-hmacs,personal-data,sealed-people}.ts',
   'server/features/units/vietnam-day.ts',
   'server/features/attempts/attempt-scoring.ts',

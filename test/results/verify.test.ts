@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process'
+import { randomUUID } from 'node:crypto'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { publicKeyFrom } from '../../server/audit-verifier/signed-head.ts'
 import type { ArchivedFile } from '../../server/results-verifier/tar.ts'
@@ -16,6 +17,20 @@ const table: ContestTable = {
     prizes: [
       { id: 'nhat', title: 'Giải Nhất', count: 1, for: { kind: 'person', roundId: null } },
       { id: 'chuyen-can', title: 'Giải chuyên cần', count: 1, for: { kind: 'most-entries', roundId: null } },
+      { id: 'co', title: 'Cờ xã lớn', count: 1, for: { kind: 'unit', raceId: 'xa', sizeClassId: 'lon' } },
+      { id: 'tap-the', title: 'Giải tập thể', count: 1, for: { kind: 'unit', raceId: 'chi-doan' } },
+    ],
+    unitRaces: [
+      {
+        id: 'xa',
+        title: 'Các xã',
+        depth: 1,
+        by: 'rate',
+        bestPeople: null,
+        leastEntrants: 1,
+        sizeClasses: [{ id: 'lon', title: 'Từ 10 người', from: 10, to: null }],
+      },
+      { id: 'chi-doan', title: 'Các chi đoàn', depth: 2, by: 'mean', bestPeople: 2, leastEntrants: 1, sizeClasses: [] },
     ],
   },
   rounds: [
@@ -40,7 +55,8 @@ const table: ContestTable = {
       rules: { counts: 'sum', attemptsAllowed: 3, reveal: { when: 'after-publication', shows: 'explanations' } },
     },
   ],
-  people: { 'Lê An': { born: '2001-05-06' }, 'Phạm Bình': { born: '1990-01-02' }, 'Vũ Cường': {}, 'Đỗ Dung': { unit: 'C3' } },
+  headcounts: { C1: 40, C3: 15 },
+  people: { 'Lê An': { born: '2001-05-06', unit: 'C2' }, 'Phạm Bình': { born: '1990-01-02' }, 'Vũ Cường': {}, 'Đỗ Dung': { unit: 'C3' } },
   sittings: [
     { who: 'Lê An', at: '2026-03-02 09:00', right: 4, predicts: 60, took: '03:00' },
     { who: 'Lê An', at: '2026-03-03 09:00', right: 2, wrong: 1, predicts: 70, took: '02:00' },
@@ -59,6 +75,17 @@ let open: ArchivedFile[] = []
 
 beforeAll(async () => {
   const stage = await openSealStage(table, afterFile())
+  // a branch goes into another one: its people count there, in races too
+  const units = await stage.running.database.sql<{ id: number; code: string; version: number }[]>`select id, code, version from units`
+  const [ended, heir] = ['C2', 'C1'].map((wanted) => units.find(({ code }) => code === wanted))
+  const seen = ({ id = 0, version = 0 } = {}) => ({ id, version })
+  const merged = await stage.owner.ask('POST', '/units/merges', {
+    actionId: randomUUID(),
+    effectiveOn: '2026-03-15',
+    units: [seen(ended)],
+    into: seen(heir),
+  })
+  expect(merged.status, JSON.stringify(merged.body)).toBe(200)
   expect((await askForSeal(stage)).status).toBe(202)
   const seal = await sealed(stage)
   expect(seal).toMatchObject({ state: 'sealed', problem: null })
@@ -83,10 +110,10 @@ test('a bundle that nobody touched comes to the same places in both editions', a
     regraded: 7,
     boards: 3,
     places: 9,
-    prizes: 2,
+    prizes: 4,
     unchecked: ['papers-drawn'],
   })
-  expect(await verdictOn(open)).toMatchObject({ faults: [], people: 4, attempts: 7, regraded: 7, unchecked: ['papers-drawn', 'units'] })
+  expect(await verdictOn(open)).toMatchObject({ faults: [], people: 4, attempts: 7, regraded: 7, unchecked: ['papers-drawn', 'races', 'units'] })
 })
 
 type Change = [what: string, kind: string, path: (string | number)[], next: (value: never) => unknown, found: FaultKind]
@@ -111,6 +138,11 @@ const changes: Change[] = [
   ['a key', 'questions', ['key', 'correct'], more(1), 'score'],
   ['who wins', 'prizes', ['awards', 0, 'winners'], () => [], 'prize'],
   ['the table of prizes', 'contest', ['settings', 'prizes', 0, 'count'], more(1), 'prize'],
+  ['the place of a unit', 'races', ['place'], more(1), 'race'],
+  ['how many came from a unit', 'races', ['figures', 'entrants'], more(1), 'race'],
+  ['how many belong to a unit', 'units', ['headcount'], more(100), 'race'],
+  ['where people of a unit count', 'units', ['home'], () => 'C3', 'race'],
+  ['how units are ranked', 'contest', ['settings', 'unitRaces', 1, 'by'], () => 'total', 'race'],
   ['who is barred', 'people', ['isBarred'], () => true, 'prize'],
 ]
 
@@ -123,6 +155,24 @@ describe('whoever changes', () => {
     expect([...posing]).toContain('forged')
     expect([...posing]).toContain(found)
   })
+})
+
+test('races are made anew from people: who went on in another unit counts there, and unit prizes follow', () => {
+  const linesOf = (kind: string) => full.filter(({ name }) => name.startsWith(kind)).flatMap(({ bytes }) => bytes.toString().trimEnd().split('\n'))
+  expect(linesOf('races').map((line) => JSON.parse(line))).toEqual([
+    { raceId: 'xa', sizeClassId: 'lon', unit: 'X1', place: 1, figures: { value: 7_500, entrants: 3, entries: 6, headcount: 40 } },
+    { raceId: 'xa', sizeClassId: 'lon', unit: 'X2', place: 2, figures: { value: 6_666, entrants: 1, entries: 1, headcount: 15 } },
+    // 8 of one, 4 of another; the third is not among the best two
+    { raceId: 'chi-doan', sizeClassId: null, unit: 'C1', place: 1, figures: { value: 6_000, entrants: 3, entries: 6, headcount: 40 } },
+    { raceId: 'chi-doan', sizeClassId: null, unit: 'C3', place: 2, figures: { value: 2_000, entrants: 1, entries: 1, headcount: 15 } },
+  ])
+  const [prizes] = linesOf('prizes').map((line) => JSON.parse(line) as { awards: { prizeId: string; winners: unknown[] }[] })
+  expect(prizes?.awards.slice(2)).toMatchObject([
+    { prizeId: 'co', winners: [{ id: 'X1', place: 1 }] },
+    { prizeId: 'tap-the', winners: [{ id: 'C1', place: 1 }] },
+  ])
+  // in public nothing is said that would tell who is who in a small unit
+  for (const { name, bytes } of open) if (/^(?:races|units)-/.test(name)) expect(bytes.toString()).not.toMatch(/figures|headcount|home/)
 })
 
 test('a consistent rewrite, in which everything fits, is found by its signature alone', async () => {

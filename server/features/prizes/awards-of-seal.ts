@@ -18,10 +18,9 @@ async function listsOf(result: SealedResult, reach: number): Promise<Map<string,
     if (lists.has(listOf(prize))) continue
     if (wanted.kind === 'unit') {
       const ofClass = (await result.race(wanted.raceId)).filter(({ sizeClassId }) => sizeClassId === (wanted.sizeClassId ?? sizeClassId))
-      const placed = ofClass.flatMap(({ unitId, place }) => (place === null ? [] : [{ id: String(unitId), place }]))
       lists.set(
         listOf(prize),
-        placed.toSorted((a, b) => a.place - b.place),
+        ofClass.flatMap(({ unitId, place }) => (place === null ? [] : [{ id: String(unitId), place }])),
       )
     } else if (wanted.kind === 'most-entries') {
       const counted = wanted.roundId === null ? rounds.filter(({ isPractice }) => !isPractice).map(({ roundId }) => roundId) : [wanted.roundId]

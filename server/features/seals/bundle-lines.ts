@@ -28,8 +28,11 @@ export function questionLines({ id, ...told }: SourceRevision, salt: string, isR
   return { full, public: isRevealed ? { revisionId: id, ...told } : { revisionId: id, digest: bindingDigest(salt, full) } }
 }
 
+/** Where people of every unit count on the day of the seal, and how many belong to it. */
+export type TreeOfSeal = { homeOf(unitId: number): number | undefined; headcountOf(unitId: number): number | null }
+
 /** Codes of units as they are told: in public a unit with too few people is the one above it. */
-export function createUnitNames(units: readonly SourceUnit[]) {
+export function createUnitNames(units: readonly SourceUnit[], { homeOf, headcountOf }: TreeOfSeal) {
   const byId = new Map(units.map((unit) => [unit.id, unit]))
   const people = new Map<number, number>()
   for (const { id, people: own } of units)
@@ -44,11 +47,14 @@ export function createUnitNames(units: readonly SourceUnit[]) {
   const told = new Set(publicOf.values())
   return {
     of: (unitId: number): Editions<string | null> => ({ full: byId.get(unitId)?.code ?? null, public: publicOf.get(unitId) ?? null }),
-    lines(): { line: UnitLine; isPublic: boolean }[] {
-      return units.map(({ code, name, parentId }) => ({
-        line: { code, name, parent: parentId === null ? null : (byId.get(parentId)?.code ?? null) },
-        isPublic: told.has(code),
-      }))
+    lines(): { full: UnitLine; public: UnitLine | undefined }[] {
+      const codeOf = (id: number | null | undefined) => byId.get(id ?? 0)?.code ?? null
+      return units.map(({ id, code, name, parentId }) => {
+        const line = { code, name, parent: codeOf(parentId) }
+        const [home, headcount] = [homeOf(id), headcountOf(id)]
+        const counted = { ...(home === id ? {} : { home: codeOf(home) }), ...(headcount === null ? {} : { headcount }) }
+        return { full: { ...line, ...counted }, public: told.has(code) ? line : undefined }
+      })
     },
   }
 }

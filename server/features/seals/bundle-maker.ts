@@ -1,3 +1,4 @@
+import type { TransactionSql } from 'postgres'
 import type { AuditPrivateKey, SignedHead } from '../../audit-verifier/signed-head.ts'
 import type { Clock } from '../../clock.ts'
 import { Problem } from '../../contract/errors.ts'
@@ -8,7 +9,16 @@ import type { ContestsService, PaperMaterial } from '../contests/contests-servic
 import { ageGroupsOf } from '../prizes/age-groups.ts'
 import { rulesInForce } from '../standings/ranking.ts'
 import { wholeContest } from '../standings/whole-contest.ts'
-import { attemptLines, boardLines, createUnitNames, type Editions, type PersonFacts, personLine, questionLines } from './bundle-lines.ts'
+import {
+  attemptLines,
+  boardLines,
+  createUnitNames,
+  type Editions,
+  type PersonFacts,
+  personLine,
+  questionLines,
+  type TreeOfSeal,
+} from './bundle-lines.ts'
 import { createBundleWriter, type WrittenBundle } from './bundle-writer.ts'
 import { truthOf } from './prediction-truth.ts'
 import { pseudonymOf } from './pseudonym.ts'
@@ -20,8 +30,8 @@ import type { SealsStore } from './seals-store.ts'
 
 /** What people decided about prizes so far, by ids of contestants and units. */
 export type PrizeDecisions = { refusedPeople: string[]; refusedUnits: number[] }
-/** Units against each other, worked out by the service at the seal. */
-export type RaceOf = (contestId: number, raceId: string) => Promise<SealedRaceRow[]>
+/** Units against each other, counted from the same view of the database as everything that is sealed. */
+export type RaceOf = (contestId: number, raceId: string, transaction: TransactionSql) => Promise<SealedRaceRow[]>
 
 type Dependencies = {
   sources: SealSources
@@ -30,6 +40,7 @@ type Dependencies = {
   whoCannotWin(contestId: number): Promise<string[]>
   decisionsOf(contestId: number): Promise<PrizeDecisions>
   raceOf: RaceOf
+  treeNow(): Promise<TreeOfSeal>
   /** The end of the audit log at this moment, signed. */
   signHead(): Promise<SignedHead | undefined>
   key: AuditPrivateKey
@@ -49,7 +60,7 @@ export type MadeBundles = { manifests: Record<Edition, WrittenBundle>; rules: Se
 const editions = ['full', 'public'] as const satisfies readonly Edition[]
 
 export function createBundleMaker(dependencies: Dependencies) {
-  const { sources, store, contests, whoCannotWin, decisionsOf, raceOf, signHead, key, ids, clock } = dependencies
+  const { sources, store, contests, whoCannotWin, decisionsOf, raceOf, treeNow, signHead, key, ids, clock } = dependencies
 
   /** For each version that was sat by, what its papers are made of and graded with. */
   async function materialsOf(contestId: number, rounds: readonly SourceRound[]): Promise<Map<string, PaperMaterial>> {
@@ -88,18 +99,21 @@ export function createBundleMaker(dependencies: Dependencies) {
       for (const { settings: ofRound, ...round } of rounds) await same('rounds', { ...round, settings: withoutAuthor(ofRound) })
       await writeQuestions(source, rounds, keyNumber, both)
       const found = await source.units()
-      const units = createUnitNames(found)
-      for (const { line, isPublic } of units.lines())
-        for (const { edition, writer } of writers) if (edition === 'full' || isPublic) await writer.line('units', line)
+      const units = createUnitNames(found, await treeNow())
+      for (const told of units.lines())
+        for (const { edition, writer } of writers) {
+          const line = told[edition]
+          if (line) await writer.line('units', line)
+        }
       const facts = await factsOf(source, rounds, settings)
       const barred = new Set((await whoCannotWin(contestId)).map((id) => pseudonymOf(secret, id)))
       const decided = await decisions(contestId, secret, found)
       const lists = createSealedLists(settings, { barred, ...decided })
       await writePeople(source, order, { rounds, materials, units, facts, barred, lists, both })
       await writeBoards(source, order, { rounds, settings, units, facts, lists, both })
-      const races = await racesOf(order, settings.unitRaces, found)
-      for (const race of races) await same('races', race)
-      await same('prizes', lists.propose(races))
+      const races = await racesOf(source, order, settings.unitRaces, found)
+      for (const race of races) await both('races', race)
+      await same('prizes', lists.propose(races.map((race) => race.public)))
       const head = (await signHead()) ?? null
       const written = await Promise.all(writers.map(({ writer }) => writer.finish(head, key)))
       return { manifests: { full: written[0], public: written[1] } as Record<Edition, WrittenBundle>, rules: sealedRules(settings, rounds) }
@@ -134,13 +148,21 @@ export function createBundleMaker(dependencies: Dependencies) {
     }
   }
 
-  async function racesOf(order: Order, races: readonly { id: string }[], units: readonly SourceUnit[]): Promise<RaceLine[]> {
+  async function racesOf(
+    source: SealSource,
+    order: Order,
+    races: readonly { id: string }[],
+    units: readonly SourceUnit[],
+  ): Promise<Editions<RaceLine>[]> {
     const codes = new Map(units.map(({ id, code }) => [id, code]))
-    const lines: RaceLine[] = []
+    const lines: Editions<RaceLine>[] = []
     for (const { id: raceId } of races) {
-      const rows = await raceOf(order.contestId, raceId)
+      const rows = await source.within((transaction) => raceOf(order.contestId, raceId, transaction))
       await store.keepRace(order, raceId, rows)
-      for (const { unitId, sizeClassId, place } of rows) lines.push({ raceId, sizeClassId, unit: codes.get(unitId) ?? '', place })
+      for (const { unitId, sizeClassId, place, ...figures } of rows) {
+        const line = { raceId, sizeClassId, unit: codes.get(unitId) ?? '', place }
+        lines.push({ full: { ...line, figures }, public: line })
+      }
     }
     return lines
   }

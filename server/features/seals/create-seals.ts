@@ -11,6 +11,7 @@ import type { ContestantsService } from '../contestants/contestants-service.ts'
 import type { ContestsService } from '../contests/contests-service.ts'
 import type { MembersService } from '../members/members-service.ts'
 import type { StandingsService } from '../standings/standings-service.ts'
+import type { DayTrees } from '../units/day-trees-service.ts'
 import type { WebhooksService } from '../webhooks/webhooks-service.ts'
 import { createBundleMaker, type PrizeDecisions, type RaceOf } from './bundle-maker.ts'
 import { createSealMaker } from './seal-maker.ts'
@@ -41,6 +42,7 @@ type Dependencies = {
   signHead(): Promise<SignedHead | undefined>
   decisionsOf(contestId: number): Promise<PrizeDecisions>
   raceOf: RaceOf
+  dayTrees: Pick<DayTrees, 'on'>
   jobs: JobSender
   ids: Ids
   clock: Clock
@@ -83,6 +85,7 @@ export function createSeals(dependencies: Dependencies) {
     whoCannotWin: members.whoCannotWin,
     decisionsOf: dependencies.decisionsOf,
     raceOf: dependencies.raceOf,
+    treeNow: () => dependencies.dayTrees.on(),
     signHead,
     key,
     ids,

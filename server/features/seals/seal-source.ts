@@ -92,6 +92,8 @@ function sourceIn(transaction: TransactionSql, contestId: number) {
     `encode(substring(sha256('\\x${secret.toString('hex')}'::bytea || uuid_send(${id})) for 12), 'hex')`
 
   return {
+    /** Whatever else is asked, of the same moment. */
+    within: <Result>(work: (same: TransactionSql) => Promise<Result>) => work(transaction),
     tally: (roundId: number, countsVoided: boolean) => tallyIn(transaction, { contestId, roundId }, countsVoided),
     async contest(): Promise<{ version: number; settings: ContestRules }> {
       const [row] = await transaction<{ version: number; settings: ContestRules }[]>`select version, settings from contests where id = ${contestId}`

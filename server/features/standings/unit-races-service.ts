@@ -1,3 +1,4 @@
+import type { TransactionSql } from 'postgres'
 import type { Clock } from '../../clock.ts'
 import type { UnitRace } from '../../contract/contest-rules.ts'
 import { Problem } from '../../contract/errors.ts'
@@ -30,7 +31,7 @@ const restFactor = 19
 /** Units against each other. Counted in the background by one process, kept in PostgreSQL for all of them. */
 export function createUnitRacesService({ store, changesSince, contests, units, dayTrees, clock }: Dependencies) {
   /** In the tree of a day, with the headcounts of that day. */
-  async function count(contest: LoadedContest, race: UnitRace, projection: Projection, day?: string): Promise<RaceRow[]> {
+  async function count(contest: LoadedContest, race: UnitRace, projection: Projection, day?: string, within?: TransactionSql): Promise<RaceRow[]> {
     const tree = await dayTrees.on(day)
     const racing = tree.openAt(race.depth)
     const roots: Roots = racing.flatMap(({ id: racingId }) => tree.countedIn(racingId).map((unitId) => ({ unitId, racingId })))
@@ -44,7 +45,7 @@ export function createUnitRacesService({ store, changesSince, contests, units, d
     return rankUnits(
       race,
       racing.map(({ id }) => ({ unitId: id, headcount: tree.headcountOf(id) })),
-      await store.tally(race, counted, roots),
+      await store.tally(race, counted, roots, within),
     )
   }
 
@@ -81,11 +82,11 @@ export function createUnitRacesService({ store, changesSince, contests, units, d
       }
     },
 
-    /** As things stand, for those who seal results and give prizes: counted anew from the official standings. */
-    async placesNow(contestId: number, raceId: string): Promise<RaceRow[]> {
+    /** As things stand for whoever seals results: counted anew from the official standings, as that transaction sees them. */
+    async placesNow(contestId: number, raceId: string, within: TransactionSql): Promise<RaceRow[]> {
       const contest = await contests.byId(contestId)
       const race = contest.settings.unitRaces.find(({ id }) => id === raceId)
-      return race ? count(contest, race, 'official') : []
+      return race ? count(contest, race, 'official', undefined, within) : []
     },
 
     async board(slug: string, raceId: string, { language, isOfficial, day }: Asked): Promise<UnitRaceBoard> {

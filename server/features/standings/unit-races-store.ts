@@ -1,3 +1,4 @@
+import type { Sql, TransactionSql } from 'postgres'
 import type { UnitRace } from '../../contract/contest-rules.ts'
 import { arrayOf } from '../../database/array-literal.ts'
 import type { Database } from '../../database/client.ts'
@@ -33,9 +34,14 @@ const scoreSql: Record<UnitRace['by'], string> = {
 export function createUnitRacesStore({ sql }: Database) {
   return {
     /** What tallyRacers says of everybody who stands in these rounds. */
-    async tally({ by, bestPeople }: Pick<UnitRace, 'by' | 'bestPeople'>, counted: Counted, roots: Roots): Promise<UnitTally[]> {
+    async tally(
+      { by, bestPeople }: Pick<UnitRace, 'by' | 'bestPeople'>,
+      counted: Counted,
+      roots: Roots,
+      within: Sql | TransactionSql = sql,
+    ): Promise<UnitTally[]> {
       const { contestId, roundIds, projection, isCumulative, ofContest } = counted
-      const rows = await sql.unsafe<(Omit<UnitTally, 'score'> & { score: string | null })[]>(
+      const rows = await within.unsafe<(Omit<UnitTally, 'score'> & { score: string | null })[]>(
         `with people as (
            select s.contestant_id, sum(s.attempts_used)::integer as entries, sum(s.score_thousandths)::bigint as score,
              (array_agg(s.unit_id order by r.opens_at desc, r.id desc))[1] as unit_id
