@@ -5,26 +5,35 @@ export type Clock = {
   skewMs(): number
 }
 
-/** Repeats a job until stopped; the next run starts a full pause after the last one ended. */
+/** Repeats a job until stopped; the next run starts a pause after the last one ended. */
 export type Repeater = { stop(): Promise<void> }
-export type Scheduler = { every(pauseMs: number, job: () => Promise<void>): Repeater; after(delayMs: number): Promise<void> }
+export type Scheduler = { every(pause: Pause, job: () => Promise<void>): Repeater; after(delayMs: number): Promise<void> }
+/** In milliseconds; or by how long the last run took, none before the first. */
+export type Pause = number | ((tookMs: number) => number)
+
+/** For what has to begin every so often, however long it takes; what takes longer still leaves the others a quarter of the time. */
+export function steadily(everyMs: number): Pause {
+  return (tookMs) => Math.max(everyMs / 3, tookMs / 3, everyMs - tookMs)
+}
 
 export function createSystemScheduler(onError: (error: unknown) => void): Scheduler {
   return {
-    every(pauseMs, job) {
-      let isStopped = false
+    every(pause, job) {
+      let [isStopped, tookMs] = [false, 0]
       let wake: (() => void) | undefined
       const loop = async () => {
         while (!isStopped) {
           await new Promise<void>((resolve) => {
-            const timer = setTimeout(resolve, pauseMs)
+            const timer = setTimeout(resolve, typeof pause === 'number' ? pause : pause(tookMs))
             wake = () => {
               clearTimeout(timer)
               resolve()
             }
           })
           if (isStopped) return
+          const began = performance.now()
           await job().catch(onError)
+          tookMs = performance.now() - began
         }
       }
       const finished = loop()

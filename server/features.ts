@@ -239,7 +239,6 @@ export function createFeatures(
     store: createRescoresStore({ database, standings }),
     attempts: attemptsStore,
     changes: standingsStore,
-    standings,
     statistics,
     contests,
     clock,

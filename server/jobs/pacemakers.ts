@@ -1,4 +1,4 @@
-import type { Clock, Scheduler } from '../clock.ts'
+import { type Clock, type Scheduler, steadily } from '../clock.ts'
 import { reasonOf } from './reason-of.ts'
 import { type PacemakerKind, pacemakers } from './timetable.ts'
 import type { Reports } from './worker.ts'
@@ -18,7 +18,8 @@ const failureToldEveryMs = 10_000
 export function startPacemakers({ runs, reports, scheduler, clock, onFailure }: Dependencies): { stop(): Promise<void> } {
   const start = (kind: PacemakerKind) => {
     let failureTold = Number.NEGATIVE_INFINITY
-    return scheduler.every(pacemakers[kind].everyMs, async () => {
+    const pace = pacemakers[kind]
+    return scheduler.every('isSteady' in pace ? steadily(pace.everyMs) : pace.everyMs, async () => {
       const began = clock.now()
       try {
         await runs[kind]()

@@ -33,7 +33,8 @@ export type DutyKind = keyof typeof duties
 export const pacemakers = {
   sweep: { everyMs: 1_000 },
   reconcile: { everyMs: 1_000 },
-  boards: { everyMs: 300 },
+  /** Counted from the start of a reading: what is seen must not be older because many see it. */
+  boards: { everyMs: 300, isSteady: true },
   versions: { everyMs: 3_000 },
   units: { everyMs: 3_000 },
   beat: { everyMs: 5_000 },

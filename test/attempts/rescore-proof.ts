@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
+import { dirname } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Sql } from 'postgres'
 import { gradePaper } from '../../question-bank/grading.ts'
@@ -10,6 +11,7 @@ import { prepareGround } from '../drills/drill-ground.ts'
 import type { DrillReport } from '../drills/drill-report.ts'
 import { logInAsOwner } from '../drills/drill-staff.ts'
 import type { ServiceProcess } from '../helpers/service-process.ts'
+import { processorSeconds, processorSecondsIn } from '../size/process-facts.ts'
 import { startSavers } from './savers.ts'
 import { seedScoredAttempts } from './seed-scored-attempts.ts'
 
@@ -49,7 +51,11 @@ export async function rescoreProof({ seed, size, baselineSeconds, say }: Rescore
     const acknowledged = await savers.stop()
     say(`rescored besides saves in ${busy.seconds.toFixed(1)} s, ${Math.round(besides)} saves a second meanwhile`)
     const number = await amend(second)
+    const used = () => ({ service: processorSeconds(service.pid), stores: processorSecondsIn(dirname(ground.dataDir)) })
+    const usedBefore = used()
     const quiet = await follow(ground.sql, contest, size, number, say)
+    const usedAfter = used()
+    const [ofService, ofStores] = [usedAfter.service - usedBefore.service, usedAfter.stores - usedBefore.stores]
 
     failures.push(...savers.failures, ...(await differences(ground.sql, contest, number, [first, second])))
     const [logged] = await ground.sql<{ count: number }[]>`
@@ -57,6 +63,7 @@ export async function rescoreProof({ seed, size, baselineSeconds, say }: Rescore
       where a.contest_id = ${contest.contestId} and a.state = 'open'`
     if (logged?.count !== acknowledged) failures.push(`${acknowledged} saves were acknowledged, ${logged?.count} are in the log`)
     const attempts = quiet.attempts
+    const ofAThousand = (seconds: number) => ((seconds * 1_000) / attempts).toFixed(3)
     return {
       seed,
       failures,
@@ -67,6 +74,7 @@ export async function rescoreProof({ seed, size, baselineSeconds, say }: Rescore
         savesBefore: `${Math.round(baseline)} a second`,
         savesMeanwhile: `${Math.round(besides)} a second, ${(besides / baseline).toFixed(2)} of before`,
         withoutSaves: `${quiet.seconds.toFixed(1)} s, ${perSecond(attempts, quiet.seconds)} attempts a second`,
+        processorWithoutSaves: `${ofAThousand(ofService)} s of the service and ${ofAThousand(ofStores)} s of PostgreSQL and Redis for a thousand attempts`,
         aMillionAtThatRate: `${(1_000_000 / (attempts / quiet.seconds)).toFixed(0)} s (goal: 300 s, ${Math.round(goalPerSecond)} a second)`,
         peakMemoryOfTheServer: `${peakMemoryMb(service)} MB`,
       },

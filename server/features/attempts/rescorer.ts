@@ -1,7 +1,6 @@
 import type { Clock } from '../../clock.ts'
 import type { Ids } from '../../ids.ts'
 import type { ContestsService } from '../contests/contests-service.ts'
-import type { StandingsService } from '../standings/standings-service.ts'
 import type { StandingsStore } from '../standings/standings-store.ts'
 import type { StatisticsService } from '../statistics/statistics-service.ts'
 import { withCodes } from './asked-essays.ts'
@@ -14,7 +13,6 @@ type Dependencies = {
   store: RescoresStore
   attempts: Pick<AttemptsStore, 'findAll' | 'logs'>
   changes: Pick<StandingsStore, 'changes' | 'alone'>
-  standings: Pick<StandingsService, 'announce'>
   statistics: Pick<StatisticsService, 'forget'>
   contests: Pick<ContestsService, 'round' | 'material' | 'checkKeys'>
   clock: Clock
@@ -31,13 +29,14 @@ type Group = { round: Round; contestantIds: readonly string[] }
 const pieceSize = 4_000
 /** Their scores and standings are written by one transaction. */
 const peopleAtOnce = 200
+const groupsAtOnce = 3
 
 /**
  * After a key was amended, scores made with the key before it are made anew from the log. For each contest and number this follows the
  * standings from the first one, as whoever counts scorings does: so it also meets a score that a process made with the old key while the
- * amendment was on its way. Killed anywhere, it goes on where it was; done twice, it changes nothing.
+ * amendment was on its way. Killed anywhere, it goes on where it was; done twice, it changes nothing. Boards follow by the reconciler.
  */
-export function createRescorer({ store, attempts, changes, standings, statistics, contests, clock, ids, isBusy, rest }: Dependencies) {
+export function createRescorer({ store, attempts, changes, statistics, contests, clock, ids, isBusy, rest }: Dependencies) {
   let isAtWork = false
 
   /** False when there is nothing more to do for now. */
@@ -57,19 +56,25 @@ export function createRescorer({ store, attempts, changes, standings, statistics
     return rows.length >= pieceSize
   }
 
-  /** While one group is written, the next one is read and graded. False when somebody was left out, because they were submitting just then. */
+  /** A few groups at a time: while one waits for the disk, another is read and graded. False when somebody was left out, because they were submitting just then. */
   async function rescoreAll(groups: readonly Group[], keyNumber: number, onRescored: (count: number) => void): Promise<boolean> {
-    let isDone = true
-    let writing: Promise<boolean> = Promise.resolve(true)
-    for (const { round, contestantIds } of groups) {
-      const [rescores, wasDone] = await Promise.all([grade(round, contestantIds, keyNumber), writing])
-      isDone &&= wasDone
-      writing = record(round, rescores)
-      onRescored(rescores.length)
-      // submissions and answers come first: half of the time is theirs alone
-      if (isBusy()) isDone = (await unhurried(writing)) && isDone
+    const waiting = inTurn(groups)
+    const lane = async (): Promise<boolean> => {
+      let isDone = true
+      for (const { round, contestantIds } of waiting) {
+        const began = clock.now()
+        const rescores = await grade(round, contestantIds, keyNumber)
+        if (rescores.length > 0) isDone = (await store.record(round, rescores)) && isDone
+        onRescored(rescores.length)
+        // submissions and answers come first: half of the time is theirs alone
+        if (isBusy()) await rest(Math.max(0, clock.now() - began))
+      }
+      return isDone
     }
-    return (await writing) && isDone
+    // nothing may still be written when the turn of this process is over
+    const lanes = await Promise.allSettled(Array.from({ length: groupsAtOnce }, lane))
+    for (const ended of lanes) if (ended.status === 'rejected') throw ended.reason
+    return lanes.every((ended) => ended.status === 'fulfilled' && ended.value)
   }
 
   async function grade({ contestId, roundId }: Round, contestantIds: readonly string[], keyNumber: number): Promise<Graded[]> {
@@ -88,20 +93,6 @@ export function createRescorer({ store, attempts, changes, standings, statistics
       rescores.push({ attemptId, contestantId, reopenings, ...scored, essays: withCodes(essays, ids) })
     }
     return rescores
-  }
-
-  async function record(round: Round, rescores: readonly Graded[]): Promise<boolean> {
-    if (rescores.length === 0) return true
-    const { isDone, changed } = await store.record(round, rescores)
-    standings.announce(round.contestId, changed)
-    return isDone
-  }
-
-  async function unhurried(writing: Promise<boolean>): Promise<boolean> {
-    const began = clock.now()
-    const isDone = await writing
-    await rest(Math.max(0, clock.now() - began))
-    return isDone
   }
 
   /** Told how many were rescored, it tells how far that is of all there was to do. */
@@ -137,6 +128,11 @@ export function createRescorer({ store, attempts, changes, standings, statistics
     /** What only looks at scores may as well wait until they are right. */
     isAtWork: () => isAtWork,
   }
+}
+
+/** For several who take from it: when one of them fails, there is no next one for the others either. */
+function* inTurn<Item>(items: readonly Item[]): Generator<Item> {
+  yield* items
 }
 
 /** Each person once, a few at a time. */

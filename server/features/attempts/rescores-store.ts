@@ -5,8 +5,6 @@ import type { StandingsService } from '../standings/standings-service.ts'
 import { askSql, columnsOfAsked } from './asked-essays.ts'
 import type { Graded } from './score-store.ts'
 
-/** Standings as they are now, for the boards. */
-type Changed = Awaited<ReturnType<StandingsService['refold']>>
 type Round = { contestId: number; roundId: number }
 export type RescoresStore = ReturnType<typeof createRescoresStore>
 
@@ -51,16 +49,22 @@ export function createRescoresStore({ database: { sql }, standings }: { database
 
     /**
      * Scores by a higher key number, and the standings of their people made anew, in one transaction. A person whom somebody else holds is
-     * not waited for, so submissions are not held up: `isDone` says whether nobody is left.
+     * not waited for, so submissions are not held up: false when such a one is left.
      */
-    async record(round: Round, rescores: readonly Graded[]): Promise<{ isDone: boolean; changed: Changed }> {
+    async record(round: Round, rescores: readonly Graded[]): Promise<boolean> {
       return sql.begin(async (transaction) => {
         const people = [...new Set(rescores.map(({ contestantId }) => contestantId))]
-        const held = new Set(await standings.hold(transaction, round.contestId, people, false))
-        const written = rescores.filter(({ contestantId }) => held.has(contestantId))
+        const [held] = await Promise.all([
+          standings.hold(transaction, round.contestId, people, false),
+          // nobody is told of it, and what a crash takes away is made again: the cursor lies behind it in the same log
+          transaction`set local synchronous_commit = off`.execute(),
+        ])
+        const holds = new Set(held)
+        const written = rescores.filter(({ contestantId }) => holds.has(contestantId))
         if (written.length > 0) await write(transaction, round, written)
-        return { isDone: held.size === people.length, changed: held.size > 0 ? await standings.refold(transaction, round, [...held]) : [] }
-      }) as Promise<{ isDone: boolean; changed: Changed }>
+        if (held.length > 0) await standings.refold(transaction, round, held)
+        return held.length === people.length
+      }) as Promise<boolean>
     },
   }
 }
