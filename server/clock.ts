@@ -11,11 +11,6 @@ export type Scheduler = { every(pause: Pause, job: () => Promise<void>): Repeate
 /** In milliseconds; or by how long the last run took, none before the first. */
 export type Pause = number | ((tookMs: number) => number)
 
-/** For what has to begin every so often, however long it takes; what takes longer still leaves the others a quarter of the time. */
-export function steadily(everyMs: number): Pause {
-  return (tookMs) => Math.max(everyMs / 3, tookMs / 3, everyMs - tookMs)
-}
-
 export function createSystemScheduler(onError: (error: unknown) => void): Scheduler {
   return {
     every(pause, job) {

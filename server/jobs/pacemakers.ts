@@ -1,5 +1,6 @@
-import { type Clock, type Scheduler, steadily } from '../clock.ts'
+import type { Clock, Scheduler } from '../clock.ts'
 import { reasonOf } from './reason-of.ts'
+import { steadily } from './steadily.ts'
 import { type PacemakerKind, pacemakers } from './timetable.ts'
 import type { Reports } from './worker.ts'
 

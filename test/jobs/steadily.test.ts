@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { steadily } from '../../server/clock.ts'
+import { steadily } from '../../server/jobs/steadily.ts'
 
 test.each([
   ['before the first run and after one that took no time, the whole time', 0, 300],
