@@ -172,7 +172,7 @@ export async function buildApp(config: Config, dependencies: Dependencies): Prom
   registerProblems(fastify)
   await registerOpenapi(fastify, publicOrigin)
   const takeFromLimit = createLimits({ live, clock })
-  registerGuards(fastify, { ...features, takeFromLimit, subjects: createSubjects(features), clock, config, publicOrigin })
+  registerGuards(fastify, { ...features, takeFromLimit, subjects: createSubjects({ ...features, clock }), clock, config, publicOrigin })
   registerCaching(fastify)
   registerLimits(fastify, takeFromLimit)
   registerMetrics(fastify, metrics)

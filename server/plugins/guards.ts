@@ -18,11 +18,19 @@ export type Guard = 'public' | 'contestant' | 'attempt' | 'attempt-or-contestant
 
 /**
  * Where a route finds the place in the tree that its thing stands at: the whole installation, the contest or the unit that its address names.
- * 'anywhere' lets everybody in who may do it at some place; the service then keeps to the places where they may.
+ * 'anywhere' lets everybody in who may do it at some place; the service then keeps to the places where they may. 'contest-branches' does so
+ * for a contest that is announced: staff of every branch work with their own people in it. Before, it is there for those alone to whom it belongs.
  */
 export type SubjectKind = 'installation' | 'anywhere' | NamedSubject
-export type NamedSubject = 'attempt' | 'contest' | 'contestant' | 'unit' | 'portal' | 'webhook' | 'account' | 'key'
-export type Subjects = Record<NamedSubject, { missing: ProblemCode; find(params: Record<string, string | number>): Promise<Subject> }>
+export type NamedSubject = 'attempt' | 'contest' | 'contest-branches' | 'contestant' | 'unit' | 'portal' | 'webhook' | 'account' | 'key'
+export type Subjects = Record<NamedSubject, SubjectFinder>
+type Params = Record<string, string | number>
+type SubjectFinder = {
+  missing: ProblemCode
+  find(params: Params): Promise<Subject>
+  /** Whether it is there for everybody who may do such a thing at some place. */
+  isForAllBranches?(params: Params): Promise<boolean>
+}
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -92,13 +100,13 @@ export function registerGuards(app: FastifyInstance, dependencies: Dependencies)
     }
     if (request.staff.needsSecondFactor) throw new Problem('SECOND_FACTOR_REQUIRED')
     if (request.staff.kind === 'api-key' && !keyActions.includes(action)) throw new Problem('FORBIDDEN')
-    if (kind === 'anywhere') {
-      if (pathsWhere(request.staff, action).length === 0) throw new Problem('FORBIDDEN')
-      return
-    }
+    if ((kind === 'anywhere' || kind === 'contest-branches') && pathsWhere(request.staff, action).length === 0) throw new Problem('FORBIDDEN')
+    if (kind === 'anywhere') return
     if (kind === 'installation') return requireCan(request.staff, action, installation, 'FORBIDDEN')
-    const { missing, find } = subjects[kind]
-    requireCan(request.staff, action, await find(request.params as Record<string, string | number>), missing)
+    const { missing, find, isForAllBranches } = subjects[kind]
+    const params = request.params as Params
+    if (await isForAllBranches?.(params)) return
+    requireCan(request.staff, action, await find(params), missing)
   }
 
   async function askingStaff(request: FastifyRequest): Promise<StaffMember> {

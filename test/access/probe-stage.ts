@@ -21,7 +21,8 @@ export type Operation = {
   isForKeys: boolean
 }
 export type Ask = (method: string, path: string, body?: unknown) => Promise<Answer<unknown>>
-export type Place = 'inside' | 'outside' | 'nowhere'
+/** A draft lies outside too: what of an announced contest other branches may know, of a draft they may not. */
+export type Place = 'inside' | 'outside' | 'draft' | 'nowhere'
 type Things = {
   slug: string
   roundId: number
@@ -52,14 +53,21 @@ type Described = {
 /** The same things twice, in two communes of one province, and nothing under a third set of names. */
 export async function openProbeStage(closeWhen?: (close: () => Promise<void>) => void, options: TestAppOptions = {}) {
   const running = await startTestApp({ ...options, environment: { TRUSTED_PROXIES: 'loopback' } }, closeWhen)
-  const contests = { inside: await seedContest(running, { slug: 'cuoc-thi-trong' }), outside: await seedContest(running, { slug: 'cuoc-thi-ngoai' }) }
+  const contests = {
+    inside: await seedContest(running, { slug: 'cuoc-thi-trong' }),
+    outside: await seedContest(running, { slug: 'cuoc-thi-ngoai' }),
+    draft: await seedContest(running, { slug: 'cuoc-thi-nhap' }),
+  }
   const { unitIds } = contests.inside
   const { sql } = running.database
   await sql`update contests set unit_id = ${unitIds.X1 as number} where slug = 'cuoc-thi-trong'`
   await sql`update contests set unit_id = ${unitIds.X2 as number}, title = ${secretMark} where slug = 'cuoc-thi-ngoai'`
+  await sql`
+    update contests set unit_id = ${unitIds.X2 as number}, title = ${secretMark}, settings = settings || '{"announcedAt": null}' where slug = 'cuoc-thi-nhap'`
   const owner = await logInAs(running, 'owner')
   const inside = await things(running, owner, contests.inside, { unitId: unitIds.X1 as number, below: unitIds.C1 as number, name: 'Trong nhà' })
   const outside = await things(running, owner, contests.outside, { unitId: unitIds.X2 as number, below: unitIds.C3 as number, name: secretMark })
+  const draft = { ...outside, slug: contests.draft.slug, roundId: contests.draft.roundId }
   const none = 2_000_000_000
   const nowhere: Things = {
     slug: 'khong-co-cuoc-thi',
@@ -75,7 +83,7 @@ export async function openProbeStage(closeWhen?: (close: () => Promise<void>) =>
     contestantId: randomUUID(),
     attemptId: randomUUID(),
   }
-  return { ...running, owner, unitIds, things: { inside, outside, nowhere }, operations: await operationsOf(running.origin) }
+  return { ...running, owner, unitIds, things: { inside, outside, draft, nowhere }, operations: await operationsOf(running.origin) }
 }
 
 async function things(

@@ -21,7 +21,9 @@ import {
 
 type Prober = { ask: Ask; actor: Actor }
 
-const named = (operation: Operation) => !['installation', 'anywhere', 'self'].includes(operation.subject)
+/** Open to whoever may do it at some place: the service keeps to those places. */
+const isBroad = ({ subject }: Operation) => subject === 'anywhere' || subject === 'contest-branches'
+const named = (operation: Operation) => !isBroad(operation) && !['installation', 'self'].includes(operation.subject)
 const isLook = ({ method }: Operation) => method === 'GET'
 /** A refusal or an answer as somebody outside sees it: everything but the number of the request. */
 const seen = ({ status, body }: Answer<unknown>) => JSON.stringify([status, body]).replace(/"requestId":"[^"]*"/, '')
@@ -50,18 +52,21 @@ const asked = (stage: ProbeStage) => stage.operations.filter(({ action }) => act
 /** Whatever must be refused to this actor. Nothing of it changes anything. */
 async function probeRefusals(stage: ProbeStage, prober: Prober, here: UnitPath): Promise<string[]> {
   const { wrong, note } = complaints(here)
-  const compare = async (operation: Operation, place: string, isRefused: (answer: Answer<unknown>) => boolean) => {
-    const [there, nowhere] = [await send(stage, prober, operation, 'outside'), await send(stage, prober, operation, 'nowhere')]
+  const compare = async (operation: Operation, place: string, isRefused: (answer: Answer<unknown>) => boolean, where: Place = 'outside') => {
+    const [there, nowhere] = [await send(stage, prober, operation, where), await send(stage, prober, operation, 'nowhere')]
     note(operation, place, there, isRefused(there))
     note(operation, `${place}, not as nowhere (${codeOf(nowhere)})`, there, seen(there) === seen(nowhere))
   }
   for (const operation of asked(stage)) {
     const action = operation.action as Action
     const isAllowed =
-      operation.subject === 'anywhere' ? pathsWhere(prober.actor, action).length > 0 : can(prober.actor, action, [placeOf(operation, here)])
+      isBroad(operation) ? pathsWhere(prober.actor, action).length > 0 : can(prober.actor, action, [placeOf(operation, here)])
     // what no key can hold is refused to a key before anybody looks where it stands
     const isForNoKey = prober.actor.kind === 'api-key' && !operation.isForKeys
     if (named(operation) && here !== null) await compare(operation, 'outside', ({ status }) => status === (isForNoKey ? 403 : 404))
+    // whoever may do it nowhere is told so before anybody looks which contest it is
+    const refusal = isForNoKey || (isBroad(operation) && !isAllowed) ? 403 : 404
+    if (operation.path.includes('{slug}') && here !== null) await compare(operation, 'a draft', ({ status }) => status === refusal, 'draft')
     if (!isAllowed) {
       const answer = await send(stage, prober, operation, 'inside')
       note(operation, 'not allowed', answer, codeOf(answer) === '403 FORBIDDEN')
@@ -81,7 +86,7 @@ async function probeAllowed(stage: ProbeStage, prober: Prober, here: UnitPath, i
     if (!can(prober.actor, operation.action as Action, [placeOf(operation, here)])) continue
     const answer = await send(stage, prober, operation, 'inside')
     const isOwner = prober.actor.grants.some((grant) => 'role' in grant && grant.role === 'owner')
-    const mayBeRefused = operation.subject === 'anywhere' || (!isOwner && decidedFurther.includes(`${operation.method} ${operation.path}`))
+    const mayBeRefused = isBroad(operation) || (!isOwner && decidedFurther.includes(`${operation.method} ${operation.path}`))
     note(operation, 'allowed', answer, answer.status !== 401 && (mayBeRefused || answer.problem?.code !== 'FORBIDDEN'))
   }
   return wrong

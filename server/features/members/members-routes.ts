@@ -14,7 +14,7 @@ export function memberRoutes({ members }: { members: MembersService }): FastifyP
       method: 'POST',
       url: '/contests/:slug/members/:list',
       // a unit's administrator keeps the list of the own branch, of whatever contest: the service looks at every line
-      config: { guard: 'staff', action: 'members.write', subject: 'anywhere' },
+      config: { guard: 'staff', action: 'members.write', subject: 'contest-branches' },
       schema: {
         description: 'Multipart with one field "file": .xlsx or .csv with the identity that the contest asks for, and the code of the unit',
         consumes: ['multipart/form-data'],
@@ -37,7 +37,7 @@ export function memberRoutes({ members }: { members: MembersService }): FastifyP
     app.route({
       method: 'GET',
       url: '/contests/:slug/members/:list',
-      config: { guard: 'staff', action: 'turnout.read', subject: 'anywhere' },
+      config: { guard: 'staff', action: 'turnout.read', subject: 'contest-branches' },
       schema: { params: MemberListParams, response: { 200: MemberListView } },
       handler: (request) => members.view({ actor: request.staff }, request.params),
     })

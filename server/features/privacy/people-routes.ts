@@ -33,7 +33,7 @@ export function peopleRoutes({ peopleDesk, retention }: Dependencies): FastifyPl
     app.route({
       method: 'GET',
       url: people,
-      config: { guard: 'staff', action: 'people.read', subject: 'anywhere', limit: { name: 'people', burst: 60, everyMs: 1_000 } },
+      config: { guard: 'staff', action: 'people.read', subject: 'contest-branches', limit: { name: 'people', burst: 60, everyMs: 1_000 } },
       schema: { params: ContestParams, querystring: PeopleQuery, response: { 200: FoundPeople } },
       handler: (request) => peopleDesk.search(request.params.slug, request.query, request.staff, request.by),
     })

@@ -42,7 +42,7 @@ export function unitsDeskRoutes({ unitsDesk, turnout }: { unitsDesk: UnitsDeskSe
     app.route({
       method: 'GET',
       url: '/contests/:slug/turnout',
-      config: { guard: 'staff', action: 'turnout.read', subject: 'anywhere' },
+      config: { guard: 'staff', action: 'turnout.read', subject: 'contest-branches' },
       schema: { params: ContestParams, querystring: TurnoutQuery, response: { 200: TurnoutReport } },
       handler: (request) => turnout.report(request.staff, request.params.slug, request.query),
     })
