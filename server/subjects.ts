@@ -15,7 +15,9 @@ export function createSubjects({
   units,
   webhooks,
   clock,
-}: Pick<Features, 'apiKeys' | 'attemptSubject' | 'contests' | 'peopleDesk' | 'portals' | 'staff' | 'units' | 'webhooks'> & { clock: Clock }): Subjects {
+}: Pick<Features, 'apiKeys' | 'attemptSubject' | 'contests' | 'peopleDesk' | 'portals' | 'staff' | 'units' | 'webhooks'> & {
+  clock: Clock
+}): Subjects {
   const contest: Subjects['contest'] = {
     missing: 'CONTEST_NOT_FOUND',
     async find({ slug = '' }) {

@@ -59,8 +59,7 @@ async function probeRefusals(stage: ProbeStage, prober: Prober, here: UnitPath):
   }
   for (const operation of asked(stage)) {
     const action = operation.action as Action
-    const isAllowed =
-      isBroad(operation) ? pathsWhere(prober.actor, action).length > 0 : can(prober.actor, action, [placeOf(operation, here)])
+    const isAllowed = isBroad(operation) ? pathsWhere(prober.actor, action).length > 0 : can(prober.actor, action, [placeOf(operation, here)])
     // what no key can hold is refused to a key before anybody looks where it stands
     const isForNoKey = prober.actor.kind === 'api-key' && !operation.isForKeys
     if (named(operation) && here !== null) await compare(operation, 'outside', ({ status }) => status === (isForNoKey ? 403 : 404))
