@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox'
-import { ConsentPurpose, ConsentRecord, Guardian } from './consents.ts'
+import { ConsentGiver, ConsentPurpose, ConsentRecord, Guardian } from './consents.ts'
 import { AttemptLine } from './contestants.ts'
 import { PlainText, Slug, Timestamp, UnitId } from './primitives.ts'
 import { FormAnswers } from './registration-form.ts'
@@ -41,10 +41,23 @@ export const GivenConsent = Type.Object({
 })
 export type GivenConsent = Static<typeof GivenConsent>
 
+/** What may still be agreed to, and who would. */
+export const OpenConsent = Type.Object({
+  id: Type.String(),
+  version: Type.Integer(),
+  purpose: Type.Optional(ConsentPurpose),
+  text: Type.String(),
+  textEn: Type.Optional(Type.String()),
+  required: Type.Boolean(),
+  by: ConsentGiver,
+})
+export type OpenConsent = Static<typeof OpenConsent>
+
 /** Everything the service knows of the person who asks. */
 export const MyData = Type.Object({
   person: PersonCard,
   consents: Type.Array(GivenConsent),
+  openConsents: Type.Array(OpenConsent, { description: 'Texts in force that were not agreed to in these words: left open, taken back, or of a newer version' }),
   canCorrect: Type.Boolean({ description: 'Until the last round closes' }),
   isRunning: Type.Boolean({ description: 'While it is, erasing is withdrawing from the contest' }),
   erasedBy: Type.Union([Timestamp, Type.Null()], { description: 'When everything here is erased by itself' }),
@@ -92,6 +105,9 @@ export const WithReason = Type.Object({ reason: Reason }, strict)
 
 /** Said by the person, so that no stray request erases anybody. */
 export const ErasureRequest = Type.Object({ isUnderstood: Type.Literal(true) }, strict)
+const Agreement = Type.Object({ id: Type.String({ maxLength: 40 }), version: Type.Integer({ minimum: 1, maximum: 10_000 }), by: ConsentGiver }, strict)
+export type Agreement = Static<typeof Agreement>
+export const Agreements = Type.Object({ consents: Type.Array(Agreement, { minItems: 1, maxItems: 40 }) }, strict)
 export const Withdrawal = Type.Object({ consentId: Type.String({ maxLength: 40 }) }, strict)
 
 export const PersonParams = Type.Object({ slug: Slug, contestantId: Type.String({ format: 'uuid' }) })

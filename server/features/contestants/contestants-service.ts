@@ -118,7 +118,7 @@ export function createContestantsService({
       requestDigest: people.digestOfRequest(key, body),
       seed: ids.secret(seedBytes),
       key: stored,
-      publicName: publicNameBy(contest.consents, consents, request.hidesName ? 'hidden' : undefined),
+      publicName: publicNameBy(contest.consents, consents, { isChild, wants: request.hidesName ? 'hidden' : undefined }),
       unitId: unit.id,
       device: request.device,
       consents,

@@ -3,7 +3,7 @@ import type { FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import { ContestParams } from '../../contract/contests.ts'
 import { LanguageQuery } from '../../contract/primitives.ts'
-import { Correction, ErasureRequest, MyData, MyExport, Withdrawal } from '../../contract/privacy.ts'
+import { Agreements, Correction, ErasureRequest, MyData, MyExport, Withdrawal } from '../../contract/privacy.ts'
 import { myDataPage } from './my-data-page.ts'
 import type { MyDataService } from './my-data-service.ts'
 
@@ -57,6 +57,13 @@ export function myDataRoutes({ myData }: { myData: MyDataService }): FastifyPlug
       config: own,
       schema: { params: ContestParams, body: Withdrawal, response: { 200: MyData } },
       handler: (request) => myData.withdraw(request.params.slug, asking(request), request.body.consentId),
+    })
+    app.route({
+      method: 'POST',
+      url: `${url}/consents`,
+      config: { ...own, limit: { name: 'correct', burst: 60, everyMs: 2_000 } },
+      schema: { params: ContestParams, body: Agreements, response: { 200: MyData } },
+      handler: (request) => myData.agree(request.params.slug, asking(request), request.body.consents),
     })
     app.route({
       method: 'POST',

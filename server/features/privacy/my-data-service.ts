@@ -1,12 +1,12 @@
 import type { Clock } from '../../clock.ts'
 import { Problem } from '../../contract/errors.ts'
-import type { Correction, MyData, MyExport } from '../../contract/privacy.ts'
+import type { Agreement, Correction, MyData, MyExport } from '../../contract/privacy.ts'
 import type { RegistrationForm } from '../../contract/registration-form.ts'
 import type { Ids } from '../../ids.ts'
 import type { PersonVault } from '../../person-vault.ts'
 import type { ActBy } from '../audit/act.ts'
 import { keptFacts } from '../contest-desk/contest-faults.ts'
-import { guardianConsents, isInForce, mayShowInFull } from '../contestants/consent-rules.ts'
+import { guardianConsents, mayShowInFull, openConsents, saidSince } from '../contestants/consent-rules.ts'
 import type { ContestantsService } from '../contestants/contestants-service.ts'
 import { keepsIdNumber, type PersonalData, withoutIdNumber } from '../contestants/personal-data.ts'
 import { formOf, offeredUnder } from '../contestants/registration-form.ts'
@@ -99,6 +99,7 @@ export function createMyDataService({
     return {
       person: personCard(data, people.idNumberOf(contest.id, row, key), row, await units.nameOf(row.unitId)),
       consents: givenConsents(row, await consents.all(contest.id)),
+      openConsents: openConsents(contest.consents, row.consents, { isChild: isChild(data, clock.now()) }),
       canCorrect: isRunning,
       isRunning,
       erasedBy: contest.privacy.retention?.eraseAt ?? null,
@@ -142,8 +143,6 @@ export function createMyDataService({
       await store
         .hold(contest.id, asking.contestantId, selfOf(asking), async (transaction, found) => {
           const { row, key, data } = opened(contest.id, found)
-          const wanted = publicName ?? row.publicName
-          if (wanted === 'full' && !mayShowInFull(contest.consents, row.consents)) throw new Problem('CONSENT_REQUIRED')
           const corrected = correctedData(form, data, correction, nowMs)
           const address = verifiedAddress(form, corrected)
           if (address !== verifiedAddress(form, data) && address !== proven) throw new Problem('CODE_REQUIRED')
@@ -151,6 +150,10 @@ export function createMyDataService({
           const newConsents = isChild(said, nowMs)
             ? guardianConsents(contest.consents, row.consents, correction.guardianConsents ?? [], new Date(nowMs))
             : []
+          const mayBeFull = mayShowInFull(contest.consents, [...row.consents, ...newConsents], { isChild: isChild(said, nowMs) })
+          if (publicName === 'full' && !mayBeFull) throw new Problem('CONSENT_REQUIRED')
+          // whoever turns out to be a child is masked at once, until both have agreed
+          const wanted = publicName ?? (row.publicName === 'full' && !mayBeFull ? 'masked' : row.publicName)
           const after = { data: said, unitId: unitId ?? row.unitId, publicName: wanted, consents: newConsents }
           const changed = changedFields(
             { ...data, unitId: row.unitId, publicName: row.publicName },
@@ -190,7 +193,7 @@ export function createMyDataService({
         const { row } = opened(contest.id, found)
         const text = (await consents.all(contest.id)).find(({ id, isRequired }) => id === consentId && !isRequired)
         if (!text) throw new Problem('CONSENT_NOT_FOUND')
-        if (!isInForce(row.consents, consentId)) return { result: undefined, acts: [] }
+        if (saidSince(row.consents, consentId).length === 0) return { result: undefined, acts: [] }
         const record = { id: consentId, version: text.version, at: new Date(clock.now()).toISOString(), by: 'self', isWithdrawn: true }
         const publicName = text.purpose === 'public-name' && row.publicName === 'full' ? 'masked' : row.publicName
         await transaction`
@@ -198,6 +201,37 @@ export function createMyDataService({
         return {
           result: undefined,
           acts: [{ act: 'person.consent', subject: { contestantId: row.id, consentId, isWithdrawn: true }, contestId: contest.id }],
+        }
+      })
+      return see(contest, await store.find(contest.id, asking.contestantId))
+    },
+
+    /** Agrees to what was left open at the registration, or to a text's new version. Below 16 it counts once both have agreed. */
+    async agree(slug: string, asking: Asking, agreed: readonly Agreement[]): Promise<MyData> {
+      const contest = await contestOf(slug, asking)
+      await store.hold(contest.id, asking.contestantId, selfOf(asking), async (transaction, found) => {
+        const { row, data } = opened(contest.id, found)
+        const of = { isChild: isChild(data, clock.now()) }
+        const isKnown = ({ id, version, by }: Agreement) =>
+          contest.consents.some((text) => text.id === id && text.version === version) && (by === 'self' || of.isChild)
+        if (!agreed.every(isKnown)) throw new Problem('CONSENT_NOT_FOUND')
+        const at = new Date(clock.now()).toISOString()
+        const records = openConsents(contest.consents, row.consents, of)
+          .filter((open) => agreed.some(({ id, version, by }) => id === open.id && version === open.version && by === open.by))
+          .map(({ id, version, by }) => ({ id, version, at, by }))
+        const mayBeFull = mayShowInFull(contest.consents, [...row.consents, ...records], of)
+        const isAboutName = records.some((record) => contest.consents.some(({ id, purpose }) => id === record.id && purpose === 'public-name'))
+        const publicName = isAboutName && mayBeFull && row.publicName === 'masked' ? 'full' : row.publicName
+        if (records.length > 0)
+          await transaction`
+            update contestants set consents = consents || ${transaction.json(records)}, public_name = ${publicName} where contest_id = ${contest.id} and id = ${row.id}`
+        return {
+          result: undefined,
+          acts: records.map(({ id, version, by }) => ({
+            act: 'person.consent',
+            subject: { contestantId: row.id, consentId: id, version, by },
+            contestId: contest.id,
+          })),
         }
       })
       return see(contest, await store.find(contest.id, asking.contestantId))

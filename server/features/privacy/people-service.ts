@@ -10,7 +10,7 @@ import type { Secrets } from '../../secrets.ts'
 import { type Actor, pathsWhere, requireCan, type Subject } from '../access/can.ts'
 import type { Act, ActBy } from '../audit/act.ts'
 import { keptFacts } from '../contest-desk/contest-faults.ts'
-import { guardianConsents } from '../contestants/consent-rules.ts'
+import { guardianConsents, mayShowInFull } from '../contestants/consent-rules.ts'
 import { marksOfQuery } from '../contestants/name-marks.ts'
 import { canonicalEmail, canonicalIdNumber, canonicalPhone } from '../contestants/person-rules.ts'
 import { keepsIdNumber, withoutIdNumber } from '../contestants/personal-data.ts'
@@ -189,10 +189,12 @@ export function createPeopleService({
         const newConsents = isChild(said, nowMs)
           ? guardianConsents(contest.consents, row.consents, correction.guardianConsents ?? [], new Date(nowMs))
           : []
-        const after = { data: said, unitId: unitId ?? row.unitId, publicName: row.publicName, consents: newConsents }
+        const mayBeFull = mayShowInFull(contest.consents, [...row.consents, ...newConsents], { isChild: isChild(said, nowMs) })
+        const publicName = row.publicName === 'full' && !mayBeFull ? 'masked' : row.publicName
+        const after = { data: said, unitId: unitId ?? row.unitId, publicName, consents: newConsents }
         const fields = changedFields(
-          { ...data, unitId: row.unitId },
-          { ...said, unitId: after.unitId, ...(newConsents.length > 0 ? { guardianConsents: newConsents } : {}) },
+          { ...data, unitId: row.unitId, publicName: row.publicName },
+          { ...said, unitId: after.unitId, publicName, ...(newConsents.length > 0 ? { guardianConsents: newConsents } : {}) },
         )
         await change.change(transaction, {
           contestId: contest.id,

@@ -42,6 +42,6 @@ export function createBoards({ live, store, standings, contests, contestants, un
     boardFinder: createBoardFinder({ contests, standings, dayTrees }),
     feeds: createBoardFeeds({ reader: boards, changesSince: parts.changesSince, clock, now }),
     unitRaces: createUnitRacesService({ store: createUnitRacesStore(database), changesSince: parts.changesSince, contests, units, dayTrees, clock }),
-    ownPlaces: createOwnPlaces({ live, parts, boards, standings, contests, dayTrees, labelsOf }),
+    ownPlaces: createOwnPlaces({ contestants, live, parts, boards, standings, contests, dayTrees, labelsOf }),
   }
 }

@@ -1,7 +1,9 @@
+import { Problem } from '../../contract/errors.ts'
 import type { OwnPlace, OwnPlaces } from '../../contract/own-places.ts'
 import type { Language } from '../../contract/primitives.ts'
 import { textsIn } from '../../i18n/texts-in.ts'
 import { LiveAwayError, type LiveState } from '../../live/port.ts'
+import type { ContestantsService } from '../contestants/contestants-service.ts'
 import type { ContestsService } from '../contests/contests-service.ts'
 import type { DayTrees } from '../units/day-trees-service.ts'
 import type { LabelsOf } from './board-labels.ts'
@@ -15,6 +17,7 @@ import { wholeContest } from './whole-contest.ts'
 import { leadOf, ownValues } from './why-here.ts'
 
 type Dependencies = {
+  contestants: Pick<ContestantsService, 'namesOf'>
   live: LiveState
   parts: Pick<BoardPartsStore, 'better' | 'size'>
   boards: Pick<BoardReader, 'termsOf'>
@@ -29,7 +32,7 @@ type Standing = { place: number; entrants: number; placeBy: PlaceBy; above: Abov
 type Reader = { isOfficial: boolean; language: Language }
 
 /** "Why am I here": of everything that one person stands on. Others get what the public board tells, officials what is true. */
-export function createOwnPlaces({ live, parts, boards, standings, contests, dayTrees, labelsOf }: Dependencies) {
+export function createOwnPlaces({ contestants, live, parts, boards, standings, contests, dayTrees, labelsOf }: Dependencies) {
   async function amongAll(board: WatchedBoard, contestantId: string): Promise<Standing | undefined> {
     const found = await live.boards.standing(board, contestantId).catch(undefinedWhenAway)
     if (!found) return undefined
@@ -103,6 +106,12 @@ export function createOwnPlaces({ live, parts, boards, standings, contests, dayT
       const reader = { isOfficial: false, language }
       const all = (await isShown(board, reader)) ? await amongAll(board, contestantId) : undefined
       return all && told(board, all, reader)
+    },
+    /** By the person's own token, which opens nothing once the person is erased, and nothing of another contest. */
+    async ofBearer(slug: string, { contestId, contestantId }: { contestId: number; contestantId: string }, language: Language): Promise<OwnPlaces> {
+      const [[person], contest] = await Promise.all([contestants.namesOf(contestId, [contestantId]), contests.shown(slug)])
+      if (contest.id !== contestId || !person || person.isErased) throw new Problem('TOKEN_INVALID')
+      return this.ofPerson(slug, contestantId, { isOfficial: false, language })
     },
     /** Of the contest, where it has a board of its own, then of each round. */
     async ofPerson(slug: string, contestantId: string, reader: Reader): Promise<OwnPlaces> {

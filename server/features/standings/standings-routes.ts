@@ -62,7 +62,7 @@ export function standingRoutes({ finder, feeds, results, ownPlaces }: Omit<Depen
       config: { guard: 'contestant' },
       schema: { params: ContestParams, querystring: LanguageQuery, response: { 200: OwnPlaces } },
       handler: ({ params, query, contestant }) =>
-        ownPlaces.ofPerson(params.slug, contestant.contestantId, { isOfficial: false, language: query.lang ?? 'vi' }),
+        ownPlaces.ofBearer(params.slug, contestant, query.lang ?? 'vi'),
     })
     app.route({
       method: 'GET',
