@@ -57,7 +57,9 @@ export type OpenConsent = Static<typeof OpenConsent>
 export const MyData = Type.Object({
   person: PersonCard,
   consents: Type.Array(GivenConsent),
-  openConsents: Type.Array(OpenConsent, { description: 'Texts in force that were not agreed to in these words: left open, taken back, or of a newer version' }),
+  openConsents: Type.Array(OpenConsent, {
+    description: 'Texts in force that were not agreed to in these words: left open, taken back, or of a newer version',
+  }),
   canCorrect: Type.Boolean({ description: 'Until the last round closes' }),
   isRunning: Type.Boolean({ description: 'While it is, erasing is withdrawing from the contest' }),
   erasedBy: Type.Union([Timestamp, Type.Null()], { description: 'When everything here is erased by itself' }),
@@ -105,7 +107,10 @@ export const WithReason = Type.Object({ reason: Reason }, strict)
 
 /** Said by the person, so that no stray request erases anybody. */
 export const ErasureRequest = Type.Object({ isUnderstood: Type.Literal(true) }, strict)
-const Agreement = Type.Object({ id: Type.String({ maxLength: 40 }), version: Type.Integer({ minimum: 1, maximum: 10_000 }), by: ConsentGiver }, strict)
+const Agreement = Type.Object(
+  { id: Type.String({ maxLength: 40 }), version: Type.Integer({ minimum: 1, maximum: 10_000 }), by: ConsentGiver },
+  strict,
+)
 export type Agreement = Static<typeof Agreement>
 export const Agreements = Type.Object({ consents: Type.Array(Agreement, { minItems: 1, maxItems: 40 }) }, strict)
 export const Withdrawal = Type.Object({ consentId: Type.String({ maxLength: 40 }) }, strict)

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { beforeAll, expect, test } from 'vitest'
 import type { MyData, PersonFile } from '../../server/contract/privacy.ts'
 import { afterFile } from '../helpers/after-file.ts'
@@ -53,6 +54,19 @@ test('a child cannot ask for the full name by a correction either, and either ma
   expect((await agree(child, byGuardian)).body.person.publicName).toBe('full')
 })
 
+test('children who were named in full by one tick are masked by the migration, those with both are not', async () => {
+  const ticks = [[name], [byGuardian], [name, byGuardian], [name, byGuardian]]
+  const children = await Promise.all(ticks.map((one) => aChild([...both, ...one])))
+  const again = children[3] as Person
+  await withdraw(again)
+  await agree(again, { ...name, by: 'self' })
+  const adult = await aParticipant(running.origin, contest, { consents: [...own, name] })
+  await running.database.sql`update contestants set public_name = 'full' where contest_id = ${contest.contestId}`
+  await running.database.sql.unsafe(readFileSync('migrations/0040_children-are-named-by-both.sql', 'utf8'))
+  const seen = await Promise.all([...children, adult].map(shown))
+  expect(seen).toEqual(['masked', 'masked', 'full', 'masked', 'full'])
+})
+
 test('whoever is found to be a child is masked at once, by whomever the birth date is corrected', async () => {
   const guardianConsents = [{ id: 'registration', version: 1 }]
   const [first, second, third] = [0, 1, 2].map(() => aParticipant(running.origin, contest, { consents: [...own, name] }))
@@ -79,7 +93,10 @@ test('what was left open can be agreed to later, once and in the words in force;
   expect(after).toMatchObject({ person: { publicName: 'full' }, openConsents: [] })
   expect(after.consents.filter(({ id }) => id === 'full-name')).toHaveLength(1)
   const acts = await running.database.sql<{ entry: string }[]>`select entry from audit_log where act = 'person.consent' order by seq desc limit 1`
-  expect(JSON.parse(acts[0]?.entry ?? '{}')).toMatchObject({ by: { kind: 'contestant' }, subject: { consentId: 'full-name', version: 1, by: 'self' } })
+  expect(JSON.parse(acts[0]?.entry ?? '{}')).toMatchObject({
+    by: { kind: 'contestant' },
+    subject: { consentId: 'full-name', version: 1, by: 'self' },
+  })
 })
 
 test('a required text in new words is offered anew, and counts once it is agreed to', async () => {
@@ -94,7 +111,10 @@ test('a required text in new words is offered anew, and counts once it is agreed
 
 test('the token of somebody who was erased opens no places, nor does one of another contest', async () => {
   const other = await seedContest(running, { slug: 'cuoc-thi-ben-canh' })
-  const [person, stranger] = [await aParticipant(running.origin, contest, { consents: [{ id: 'registration', version: 2 }] }), await aParticipant(running.origin, other)]
+  const [person, stranger] = [
+    await aParticipant(running.origin, contest, { consents: [{ id: 'registration', version: 2 }] }),
+    await aParticipant(running.origin, other),
+  ]
   const places = ({ token }: Person) => call(running.origin, 'GET', `/api/v1/contests/${contest.slug}/me/places`, { token })
   expect((await places(person)).status).toBe(200)
   await call(running.origin, 'POST', `${path()}/erasure`, { token: person.token, body: { isUnderstood: true } })

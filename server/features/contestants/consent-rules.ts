@@ -40,7 +40,11 @@ type Of = { isChild: boolean }
 const giversFor = ({ isChild }: Of): ConsentGiver[] => (isChild ? ['self', 'guardian'] : ['self'])
 
 /** In full only where the contest asks for that and the person agreed, below 16 the guardian too; hidden for whoever wants it so. */
-export function publicNameBy(texts: readonly ConsentText[], consents: readonly ConsentRecord[], of: Of & { wants: PublicName | undefined }): PublicName {
+export function publicNameBy(
+  texts: readonly ConsentText[],
+  consents: readonly ConsentRecord[],
+  of: Of & { wants: PublicName | undefined },
+): PublicName {
   if (of.wants === 'hidden' || of.wants === 'masked') return of.wants
   return mayShowInFull(texts, consents, of) ? 'full' : 'masked'
 }
@@ -50,7 +54,7 @@ export function mayShowInFull(texts: readonly ConsentText[], consents: readonly 
 }
 
 /** Agreed to and not taken back. A child's consent stands while both have given theirs. */
-export function isInForce(consents: readonly ConsentRecord[], id: string, of: Of): boolean {
+function isInForce(consents: readonly ConsentRecord[], id: string, of: Of): boolean {
   const said = saidSince(consents, id)
   return giversFor(of).every((giver) => said.some(({ by = 'self' }) => by === giver))
 }

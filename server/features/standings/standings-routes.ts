@@ -61,8 +61,7 @@ export function standingRoutes({ finder, feeds, results, ownPlaces }: Omit<Depen
       url: '/contests/:slug/me/places',
       config: { guard: 'contestant' },
       schema: { params: ContestParams, querystring: LanguageQuery, response: { 200: OwnPlaces } },
-      handler: ({ params, query, contestant }) =>
-        ownPlaces.ofBearer(params.slug, contestant, query.lang ?? 'vi'),
+      handler: ({ params, query, contestant }) => ownPlaces.ofBearer(params.slug, contestant, query.lang ?? 'vi'),
     })
     app.route({
       method: 'GET',
