@@ -38,6 +38,13 @@ const mends: Mend[] = [
     to: 'q.catch(e => uncaughtError || (uncaughtError = e))\n        if (gone) return q.reject(gone)\n',
   },
   {
+    // a BEGIN that was the hundredth and first statement on its connection, or that met a full socket, was sent without the connection being set
+    // aside for it: it was refused as UNSAFE_TRANSACTION, and whoever came next wrote within a transaction that nobody would ever commit
+    file: 'connection.js',
+    from: '      return write(toBuffer(q))\n        && !q.describeFirst\n        && !q.cursorFn\n        && sent.length < max_pipeline\n        && (!q.options.onexecute || q.options.onexecute(connection))\n',
+    to: '      const hasRoom = write(toBuffer(q))\n      if (q.options.onexecute) return q.options.onexecute(connection)\n      return hasRoom && !q.describeFirst && !q.cursorFn && sent.length < max_pipeline\n',
+  },
+  {
     // the last rows of a COPY came while its reader was full: the socket was paused, and a stream that has its end asks for no more,
     // so the answer to the next statement was never read
     file: 'connection.js',

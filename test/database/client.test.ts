@@ -58,3 +58,24 @@ test('a COPY whose reader fails ends the transaction with that failure and not i
   expect(await database.sql`select 1 as one`).toEqual([{ one: 1 }])
   await database.close()
 })
+
+test('a transaction that begins behind a hundred statements has its connection for itself, and nobody else writes within it', async () => {
+  const url = await freshDatabase()
+  const database = connectDatabase(url, { poolSize: 2, name: 'client' })
+  const { sql } = database
+  await sql`create table kept (number integer)`
+  // so many are sent on one connection without waiting for an answer
+  const pipelined = 100
+  for (const before of [pipelined - 1, pipelined, pipelined + 1]) {
+    const work = [
+      ...Array.from({ length: 2 * before }, () => sql`select 1`.execute()),
+      ...[1, 2, 3].map((number) => sql.begin((transaction) => transaction`insert into kept values (${number})`)),
+    ]
+    expect((await Promise.allSettled(work)).filter(({ status }) => status === 'rejected')).toEqual([])
+  }
+  await Promise.all([4, 5, 6, 7].map((number) => sql`insert into kept values (${number})`))
+  const another = connectDatabase(url, { poolSize: 1, name: 'another' })
+  expect(await another.sql`select count(*)::integer as kept from kept`).toEqual([{ kept: 3 * 3 + 4 }])
+  await another.close()
+  await database.close()
+})
