@@ -26,6 +26,8 @@ import { createRegistrationFormsService } from './features/contests/registration
 import { createRegistrationFormsStore } from './features/contests/registration-forms-store.ts'
 import { createEligibilityService } from './features/eligibility/eligibility-service.ts'
 import { createEligibilityStore } from './features/eligibility/eligibility-store.ts'
+import { createFactsKeeper } from './features/eligibility/facts-keeper.ts'
+import { createMissingFacts } from './features/eligibility/missing-facts.ts'
 import { createEssayMarksStore } from './features/essays/essay-marks-store.ts'
 import { createEssaysService } from './features/essays/essays-service.ts'
 import { createEssaysStore } from './features/essays/essays-store.ts'
@@ -170,6 +172,8 @@ export function createFeatures(
     ids,
     clock,
   })
+  const eligibilityStore = createEligibilityStore(database)
+  const facts = createFactsKeeper({ store: eligibilityStore, people: sealedPeople, standings })
   const { attempts, attemptsStore, receipts, reviews, drainAttempts } = createAttempts({
     database,
     live,
@@ -178,7 +182,7 @@ export function createFeatures(
     receiptKeys: auditKeys,
     contests,
     standings,
-    eligibility: createEligibilityService({ store: createEligibilityStore(database), contests, people: sealedPeople, units }),
+    eligibility: createEligibilityService({ store: eligibilityStore, facts, contests, units }),
     tokens,
     ids,
     clock,
@@ -190,6 +194,7 @@ export function createFeatures(
     vault,
     contests,
     contestants,
+    standings,
     units,
     verification,
     outboxes,
@@ -395,6 +400,7 @@ export function createFeatures(
     }),
     statistics,
     rescorer,
+    missingFacts: createMissingFacts({ store: eligibilityStore, facts, contests, isBusy, rest: scheduler.after }),
     refolder: createRefolder({ store: standingsStore, standings, contests, isBusy, rest: scheduler.after }),
     sweeper: createSweeper({ store: attemptsStore, attempts, serviceState, clock }),
     reconciler: createReconciler({ store: standingsStore, standings, contests, units, live, onRebuilt: () => metrics.rebuilt.inc() }),

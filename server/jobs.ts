@@ -59,6 +59,7 @@ function runsOf(features: Features): Record<DutyKind, (job: JobRun) => Promise<v
   return {
     rescore: (job) => features.rescorer.run(job),
     refold: () => features.refolder.run(),
+    facts: () => features.missingFacts.run(),
     statistics: () => features.statistics.run(),
     'unit-races': () => features.unitRaces.run(),
     integrity: () => features.integrity.run(),

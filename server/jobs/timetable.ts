@@ -5,6 +5,7 @@
 export const duties = {
   rescore: { everySeconds: 5, isAlone: true },
   refold: { everySeconds: 5, isAlone: true },
+  facts: { everySeconds: 10, isAlone: true },
   statistics: { everySeconds: 5, isAlone: true },
   'unit-races': { everySeconds: 5, isAlone: true },
   integrity: { everySeconds: 5, isAlone: true },

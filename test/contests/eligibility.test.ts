@@ -33,9 +33,10 @@ describe('who may start', () => {
   })
 })
 
+const closing = afterFile()
 let running: TestApp
 beforeAll(async () => {
-  running = await startTestApp({}, afterFile)
+  running = await startTestApp({}, closing)
 })
 
 describe('a start', () => {

@@ -1,16 +1,16 @@
 import { Problem } from '../../contract/errors.ts'
-import { keptFacts, neededOfPeople } from '../contest-desk/contest-faults.ts'
-import type { SealedPeople } from '../contestants/sealed-people.ts'
+import { neededOfPeople } from '../contest-desk/contest-faults.ts'
 import type { ContestsService, LoadedContest } from '../contests/contests-service.ts'
 import type { UnitsService } from '../units/units-service.ts'
 import { dayInVietnam } from '../units/vietnam-day.ts'
 import type { EligibilityStore, FactsRow } from './eligibility-store.ts'
+import type { FactsKeeper } from './facts-keeper.ts'
 import { unmetCondition } from './unmet-condition.ts'
 
 type Dependencies = {
-  store: EligibilityStore
+  store: Pick<EligibilityStore, 'find' | 'hasBegun'>
+  facts: FactsKeeper
   contests: Pick<ContestsService, 'byId' | 'round'>
-  people: Pick<SealedPeople, 'open'>
   units: Pick<UnitsService, 'trailIdsOf'>
 }
 type Start = { contestId: number; contestantId: string; roundId: number; actionId: string }
@@ -19,7 +19,7 @@ type Start = { contestId: number; contestantId: string; roundId: number; actionI
  * Who may start, judged when somebody does. What rules need of a person is kept beside what is sealed from the registration on; here only of those
  * who registered before rules asked for it.
  */
-export function createEligibilityService({ store, contests, people, units }: Dependencies) {
+export function createEligibilityService({ store, facts: keeper, contests, units }: Dependencies) {
   const needs = new WeakMap<LoadedContest, ReturnType<typeof neededOfPeople>>()
   function neededIn(contest: LoadedContest) {
     const known = needs.get(contest)
@@ -39,9 +39,8 @@ export function createEligibilityService({ store, contests, people, units }: Dep
   ): Promise<Pick<FactsRow, 'bornOn' | 'occupation'>> {
     const isMissing = (needed.birthDate !== undefined && row.bornOn === null) || (needed.occupation !== undefined && row.occupation === null)
     if (!isMissing) return row
-    const facts = keptFacts(contest, people.open(contest.id, row))
-    if (facts.bornOn !== null || facts.occupation !== null) await store.keep(contest.id, row.id, facts)
-    return facts
+    const [kept] = await keeper.keep(contest, [row])
+    return { bornOn: row.bornOn ?? kept?.born ?? null, occupation: row.occupation ?? kept?.occupation ?? null }
   }
 
   return {

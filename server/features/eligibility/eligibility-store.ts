@@ -1,4 +1,6 @@
+import type { TransactionSql } from 'postgres'
 import type { Database } from '../../database/client.ts'
+import type { SealedRow } from '../contestants/sealed-people.ts'
 
 export type FactsRow = {
   id: string
@@ -10,6 +12,8 @@ export type FactsRow = {
   occupation: string | null
   isMember: boolean
 }
+/** `born`: a day as 2001-02-03. */
+export type KeptFacts = { id: string; born: string | null; occupation: string | null }
 export type EligibilityStore = ReturnType<typeof createEligibilityStore>
 
 export function createEligibilityStore({ sql }: Pick<Database, 'sql'>) {
@@ -24,11 +28,31 @@ export function createEligibilityStore({ sql }: Pick<Database, 'sql'>) {
         where c.contest_id = ${contestId} and c.id = ${contestantId}`
       return row
     },
-    /** Kept beside what is sealed, because rules ask for it; whoever was erased meanwhile keeps nothing. */
-    async keep(contestId: number, contestantId: string, facts: { bornOn: string | null; occupation: string | null }): Promise<void> {
-      await sql`
-        update contestants set born_on = coalesce(${facts.bornOn}::text::date, born_on), occupation = coalesce(${facts.occupation}, occupation)
-        where contest_id = ${contestId} and id = ${contestantId} and erased_at is null`
+    /** The next people, by their ids, of whom something that rules ask for is not kept. */
+    lacking: (contestId: number, needs: { bornOn: boolean; occupation: boolean }, after: string, limit: number) => sql<SealedRow[]>`
+      select c.id, c.personal, k.key_id as "keyId", k.wrapped from contestants c join person_keys k on k.contest_id = c.contest_id and k.contestant_id = c.id
+      where c.contest_id = ${contestId} and c.id > ${after} and c.erased_at is null and c.personal is not null
+        and (${needs.bornOn} and c.born_on is null or ${needs.occupation} and c.occupation is null)
+      order by c.id limit ${limit}`,
+    /**
+     * Kept beside what is sealed, because rules ask for it, and what follows from it in the same transaction. What is there stays: a correction may have come
+     * between; whoever was erased meanwhile keeps nothing.
+     */
+    async keep(
+      contestId: number,
+      facts: readonly KeptFacts[],
+      hold: (transaction: TransactionSql, ids: readonly string[]) => Promise<unknown>,
+      follow: (transaction: TransactionSql, ids: readonly string[]) => Promise<void>,
+    ): Promise<void> {
+      const ids = facts.map(({ id }) => id)
+      await sql.begin(async (transaction) => {
+        await hold(transaction, ids)
+        await transaction`
+          update contestants c set born_on = coalesce(c.born_on, i.born::date), occupation = coalesce(c.occupation, i.occupation)
+          from jsonb_to_recordset(${JSON.stringify(facts)}::text::jsonb) i(id uuid, born text, occupation text)
+          where c.contest_id = ${contestId} and c.id = i.id and c.erased_at is null`
+        await follow(transaction, ids)
+      })
     },
     /** Whoever has begun is not asked again: coming back to an open attempt, or repeating a start. */
     async hasBegun(contestId: number, roundId: number, contestantId: string, actionId: string): Promise<boolean> {

@@ -7,6 +7,7 @@ import type { Secrets } from '../../secrets.ts'
 import type { ContestantsService } from '../contestants/contestants-service.ts'
 import type { SealedPeople } from '../contestants/sealed-people.ts'
 import type { ContestsService } from '../contests/contests-service.ts'
+import type { StandingsService } from '../standings/standings-service.ts'
 import type { UnitsService } from '../units/units-service.ts'
 import type { Channel, VerificationService } from '../verification/verification-service.ts'
 import { createConsentTextsService } from './consent-texts-service.ts'
@@ -28,6 +29,7 @@ type Dependencies = {
   vault: PersonVault
   contests: ContestsService
   contestants: ContestantsService
+  standings: Pick<StandingsService, 'refoldEverywhere'>
   units: UnitsService
   verification: VerificationService
   outboxes: Record<Channel, Outbox>
@@ -39,11 +41,11 @@ type Dependencies = {
 }
 
 /** What people may do with their own data, what staff may do with it, and the clock that erases it. */
-export function createPrivacy({ database, outboxes, erasuresFile, announce, publicOrigin, ...shared }: Dependencies) {
+export function createPrivacy({ database, standings, outboxes, erasuresFile, announce, publicOrigin, ...shared }: Dependencies) {
   const { people, vault, secrets, contests, clock } = shared
   const store = createPeopleStore(database)
   const consents = createConsentsStore(database)
-  const change = createPersonChanges({ people, vault })
+  const change = createPersonChanges({ people, vault, refold: standings.refoldEverywhere })
   return {
     consentTexts: createConsentTextsService({ store: consents, contests, announce }),
     myData: createMyDataService({ ...shared, store, consents, change }),

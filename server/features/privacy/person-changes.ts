@@ -25,12 +25,18 @@ type Change = {
   by: 'self' | 'staff'
   at: Date
 }
+type Dependencies = {
+  people: SealedPeople
+  vault: PersonVault
+  /** Standings of somebody whose day of birth was another one. */
+  refold(transaction: TransactionSql, contestId: number, contestantIds: readonly string[]): Promise<void>
+}
 
 /** Each identity that somebody passes through stays reserved: without a bound one person could keep a hundred others out. */
 const mostIdentities = { inOneDay: 3, inAll: 5 }
 
 /** Puts corrected data in the place of what was there, and keeps what was there. A new identity is claimed, the old one stays reserved. */
-export function createPersonChanges({ people, vault }: { people: SealedPeople; vault: PersonVault }) {
+export function createPersonChanges({ people, vault, refold }: Dependencies) {
   /** Few times by oneself; whatever support corrects begins the count anew. */
   async function countIdentity(transaction: TransactionSql, contestId: number, contestantId: string, at: Date): Promise<void> {
     const [past] = await transaction<{ inOneDay: number; inAll: number }[]>`
@@ -115,6 +121,8 @@ export function createPersonChanges({ people, vault }: { people: SealedPeople; v
       await transaction`
         update person_keys set key_id = ${keyId}, wrapped = ${wrapped}, name_marks = ${`{${sealed.nameMarks.join()}}`}::text::bigint[]
         where contest_id = ${contestId} and contestant_id = ${row.id}`
+      // age ranks, and says on whose board somebody stands
+      if (facts.bornOn !== null && after.data.birthDate !== before.birthDate) await refold(transaction, contestId, [row.id])
     },
   }
 }

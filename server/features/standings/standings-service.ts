@@ -79,6 +79,11 @@ export function createStandingsService({ store, live, contests, units, onMissed 
     /** The same for the contest alone, where its rounds' standings stay as they are. */
     refoldContest: async (transaction: TransactionSql, contestId: number, contestantIds: readonly string[]) =>
       foldContest(transaction, await contests.byId(contestId), contestantIds),
+    /** Every standing of held people, after something about themselves has changed that ranks them: a day of birth. Boards hear of it by themselves. */
+    async refoldEverywhere(transaction: TransactionSql, contestId: number, contestantIds: readonly string[]): Promise<void> {
+      for (const roundId of await store.roundsOf(transaction, contestId, contestantIds))
+        await refold(transaction, { contestId, roundId }, contestantIds)
+    },
     /** After the commit: boards and tallies follow. */
     announce(contestId: number, rows: readonly StandingRow[]): void {
       place(contestId, rows).catch(onMissed)

@@ -52,6 +52,12 @@ export function createStandingsStore({ sql }: Database) {
       const people = arrayOf(contestantIds, String)
       return read(await transaction.unsafe<WrittenRow[]>(foldRoundsSql(rules), [contestId, people, version], { prepare: true }))
     },
+    async roundsOf(transaction: TransactionSql, contestId: number, contestantIds: readonly string[]): Promise<number[]> {
+      const rows = await transaction<{ id: number }[]>`
+        select distinct round_id as id from standings
+        where contest_id = ${contestId} and contestant_id = any(${arrayOf(contestantIds, String)}::text::uuid[]) and round_id <> ${wholeContest} order by 1`
+      return rows.map((row) => row.id)
+    },
     /** The next people, by their ids, whose standing in a round was made by other rules than those in force. */
     async nextOutdated({ contestId, roundId, version }: Omit<RoundInForce, 'rules'>, after: string, limit: number): Promise<string[]> {
       const rows = await sql<{ id: string }[]>`
