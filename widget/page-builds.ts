@@ -46,9 +46,18 @@ const page = (folder: string, html: string, base: string, outDir: string, target
   },
 })
 
+/** All styles of the frame come with it, and its later parts need no other part: lists of what they need would be bytes for everybody. */
+const withoutLists = (config: InlineConfig): InlineConfig => ({
+  ...config,
+  build: {
+    ...config.build,
+    modulePreload: { polyfill: false, resolveDependencies: (_file, needed, { hostType }) => (hostType === 'html' ? needed : []) },
+  },
+})
+
 /** Every page that exists, each with its own folder of hashed files. */
 export function pageBuilds(dist: string): PageBuild[] {
-  const frame = page('widget/frame', 'index.html', '/embed/v1/', join(dist, 'embed/v1'), frameTargets)
+  const frame = withoutLists(page('widget/frame', 'index.html', '/embed/v1/', join(dist, 'embed/v1'), frameTargets))
   const builds: PageBuild[] = [
     { name: 'embed/v1/frame.html', config: frame },
     { name: 'embed/v1/loader.js', config: loaderBuild(join(dist, 'embed/v1')) },

@@ -156,6 +156,7 @@ export const ResultView = Type.Object({
   entrants: Type.Union([Type.Integer(), Type.Null()]),
   neighbours: Type.Array(ResultNeighbour),
   why: Type.Optional(OwnPlace),
+  reveals: Type.Optional(Type.Enum(['answers', 'explanations'], { description: 'What the review of the paper shows now; absent: nothing yet' })),
 })
 export type ResultView = Static<typeof ResultView>
 

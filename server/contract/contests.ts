@@ -38,6 +38,7 @@ export const PublicRound = Type.Object({
   isPractice: Type.Boolean(),
   needsAccessCode: Type.Boolean(),
   navigation: Navigation,
+  noticeNumber: Type.Integer({ description: 'Of the last official notice; 0: there is none' }),
 })
 export type PublicRound = Static<typeof PublicRound>
 

@@ -17,6 +17,7 @@ const aRound = (id: number, phase: RoundPhase): PublicRound => ({
   isPractice: false,
   needsAccessCode: false,
   navigation: 'free',
+  noticeNumber: 0,
 })
 
 describe('a screen without a round in its address shows', () => {

@@ -87,7 +87,7 @@ describe('what can come instead of an answer may be tried again', () => {
 
 describe('a request', () => {
   test('carries the token in its header only, and never a cookie', async () => {
-    const { call, sent } = aTransport(() => json({}))
+    const { call, sent, time } = aTransport(() => json({}))
     await call({ method: 'POST', path: '/attempts/1/answers', token: 'secret', body: { taps: [] }, keepalive: true })
     expect(sent[0]?.url).toBe('/api/v1/attempts/1/answers')
     expect(sent[0]?.init).toMatchObject({
@@ -96,7 +96,8 @@ describe('a request', () => {
       keepalive: true,
       cache: 'no-store',
       body: '{"taps":[]}',
-      headers: { authorization: 'Bearer secret', 'content-type': 'application/json' },
+      // and what the clock of the device shows, for the server to measure
+      headers: { authorization: 'Bearer secret', 'content-type': 'application/json', 'x-hoithi-clock': String(time.clock.read().wallMs) },
     })
   })
 })

@@ -1,6 +1,8 @@
 import type {
   AttemptClock,
+  AttemptReview,
   AttemptView,
+  KeptReceipt,
   NextReply,
   Receipt,
   ResultView,
@@ -12,6 +14,7 @@ import type {
 import type { BoardSnapshot } from '../../server/contract/boards.ts'
 import type { ContestantSession, Me, RegistrationReply, RegistrationRequest, RejoinRequest, TicketReply } from '../../server/contract/contestants.ts'
 import type { ContestPage, UnitList } from '../../server/contract/contests.ts'
+import type { NoticeList } from '../../server/contract/notices.ts'
 import type { TicketRequest } from '../../server/contract/portals.ts'
 import type { Language } from '../../server/contract/primitives.ts'
 import type { Correction, MyData, MyExport } from '../../server/contract/privacy.ts'
@@ -50,6 +53,9 @@ export function createApi(call: Transport, slug: string, lang: Language) {
     submit: (attemptId: string, token: string, body: SubmitRequest) =>
       call<Receipt>({ method: 'POST', path: `${attempt(attemptId)}/submission`, token, body }),
     result: (attemptId: string, token: string) => call<ResultView>({ method: 'GET', path: `${attempt(attemptId)}/result`, token }),
+    receipt: (attemptId: string, token: string) => call<KeptReceipt>({ method: 'GET', path: `${attempt(attemptId)}/receipt?lang=${lang}`, token }),
+    answers: (attemptId: string, token: string) => call<AttemptReview>({ method: 'GET', path: `${attempt(attemptId)}/review`, token }),
+    notices: () => call<NoticeList>({ method: 'GET', path: `${contest}/notices` }),
     board: (roundId: number) => call<BoardSnapshot>({ method: 'GET', path: `${contest}/boards/${roundId}?lang=${lang}` }),
   }
 }

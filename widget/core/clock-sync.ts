@@ -45,6 +45,9 @@ export function createClockSync({ clock }: { clock: Clock }) {
       return hasDiverged(reading) ? Math.max(byWall, byMonotonic) : byMonotonic
     },
 
+    /** How far the clock that people see on this device is ahead of the server's. */
+    wallLeadMs: (): number => -(best?.byWallMs ?? 0),
+
     /** True until the server has been asked again: nothing final may be decided on this time. */
     isDoubtful: (): boolean => !best || hasDiverged(clock.read()),
   }

@@ -29,6 +29,7 @@ export type Route =
   | { name: 'finishing'; attempt: Attempt; reason: FinishReason; progress: Watched<Progress>; refused?: ClientProblem }
   | { name: 'receipt'; receipt: Receipt; roundId: number; questionCount: number; lateCount: number; afterSubmissionCount: number }
   | { name: 'result'; attemptId: string; roundId: number }
+  | { name: 'answers'; attemptId: string; roundId: number }
   | { name: 'board'; roundId: number }
   | { name: 'my-data' }
 
@@ -126,10 +127,10 @@ export function createJourney(deps: Deps) {
     await open()
   }
 
-  async function start(roundId: number): Promise<void> {
+  async function start(roundId: number, accessCode?: string): Promise<void> {
     const token = session.current.get()?.token
     if (!token || starting.get()) return
-    const body = { actionId: random.uuid(), device: session.device }
+    const body = { actionId: random.uuid(), device: session.device, ...(accessCode ? { accessCode } : {}) }
     starting.set({ roundId })
     const reply = await untilAnswered(
       () => api.start(roundId, token, body),

@@ -33,7 +33,7 @@ export function createTransport({ fetch, clock, scheduler, base }: Deps): Transp
     })
     const sent = clock.read()
     try {
-      const response = await fetch(base + call.path, requestOf(call, abort.signal))
+      const response = await fetch(base + call.path, requestOf(call, sent.wallMs, abort.signal))
       const text = await response.text()
       const body = readJson(text)
       const received = clock.read()
@@ -51,9 +51,13 @@ export function createTransport({ fetch, clock, scheduler, base }: Deps): Transp
   }
 }
 
-function requestOf(call: Call, signal: AbortSignal): RequestInit {
+function requestOf(call: Call, wallMs: number, signal: AbortSignal): RequestInit {
   const headers: Record<string, string> = { accept: 'application/json' }
-  if (call.token) headers.authorization = `Bearer ${call.token}`
+  if (call.token) {
+    headers.authorization = `Bearer ${call.token}`
+    // measured by the server, never trusted; the most absurd clock must not make a request a bad one
+    headers['x-hoithi-clock'] = String(Math.min(Math.max(0, wallMs), 1e13))
+  }
   if (call.body !== undefined) headers['content-type'] = 'application/json'
   return {
     method: call.method,

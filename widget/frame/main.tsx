@@ -75,6 +75,7 @@ async function main(): Promise<void> {
     journey,
     api,
     session,
+    storage,
     clockSync,
     random,
     scheduler,

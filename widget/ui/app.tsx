@@ -13,10 +13,12 @@ import { ReviewScreen } from './screens/review-screen.tsx'
 import { StuckScreen } from './screens/stuck-screen.tsx'
 
 // Everything up to the submission comes with the page: a running attempt must never wait for a piece of script.
-const loadReceipt = withLaterWords(() => import('./screens/receipt-screen.tsx').then((module) => module.ReceiptScreen))
+const outcome = () => import('./screens/outcome-screens.ts')
+const loadReceipt = withLaterWords(() => outcome().then((module) => module.ReceiptScreen))
 const loadForward = withLaterWords(() => import('./screens/forward-screen.tsx').then((module) => module.ForwardScreen))
-const loadBoard = withLaterWords(() => import('./screens/board-screen.tsx').then((module) => module.BoardScreen))
-const loadResult = withLaterWords(() => import('./screens/result-screen.tsx').then((module) => module.ResultScreen))
+const loadBoard = withLaterWords(() => outcome().then((module) => module.BoardScreen))
+const loadResult = withLaterWords(() => outcome().then((module) => module.ResultScreen))
+const loadAnswers = withLaterWords(() => outcome().then((module) => module.AnswersScreen))
 const loadRejoin = withLaterWords(() => import('./screens/rejoin-screen.tsx').then((module) => module.RejoinScreen))
 const loadMyData = async ({ myDataWords }: Kit) => {
   const [{ MyDataScreen }, texts] = await Promise.all([import('./screens/my-data-screen.tsx'), myDataWords()])
@@ -30,9 +32,9 @@ export function App() {
   // what was said on one screen is not true of the next; in layout, so that the new screen may speak afterwards
   useLayoutEffect(() => announce(''), [route.name, announce])
   useEffect(() => {
-    // while somebody reads, or the answers travel, there is time to fetch what comes after them
+    // while somebody reads there is time to fetch what comes after
     const isForwardAhead = route.name === 'cover' && journey.contest.get()?.rounds.some(({ navigation }) => navigation !== 'free')
-    const next = isForwardAhead ? loadForward : route.name === 'paper' ? loadReceipt : route.name === 'finishing' && loadResult
+    const next = isForwardAhead ? loadForward : route.name === 'paper' && loadReceipt
     if (next) next(kit).catch(() => undefined)
   }, [route.name, kit, journey])
   return <main class="app">{screenOf(route)}</main>
@@ -69,6 +71,8 @@ function screenOf(route: Route) {
       return <Later key={route.name} load={loadReceipt} props={{ route }} />
     case 'result':
       return <Later key={route.name} load={loadResult} props={{ attemptId: route.attemptId, roundId: route.roundId }} />
+    case 'answers':
+      return <Later key={route.name} load={loadAnswers} props={{ attemptId: route.attemptId, roundId: route.roundId }} />
     case 'my-data':
       return <Later key={route.name} load={loadMyData} props={{}} />
     case 'board':

@@ -6,6 +6,7 @@ import type { ClockSync } from '../core/clock-sync.ts'
 import type { Journey } from '../core/journey.ts'
 import type { Random, Scheduler } from '../core/ports.ts'
 import type { SessionKeeper } from '../core/session.ts'
+import type { DeviceStorage } from '../core/storage.ts'
 import type { Format } from '../i18n/format.ts'
 import type { LaterWords } from '../i18n/later-vi.ts'
 import type { MyDataWords } from '../i18n/my-data-vi.ts'
@@ -18,6 +19,7 @@ export type Kit = {
   journey: Journey
   api: Api
   session: SessionKeeper
+  storage: DeviceStorage
   clockSync: ClockSync
   random: Random
   scheduler: Scheduler

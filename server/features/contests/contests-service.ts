@@ -178,6 +178,7 @@ export function presentRound(round: RoundRow, contest: Pick<LoadedContest, 'publ
     isPractice: round.settings.isPractice,
     needsAccessCode: round.hasAccessCode,
     navigation: round.settings.navigation,
+    noticeNumber: round.noticeNumber,
     // before it opens as well: people are told beforehand that they will see it
     revealsScore: round.settings.reveal.when === 'after-attempt' || revealedNow(round, contest, nowMs) !== 'nothing',
   }

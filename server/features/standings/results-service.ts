@@ -26,7 +26,8 @@ export function createResultsService({ attempts, standings, boards, ownPlaces, c
       const attempt = await attempts.findAttempt(bearer)
       if (attempt.state === 'open' || attempt.keyNumber === null) throw new Problem('RESULT_NOT_READY', { retryAfterSeconds: 2 })
       const material = await contests.material(attempt.contestId, attempt.roundId, attempt.roundVersion)
-      const isRevealed = (await contests.revealed(attempt.contestId, attempt.roundId)) !== 'nothing'
+      const revealed = await contests.revealed(attempt.contestId, attempt.roundId)
+      const isRevealed = revealed !== 'nothing'
       const board = await standings.publicBoard(attempt.contestId, attempt.roundId)
       const { isHidden } = await boards.termsOf(board)
       const [standing, why, around] = await Promise.all([
@@ -46,6 +47,7 @@ export function createResultsService({ attempts, standings, boards, ownPlaces, c
         entrants: around?.entrants ?? null,
         neighbours: around?.rows.map(({ key: _key, values: _values, ...row }) => row) ?? [],
         ...(why ? { why } : {}),
+        ...(revealed === 'answers' || revealed === 'explanations' ? { reveals: revealed } : {}),
       }
     },
   }

@@ -27,7 +27,13 @@ export function ForwardSteps({ attempt, walk, later: { forward }, onEnd }: Props
     return (
       <nav class="paper-steps">
         <Button look="primary" isWide isBusy={!canHurry} onClick={() => void walk.next()}>
-          {canHurry ? forward.retryNow : forward[step]}
+          {canHurry ? (
+            <span>
+              {forward.retryNow} <span class="step-note">{forward.noLine}</span>
+            </span>
+          ) : (
+            forward[step]
+          )}
         </Button>
       </nav>
     )

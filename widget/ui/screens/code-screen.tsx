@@ -3,6 +3,7 @@ import { Button } from '../components/button.tsx'
 import { Icon } from '../components/icon.tsx'
 import { Notice } from '../components/notice.tsx'
 import { ScreenTitle } from '../components/screen-title.tsx'
+import { copyText } from '../copy-text.ts'
 import { useKit } from '../kit.tsx'
 
 /** The only moment the code is seen; it stays here until the person says it is written down. */
@@ -12,11 +13,7 @@ export function CodeScreen({ rejoinCode }: { rejoinCode: string }) {
   const { code } = words
 
   async function copy() {
-    // in a frame without the permission, and in many in-app browsers, this is refused
-    const isCopied = await Promise.resolve()
-      .then(() => navigator.clipboard.writeText(rejoinCode))
-      .then(() => true)
-      .catch(() => false)
+    const isCopied = await copyText(rejoinCode)
     setOutcome(isCopied ? 'copied' : 'by-hand')
     announce(isCopied ? code.copied : code.copyByHand)
   }

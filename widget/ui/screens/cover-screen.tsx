@@ -1,7 +1,9 @@
 import { useEffect } from 'preact/hooks'
 import type { AttemptLine } from '../../../server/contract/contestants.ts'
 import type { PublicRound } from '../../../server/contract/contests.ts'
+import type { ProblemCode } from '../../../server/contract/errors.ts'
 import type { ClientProblem } from '../../core/client-problem.ts'
+import { Asides } from '../components/asides.tsx'
 import { AttemptList } from '../components/attempt-list.tsx'
 import { Button } from '../components/button.tsx'
 import { Notice } from '../components/notice.tsx'
@@ -12,6 +14,7 @@ import { featuredRound } from '../featured-round.ts'
 import { useKit, useWatched } from '../kit.tsx'
 import { problemText } from '../problem-text.ts'
 
+const accessRefused: ProblemCode = 'ACCESS_CODE_WRONG'
 const longestTimerMs = 2_000_000_000
 
 /** When a round opens or closes while someone waits here, the page follows by itself; chance keeps all from asking at once. */
@@ -45,7 +48,9 @@ export function CoverScreen({ notice }: { notice?: ClientProblem | undefined }) 
         </p>
         <ScreenTitle>{contest.title}</ScreenTitle>
         {contest.summary && <p class="lead">{contest.summary}</p>}
-        {notice && (
+        <Asides latest={rounds.reduce((sum, { noticeNumber }) => sum + noticeNumber, 0)} />
+        {/* said at the field that asks for it */}
+        {notice && notice.code !== accessRefused && (
           <Notice tone="warning" role="alert">
             {problemText(notice, words)}
           </Notice>

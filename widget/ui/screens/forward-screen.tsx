@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from 'preact/hooks'
 import type { Attempt } from '../../core/attempt.ts'
 import { createForwardWalk } from '../../core/forward-walk.ts'
 import type { LaterWords } from '../../i18n/later-vi.ts'
+import { PaperAsides } from '../components/asides.tsx'
 import { LineBanner } from '../components/line-banner.tsx'
 import { Notice } from '../components/notice.tsx'
 import { PaperBar } from '../components/paper-bar.tsx'
@@ -10,6 +11,7 @@ import { ForwardEnding } from '../forward/forward-ending.tsx'
 import { ForwardSteps } from '../forward/forward-steps.tsx'
 import { useKit, useWatched } from '../kit.tsx'
 import { problemText } from '../problem-text.ts'
+import { useWasExtended } from '../use-was-extended.ts'
 
 /** A paper on which nobody goes back: one question, and one way on. */
 export function ForwardScreen({ attempt, later }: { attempt: Attempt; later: LaterWords }) {
@@ -17,6 +19,7 @@ export function ForwardScreen({ attempt, later }: { attempt: Attempt; later: Lat
   const [walk] = useState(() => createForwardWalk({ attempt, api, random, scheduler }))
   useEffect(() => () => walk.dispose(), [walk])
   const { position, step, problem, wasMovedElsewhere } = useWatched(walk.state)
+  const wasExtended = useWasExtended(attempt)
   const [isEnding, setIsEnding] = useState(false)
   const known = useRef(position)
   const { forward } = later
@@ -39,6 +42,8 @@ export function ForwardScreen({ attempt, later }: { attempt: Attempt; later: Lat
           held={isUnderWay ? problem : undefined}
           texts={{ ...words.paper, ...forward, ...(isUnderWay ? { offline: forward.offlineMoving } : {}) }}
         />
+        <PaperAsides attempt={attempt} />
+        {wasExtended && <Notice tone="info">{words.paper.extended}</Notice>}
         {problem && !isUnderWay && (
           <Notice tone="warning" role="alert">
             {problemText(problem, words)}

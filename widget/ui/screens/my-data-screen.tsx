@@ -12,7 +12,7 @@ import { CorrectionForm } from '../my-data/correction-form.tsx'
 import { EraseBlock } from '../my-data/erase-block.tsx'
 import { ownProblemText } from '../my-data/own-problem-text.ts'
 import { PersonFacts } from '../my-data/person-facts.tsx'
-import { saveFile } from '../my-data/save-file.ts'
+import { saveFile } from '../save-file.ts'
 
 /** What the contest keeps of a person, and everything the person may do about it. */
 export function MyDataScreen({ texts }: { texts: MyDataWords }) {
@@ -60,8 +60,8 @@ export function MyDataScreen({ texts }: { texts: MyDataWords }) {
   async function download(kind: 'json' | 'page') {
     const reply = kind === 'json' ? await api.myExport(token) : await api.myPage(token)
     if (!reply.ok) return setProblem(reply.problem)
-    if (typeof reply.value === 'string') saveFile(reply.value, 'text/html')
-    else saveFile(JSON.stringify(reply.value, undefined, 2), 'application/json')
+    if (typeof reply.value === 'string') saveFile(reply.value, 'text/html', 'du-lieu-cua-toi.html')
+    else saveFile(JSON.stringify(reply.value, undefined, 2), 'application/json', 'du-lieu-cua-toi.json')
   }
 
   return (

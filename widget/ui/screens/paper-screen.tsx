@@ -1,5 +1,6 @@
-import { useEffect, useRef, useState } from 'preact/hooks'
+import { useState } from 'preact/hooks'
 import type { Attempt } from '../../core/attempt.ts'
+import { PaperAsides } from '../components/asides.tsx'
 import { Button } from '../components/button.tsx'
 import { Icon } from '../components/icon.tsx'
 import { LineBanner } from '../components/line-banner.tsx'
@@ -8,21 +9,7 @@ import { Notice } from '../components/notice.tsx'
 import { PaperBar } from '../components/paper-bar.tsx'
 import { QuestionView } from '../components/question-view.tsx'
 import { useKit, useWatched } from '../kit.tsx'
-
-/** True for the rest of the sitting once officials have moved the deadline. */
-function useWasExtended(attempt: Attempt): boolean {
-  const { announce, words } = useKit()
-  const { deadlineMs } = useWatched(attempt.clock.time)
-  const known = useRef(deadlineMs)
-  const [wasExtended, setWasExtended] = useState(false)
-  useEffect(() => {
-    if (known.current === deadlineMs) return
-    known.current = deadlineMs
-    setWasExtended(true)
-    announce(words.paper.extended)
-  }, [deadlineMs, announce, words])
-  return wasExtended
-}
+import { useWasExtended } from '../use-was-extended.ts'
 
 export function PaperScreen({ attempt }: { attempt: Attempt }) {
   const { words, format, journey } = useKit()
@@ -47,6 +34,7 @@ export function PaperScreen({ attempt }: { attempt: Attempt }) {
       <div class="paper-body">
         <div class="paper-main">
           <LineBanner queue={attempt.queue.state} />
+          <PaperAsides attempt={attempt} />
           {wasExtended && <Notice tone="info">{paper.extended}</Notice>}
           <QuestionView attempt={attempt} position={position} />
           <div class="paper-tools">

@@ -5,8 +5,9 @@ import { Icon } from '../components/icon.tsx'
 import { Notice } from '../components/notice.tsx'
 import { ScreenTitle } from '../components/screen-title.tsx'
 import { useKit } from '../kit.tsx'
+import { ReceiptCode } from '../receipt/receipt-code.tsx'
 
-/** What the person keeps: that it arrived, when, and a code to ask by. */
+/** What the person keeps: that it arrived, when, and a signed code to ask by. */
 export function ReceiptScreen({ route, later }: { route: Extract<Route, { name: 'receipt' }>; later: LaterWords }) {
   const { words, format, journey } = useKit()
   const { receipt, roundId, questionCount, lateCount, afterSubmissionCount } = route
@@ -30,14 +31,8 @@ export function ReceiptScreen({ route, later }: { route: Extract<Route, { name: 
         {receipt.essaysWaiting !== undefined && <Notice tone="info">{later.result.essaysWaiting(format.count(receipt.essaysWaiting))}</Notice>}
         {lateCount > 0 && <Notice tone="warning">{texts.late(format.count(lateCount))}</Notice>}
         {afterSubmissionCount > 0 && <Notice tone="warning">{texts.afterSubmission(format.count(afterSubmissionCount))}</Notice>}
+        <ReceiptCode receipt={receipt} texts={texts} />
         <dl class="slip">
-          <div class="slip-line slip-code">
-            <dt>{texts.code}</dt>
-            <dd>
-              <span class="code">{receipt.code}</span>
-              <span class="hint">{texts.codeHint}</span>
-            </dd>
-          </div>
           <div class="slip-line">
             <dt>{texts.time}</dt>
             <dd>{`${format.timeOfDay(receipt.closedAt)} ${format.day(receipt.closedAt)}`}</dd>

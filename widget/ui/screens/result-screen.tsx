@@ -1,7 +1,5 @@
-import { useEffect, useState } from 'preact/hooks'
 import type { ResultView } from '../../../server/contract/attempts.ts'
-import type { ClientProblem } from '../../core/client-problem.ts'
-import { untilAnswered, type Waiting } from '../../core/until-answered.ts'
+import type { Route } from '../../core/journey.ts'
 import type { LaterWords } from '../../i18n/later-vi.ts'
 import { Button } from '../components/button.tsx'
 import { ResultSummary } from '../components/result-summary.tsx'
@@ -9,39 +7,14 @@ import { ScreenTitle } from '../components/screen-title.tsx'
 import { StandingTable } from '../components/standing-table.tsx'
 import { WaitingWords } from '../components/waiting-words.tsx'
 import { useKit } from '../kit.tsx'
+import { useAsked } from '../use-asked.ts'
 import { StuckScreen } from './stuck-screen.tsx'
-
-function useResult(attemptId: string) {
-  const { api, session, random, scheduler } = useKit()
-  const [result, setResult] = useState<ResultView>()
-  const [problem, setProblem] = useState<ClientProblem>()
-  const [waiting, setWaiting] = useState<Waiting>()
-  useEffect(() => {
-    let isWanted = true
-    const token = session.current.get()?.token ?? ''
-    void untilAnswered(() => api.result(attemptId, token), {
-      random,
-      scheduler,
-      isStillWanted: () => isWanted,
-      // being marked is not a trouble worth a sentence of its own
-      onWaiting: (next) => next.problem.code !== 'RESULT_NOT_READY' && setWaiting(next),
-    }).then((reply) => {
-      if (!isWanted) return
-      if (reply.ok) setResult(reply.value)
-      else setProblem(reply.problem)
-    })
-    return () => {
-      isWanted = false
-    }
-  }, [attemptId, api, session, random, scheduler])
-  return { result, problem, waiting }
-}
 
 type Props = { attemptId: string; roundId: number; later: LaterWords }
 
 export function ResultScreen({ attemptId, roundId, later }: Props) {
-  const { words, journey } = useKit()
-  const { result, problem, waiting } = useResult(attemptId)
+  const { words, api, journey } = useKit()
+  const { found: result, problem, waiting } = useAsked<ResultView>(attemptId, api.result)
   const texts = later.result
 
   if (problem) return <StuckScreen problem={problem} />
@@ -51,7 +24,8 @@ export function ResultScreen({ attemptId, roundId, later }: Props) {
         <div class="spinner" aria-hidden="true" />
         <ScreenTitle>{texts.title}</ScreenTitle>
         <p role="status">{texts.preparing}</p>
-        <WaitingWords waiting={waiting} />
+        {/* being marked is not a trouble worth a sentence of its own */}
+        <WaitingWords waiting={waiting?.problem.code === 'RESULT_NOT_READY' ? undefined : waiting} />
       </div>
     )
   }
@@ -66,13 +40,26 @@ export function ResultScreen({ attemptId, roundId, later }: Props) {
         </section>
       )}
       <div class="stack">
+        {result.reveals && (
+          <Button isWide onClick={() => journey.go({ name: 'answers', attemptId, roundId })}>
+            {result.reveals === 'answers' ? later.answers.see : later.answers.seeExplained}
+          </Button>
+        )}
         <Button look="primary" isWide onClick={() => journey.go({ name: 'board', roundId })}>
           {words.cover.seeBoard}
         </Button>
         <Button isWide onClick={() => journey.go({ name: 'cover' })}>
           {words.common.toCover}
         </Button>
+        <Button look="link" onClick={() => journey.go(receiptRoute(result, roundId))}>
+          {later.receipt.see}
+        </Button>
       </div>
     </div>
   )
+}
+
+/** The slip once more, for whoever did not keep it; what came too late was told at the time. */
+function receiptRoute({ receipt, questionCount }: ResultView, roundId: number): Route {
+  return { name: 'receipt', receipt, roundId, questionCount, lateCount: 0, afterSubmissionCount: 0 }
 }

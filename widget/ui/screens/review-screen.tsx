@@ -1,5 +1,6 @@
 import type { Attempt } from '../../core/attempt.ts'
 import { givenCount } from '../../core/given-answers.ts'
+import { PaperAsides } from '../components/asides.tsx'
 import { Button } from '../components/button.tsx'
 import { LineBanner } from '../components/line-banner.tsx'
 import { Navigator } from '../components/navigator.tsx'
@@ -21,6 +22,7 @@ export function ReviewScreen({ attempt }: { attempt: Attempt }) {
       <div class="narrow">
         <ScreenTitle>{review.title}</ScreenTitle>
         <LineBanner queue={attempt.queue.state} />
+        <PaperAsides attempt={attempt} />
         {unanswered === 0 ? (
           <Notice tone="good">{review.allAnswered(format.count(total))}</Notice>
         ) : (
