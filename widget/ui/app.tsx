@@ -1,6 +1,7 @@
 import { useEffect, useLayoutEffect } from 'preact/hooks'
 import type { Attempt } from '../core/attempt.ts'
 import type { Route } from '../core/journey.ts'
+import { loadAsides } from './components/asides.tsx'
 import { Later, withLaterWords } from './components/later.tsx'
 import { type Kit, useKit, useWatched } from './kit.tsx'
 import { CodeScreen } from './screens/code-screen.tsx'
@@ -34,8 +35,8 @@ export function App() {
   useEffect(() => {
     // while somebody reads there is time to fetch what comes after
     const isForwardAhead = route.name === 'cover' && journey.contest.get()?.rounds.some(({ navigation }) => navigation !== 'free')
-    const next = isForwardAhead ? loadForward : route.name === 'paper' && loadReceipt
-    if (next) next(kit).catch(() => undefined)
+    const ahead = isForwardAhead ? [loadForward] : route.name === 'paper' ? [loadReceipt, loadAsides] : []
+    for (const load of ahead) load(kit).catch(() => undefined)
   }, [route.name, kit, journey])
   return <main class="app">{screenOf(route)}</main>
 }
