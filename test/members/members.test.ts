@@ -133,6 +133,39 @@ describe('the administrator of a branch', () => {
     expect(await view(administrator)).toMatchObject({ total: 1, units: [{ unitName: 'Chi đoàn Trường học' }] })
   })
 
+  test('a person whom two branches name is on both lists: neither changes, takes away or learns of what the other wrote', async () => {
+    const beside = await logInAs(running, 'unit-administrator', contest.unitIds.X2)
+    const [shared, fresh] = [aPhone(), aPhone()]
+    expect((await upload(beside, `SĐT,Mã đơn vị\n${shared},C3\n`)).body).toMatchObject({ added: 1, kept: 0 })
+    expect((await register({ phone: shared, unitId: contest.unitIds.C3 })).status).toBe(201)
+    const file = `SĐT,Mã đơn vị\n${shared},C1\n${fresh},C1\n`
+    // what another branch has named looks like what nobody has
+    expect((await upload(administrator, file, { query: '?preview=yes' })).body).toMatchObject({ added: 2, kept: 0, removed: 0 })
+    expect((await upload(administrator, file)).body).toMatchObject({ added: 2, kept: 0, removed: 0 })
+    expect(await view(administrator)).toMatchObject({ total: 2, registered: 0, units: [{ total: 2, registered: 0 }] })
+    expect(await view(beside)).toMatchObject({ total: 1, registered: 1, units: [{ total: 1 }] })
+    // one person, whoever names them
+    expect(await view(owner)).toMatchObject({ total: 2, registered: 1 })
+    expect((await upload(administrator, `SĐT,Mã đơn vị\n${fresh},C1\n`, { query: '?mode=replace' })).body).toMatchObject({ kept: 1, removed: 1 })
+    expect([(await view(administrator)).total, (await view(beside)).total]).toEqual([1, 1])
+  })
+
+  test('a line moves within the own branch; whoever keeps the whole list moves lines of all', async () => {
+    const beside = await logInAs(running, 'unit-administrator', contest.unitIds.X2)
+    const phone = aPhone()
+    const place = async () => (await view(owner)).units.map(({ unitName, total, registered }) => [unitName, total, registered])
+    await upload(administrator, `SĐT,Mã đơn vị\n${phone},C1\n`)
+    expect((await register({ phone })).status).toBe(201)
+    expect((await upload(administrator, `SĐT,Mã đơn vị\n${phone},C2\n`)).body).toMatchObject({ added: 0, kept: 1 })
+    expect(await place()).toEqual([['Chi đoàn Công an', 1, 1]])
+    await upload(beside, `SĐT,Mã đơn vị\n${phone},C3\n`)
+    expect(await place()).toHaveLength(2)
+    expect((await upload(owner, `SĐT\n${phone}\n`)).body).toMatchObject({ added: 0, kept: 1 })
+    expect(await place()).toHaveLength(2)
+    expect((await upload(owner, `SĐT,Mã đơn vị\n${phone},C1\n`)).body).toMatchObject({ added: 0, kept: 1 })
+    expect(await place()).toEqual([['Chi đoàn Trường học', 1, 1]])
+  })
+
   test('has no say over who cannot win', async () => {
     expect((await upload(administrator, `SĐT,Mã đơn vị\n${aPhone()},C1\n`, { list: 'organizers' })).problem.code).toBe('FORBIDDEN')
   })

@@ -85,7 +85,7 @@ export function createMembersService({ store, contests, units, secrets, readTabl
           for (const { hmac, keyIds } of hmacsToStore(secrets, contest.id, { kind, value: line.identity }).slice(0, 1))
             entries.push({ hmac, keyId: keyIds[0] ?? 0, ...place })
       }
-      const order = { contestId: contest.id, list, entries, replaceWithin: mode === 'replace' ? reach : undefined, at: new Date(clock.now()) }
+      const order = { contestId: contest.id, list, entries, within: reach, isReplacing: mode === 'replace', at: new Date(clock.now()) }
       const outcome = await store.upload(acting.by, { ...order, isPreview: preview === 'yes' })
       return {
         isPreview: preview === 'yes',
@@ -98,15 +98,11 @@ export function createMembersService({ store, contests, units, secrets, readTabl
     /** Counted for the units that the actor may see; nobody is named. */
     async view({ actor }: Pick<Acting, 'actor'>, { slug, list }: { slug: string; list: MemberListName }): Promise<MemberListView> {
       const contest = await contests.bySlug(slug)
-      const isWhole = can(actor, 'turnout.read', await subjectOf(contest))
+      const within = can(actor, 'turnout.read', await subjectOf(contest)) ? [null] : pathsWhere(actor, 'turnout.read')
+      const counts = await store.countByUnit(contest.id, list, within)
       const seen: MemberListView['units'] = []
-      for (const count of await store.countByUnit(contest.id, list)) {
-        const path = count.unitId === null ? null : await units.pathOf(count.unitId)
-        if (isWhole || can(actor, 'turnout.read', [path]))
-          seen.push({ ...count, unitName: count.unitId === null ? '' : await units.nameOf(count.unitId) })
-      }
-      const sum = (pick: (count: (typeof seen)[number]) => number) => seen.reduce((total, count) => total + pick(count), 0)
-      return { total: sum(({ total }) => total), registered: sum(({ registered }) => registered), units: seen }
+      for (const count of counts) seen.push({ ...count, unitName: count.unitId === null ? '' : await units.nameOf(count.unitId) })
+      return { ...(await store.countPeople(contest.id, list, within)), units: seen }
     },
 
     registered: (contestId: number, contestantId: string, hmacs: readonly Buffer[]) => store.registered(contestId, contestantId, hmacs),

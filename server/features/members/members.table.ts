@@ -1,4 +1,4 @@
-import { customType, index, integer, pgTable, primaryKey, text, timestamp, uuid } from 'drizzle-orm/pg-core'
+import { customType, index, integer, pgTable, text, timestamp, unique, uuid } from 'drizzle-orm/pg-core'
 import type { MemberListName } from '../../contract/members.ts'
 import { contests } from '../contests/contests.table.ts'
 import { units } from '../units/units.table.ts'
@@ -22,7 +22,8 @@ export const contestMembers = pgTable(
     addedAt: timestamp('added_at', { withTimezone: true }).notNull(),
   },
   (table) => [
-    primaryKey({ columns: [table.contestId, table.list, table.hmac] }),
+    // a line of each unit that names the person: no branch can tell, or take away, what another one has written
+    unique('members_once_in_a_unit').on(table.contestId, table.list, table.hmac, table.unitId).nullsNotDistinct(),
     index('members_by_unit').on(table.contestId, table.list, table.unitId),
   ],
 )

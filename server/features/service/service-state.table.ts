@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { boolean, check, customType, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core'
 
+const bytea = customType<{ data: Buffer }>({ dataType: () => 'bytea' })
 const xid8 = customType<{ data: string }>({ dataType: () => 'xid8' })
 
 /** One row: which database this is, when the service was last alive, and until when closing is held after an outage. */
@@ -12,6 +13,8 @@ export const serviceState = pgTable(
     databaseId: uuid('database_id').notNull().defaultRandom(),
     lastAliveAt: timestamp('last_alive_at', { withTimezone: true }).notNull(),
     holdUntil: timestamp('hold_until', { withTimezone: true }),
+    /** Of the secret that this database is used with: tells it from every other and nothing about it. */
+    secretMark: bytea('secret_mark'),
   },
   () => [check('one_row', sql`is_only`)],
 )
