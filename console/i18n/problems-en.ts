@@ -68,7 +68,9 @@ export const problems = {
   'problem.GUARDIAN_REQUIRED': 'Someone below 16 needs a parent or guardian to agree as well: please fill in the part for the guardian.',
   'problem.CONSENT_NOT_FOUND': 'There is no such consent.',
   'problem.PERSON_NOT_FOUND': 'This contestant was not found.',
-  'problem.RETENTION_REFUSED': 'The day of erasure must be after the last round closes.',
+  'problem.RETENTION_REFUSED': 'The day of erasure must be after the last round closes and complaints are no longer taken.',
+  'problem.PEOPLE_ERASED_BY_THEN':
+    'People of this contest were erased, or will be before this round closes: anybody could register again. Declare a later day of erasure, or make a new contest.',
   'problem.PHONE_INVALID': 'The phone number is not valid.',
   'problem.NAME_INVALID': 'The name is not valid.',
   'problem.EMAIL_INVALID': 'The e-mail address is not right.',

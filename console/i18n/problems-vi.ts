@@ -69,7 +69,9 @@ export const problems = {
   'problem.GUARDIAN_REQUIRED': 'Thí sinh dưới 16 tuổi cần cha, mẹ hoặc người giám hộ cùng đồng ý: hãy điền phần dành cho người giám hộ.',
   'problem.CONSENT_NOT_FOUND': 'Không có nội dung đồng ý này.',
   'problem.PERSON_NOT_FOUND': 'Không tìm thấy thí sinh này.',
-  'problem.RETENTION_REFUSED': 'Ngày xóa dữ liệu phải sau khi mọi vòng thi đã đóng.',
+  'problem.RETENTION_REFUSED': 'Ngày xóa dữ liệu phải sau khi mọi vòng thi đã đóng và hết thời gian tiếp nhận khiếu nại.',
+  'problem.PEOPLE_ERASED_BY_THEN':
+    'Dữ liệu người dự thi đã xóa hoặc sẽ bị xóa trước khi vòng này đóng: ai cũng đăng ký lại được. Hãy lùi ngày xóa dữ liệu, hoặc lập cuộc thi mới.',
   'problem.PHONE_INVALID': 'Số điện thoại không hợp lệ.',
   'problem.NAME_INVALID': 'Họ tên không hợp lệ.',
   'problem.EMAIL_INVALID': 'Địa chỉ e-mail chưa đúng.',

@@ -79,6 +79,7 @@ export const problems = {
   PORTAL_KEYS_NOT_READ: { status: 422, retryable: false, audience: 'staff' },
   PERSON_NOT_FOUND: { status: 404, retryable: false, audience: 'staff' },
   RETENTION_REFUSED: { status: 422, retryable: false, audience: 'staff' },
+  PEOPLE_ERASED_BY_THEN: { status: 409, retryable: false, audience: 'staff' },
   IMPORT_NOT_FOUND: { status: 404, retryable: false, audience: 'staff' },
   IMPORT_ALREADY_CONFIRMED: { status: 409, retryable: false, audience: 'staff' },
   IMPORT_EMPTY: { status: 422, retryable: false, audience: 'staff' },

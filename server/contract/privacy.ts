@@ -187,5 +187,13 @@ export const ErasureCertificate = Type.Object({
   hash: Type.String({ description: 'SHA-256 of the content as written; the same stands in the audit log' }),
 })
 export type ErasureCertificate = Static<typeof ErasureCertificate>
-export const PrivacyView = Type.Object({ settings: PrivacySettings, certificates: Type.Array(ErasureCertificate) })
+const Erasure = Type.Object({
+  waitsForPublication: Type.Boolean({ description: 'Identities stay reserved and winners can be reached until the results are published' }),
+  atLatest: Timestamp,
+})
+export const PrivacyView = Type.Object({
+  settings: PrivacySettings,
+  erasure: Type.Union([Erasure, Type.Null()], { description: 'When the clock erases; null: nothing is declared' }),
+  certificates: Type.Array(ErasureCertificate),
+})
 export type PrivacyView = Static<typeof PrivacyView>

@@ -1,4 +1,6 @@
+import { randomUUID } from 'node:crypto'
 import { expect, test } from 'vitest'
+import type { ContestDesk } from '../../server/contract/contest-desk.ts'
 import type { MyData, PrivacyView } from '../../server/contract/privacy.ts'
 import { hashOf } from '../../server/features/privacy/retention-service.ts'
 import { freshDatabase } from '../helpers/databases.ts'
@@ -35,11 +37,24 @@ test('when the purpose of a contest ends everybody in it is erased, once, by how
   expect((await owner.ask('PUT', path, early)).problem.code).toBe('RETENTION_REFUSED')
   expect((await owner.ask('PUT', path, { retention })).status).toBe(200)
   const mine = await call<MyData>(running.origin, 'GET', `/api/v1/contests/${contest.slug}/me/data`, { token: first?.token ?? '' })
-  expect(mine.body.erasedBy).toBe(eraseAt)
+  // until the results are published nobody can say but the latest day
+  const atLatest = new Date(now + 100 * day).toISOString()
+  expect(mine.body.erasedBy).toBe(atLatest)
 
   await running.app.features.retention.run()
   expect((await owner.ask<PrivacyView>('GET', path)).body.certificates).toEqual([])
   clock.moveTo(now + 11 * day)
+  const { sql } = running.database
+  await running.app.features.retention.run()
+  // whoever left by themselves is no seat for somebody else either, as long as nothing is published
+  expect(await sql`select 1 from contestant_identities`).toHaveLength(7)
+  expect(await sql`select 1 from person_keys`).toHaveLength(6)
+  const waiting = (await (await logInAs(running, 'owner')).ask<PrivacyView>('GET', path)).body
+  expect(waiting).toMatchObject({ erasure: { waitsForPublication: true, atLatest }, certificates: [] })
+  await sql`update contests set sealed_at = ${new Date(now + 11 * day)}, published_at = ${new Date(now + 11 * day)}`
+  await running.app.features.contests.checkVersions()
+  running.app.features.contests.forget(contest.slug)
+  beside.app.features.contests.forget(contest.slug)
   await beside.app.features.contests.checkVersions()
   await Promise.all([running, beside, running].map(({ app }) => app.features.retention.run()))
   await running.app.features.retention.run()
@@ -48,7 +63,6 @@ test('when the purpose of a contest ends everybody in it is erased, once, by how
   const { certificates } = (await (await logInAs(running, 'owner')).ask<PrivacyView>('GET', path)).body
   expect(certificates).toHaveLength(1)
   expect(certificates[0]?.content).toMatchObject({ people: 6, erasedBefore: 1, rule: retention.rule, dueAt: eraseAt })
-  const { sql } = running.database
   expect(hashOf(certificates[0]?.content ?? {}).toString('hex')).toBe(certificates[0]?.hash)
   const acts = await sql<{ entry: string }[]>`select entry from audit_log where act = 'people.erase' order by seq`
   expect(acts.at(-1)?.entry).toContain(certificates[0]?.hash)
@@ -56,7 +70,52 @@ test('when the purpose of a contest ends everybody in it is erased, once, by how
   expect(await sql`select 1 from person_keys`).toHaveLength(0)
   expect(await sql`select 1 from contestant_identities`).toHaveLength(0)
   expect(await sql`select 1 from attempts where state = 'submitted'`).toHaveLength(1)
+  // the clock goes on for whoever came after the certificate, with another one
+  clock.moveTo(now + 11 * day + 1)
+  const [late] = await sql<{ id: string }[]>`
+    update contestants set erased_at = null where id = (select id from contestants where contest_id = ${contest.contestId} limit 1) returning id`
+  await beside.app.features.retention.run()
+  await running.app.features.retention.run()
+  const [again] = await sql<
+    { personal: Buffer | null; erasedAt: Date | null }[]
+  >`select personal, erased_at as "erasedAt" from contestants where id = ${late?.id ?? ''}`
+  expect(again).toMatchObject({ personal: null, erasedAt: new Date(now + 11 * day + 1) })
+  const issued = await sql<{ people: number }[]>`select (content->>'people')::integer as people from erasure_certificates order by number`
+  expect(issued.map(({ people: count }) => count)).toEqual([6, 1])
   await expect(sql`update erasure_certificates set hash = '\\x00'`).rejects.toThrow(/never changed/)
+})
+
+test('results that nobody publishes keep nobody’s data for ever; a round that ends after the erasure is refused', async () => {
+  const clock = pinnedClock(now)
+  const running = await startTestApp({ clock })
+  const contest = await seedContest(running, { closesAt: new Date(now + hour) })
+  await aParticipant(running.origin, contest)
+  const owner = await logInAs(running, 'owner')
+  const declare = (at: number) =>
+    owner.ask('PUT', `/contests/${contest.slug}/privacy`, { retention: { ...retention, eraseAt: new Date(at).toISOString() } })
+  // there are complaints to be heard, and a seal to be made
+  expect((await declare(now + hour + 1_000)).problem.code).toBe('RETENTION_REFUSED')
+  expect((await declare(now + 10 * day)).status).toBe(200)
+
+  const settings = (await owner.ask<ContestDesk>('GET', `/contests/${contest.slug}/settings`)).body
+  const rules = settings.rounds[0]?.rules
+  const add = (closesAt: number, actionId = randomUUID()) => {
+    const round = { title: 'Vòng thêm', opensAt: new Date(now + day), closesAt: new Date(closesAt), freezesAt: null, rules }
+    return owner.ask('POST', `/contests/${contest.slug}/rounds`, { actionId, version: settings.version, rounds: [round] })
+  }
+  expect((await add(now + 10 * day + 1)).problem).toMatchObject({ status: 409, code: 'PEOPLE_ERASED_BY_THEN' })
+  expect((await add(now + 9 * day)).status).toBe(200)
+
+  clock.moveTo(now + 100 * day - 1)
+  await running.app.features.retention.run()
+  const { sql } = running.database
+  expect(await sql`select 1 from person_keys`).toHaveLength(1)
+  clock.moveTo(now + 100 * day)
+  await running.app.features.retention.run()
+  expect(await sql`select 1 from person_keys`).toHaveLength(0)
+  const late = await logInAs(running, 'owner')
+  const { body } = await late.ask<PrivacyView>('GET', `/contests/${contest.slug}/privacy`)
+  expect(body.certificates).toMatchObject([{ content: { people: 1, erasedBefore: 0 } }])
 })
 
 test('a readable ID number is kept for its declared purpose alone, and goes by itself on the day', async () => {

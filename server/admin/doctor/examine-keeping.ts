@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { createHeadsFile } from '../../boot/heads-file.ts'
 import { createAuditChainStore } from '../../features/audit/audit-chain-store.ts'
 import { createAuditKeys } from '../../features/audit/audit-keys.ts'
+import { longestWaitDays } from '../../features/privacy/retention-clock.ts'
 import { createSecrets } from '../../secrets.ts'
 import { configuredSecret } from '../admin-keys.ts'
 import { type Examined, type Finding, finding } from './finding.ts'
@@ -29,7 +30,18 @@ export async function examineKeeping({ config, opened, nowMs }: Examined): Promi
       ? finding('warn', 'noBackup', {})
       : finding(days > oldestBackupDays ? 'warn' : 'ok', days > oldestBackupDays ? 'backupOld' : 'backup', { days }),
     await signing({ config, opened, nowMs }),
+    ...(await erasing({ opened, nowMs })),
   ]
+}
+
+/** The clock waits for whoever publishes the results. */
+async function erasing({ opened, nowMs }: Pick<Examined, 'opened' | 'nowMs'>): Promise<Finding[]> {
+  if (!opened) return []
+  const [waiting] = await opened.database.sql<{ slugs: string | null }[]>`
+    select string_agg(slug, ', ' order by slug) as slugs from contests c
+    where (privacy #>> '{retention,eraseAt}')::timestamptz < ${new Date(nowMs)} and published_at is null
+      and exists (select from contestants p where p.contest_id = c.id and p.erased_at is null)`
+  return waiting?.slugs ? [finding('warn', 'erasureWaits', { contests: waiting.slugs, days: longestWaitDays })] : []
 }
 
 async function signing({ config, opened, nowMs }: Examined): Promise<Finding> {

@@ -39,6 +39,7 @@ export type NewRound = Pick<DeskRoundRow, 'title' | 'opensAt' | 'closesAt' | 'fr
 
 export async function insertRound(transaction: TransactionSql, contestId: number, round: NewRound): Promise<number> {
   const { title, position, opensAt, closesAt, freezesAt, settings } = round
+  await refuseOnceErased(transaction, contestId, closesAt)
   const [row] = await transaction<{ id: number }[]>`
     insert into rounds (contest_id, title, position, opens_at, closes_at, freezes_at)
     values (${contestId}, ${title}, ${position}, ${opensAt}, ${closesAt}, ${freezesAt}) returning id`
@@ -57,12 +58,24 @@ export type RoundWrite = Pick<DeskRoundRow, 'id' | 'version' | 'title' | 'opensA
 /** The round's next version. Whether it was opened is judged by the row, so a change that comes a second too late changes nothing. */
 export async function writeRound(transaction: TransactionSql, round: RoundWrite): Promise<void> {
   const { contestId, id, version, title, opensAt, closesAt, freezesAt, settings, nowMs, isOfficial } = round
+  await refuseOnceErased(transaction, contestId, closesAt, id)
   const changed = await transaction`
     update rounds r set title = ${title}, opens_at = ${opensAt}, closes_at = ${closesAt}, freezes_at = ${freezesAt}, version = version + 1
     where contest_id = ${contestId} and id = ${id} and version = ${version}
       and (${isOfficial} or (opens_at > ${new Date(nowMs)} and not exists (select from attempts a where a.contest_id = r.contest_id and a.round_id = r.id)))`
   if (changed.count === 0) throw new Problem('ROUND_CHANGED')
   await insertVersion(transaction, contestId, id, version + 1, settings)
+}
+
+/** Once people were erased their identities are free: in a round that closes later one person could take part twice. A close that comes no later may stay. */
+async function refuseOnceErased(transaction: TransactionSql, contestId: number, closesAt: Date, roundId = 0): Promise<void> {
+  // whoever declares another day of erasure waits
+  await transaction`select from contests where id = ${contestId} for update`
+  const [erased] = await transaction`
+    select 1 from contests c where c.id = ${contestId}
+      and ((c.privacy #>> '{retention,eraseAt}')::timestamptz < ${closesAt} or exists (select from erasure_certificates e where e.contest_id = c.id))
+      and not exists (select from rounds r where r.contest_id = c.id and r.id = ${roundId} and r.closes_at >= ${closesAt})`
+  if (erased) throw new Problem('PEOPLE_ERASED_BY_THEN')
 }
 
 /** Only what nobody has started in yet; its versions go with it. */

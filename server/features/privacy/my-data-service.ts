@@ -21,6 +21,7 @@ import { erasePeople } from './erase-people.ts'
 import type { PeopleStore, PersonRow } from './people-store.ts'
 import type { PersonChanges } from './person-changes.ts'
 import { givenConsents, personCard, sealedForAudit } from './person-view.ts'
+import { erasesAt } from './retention-clock.ts'
 
 type Dependencies = {
   store: PeopleStore
@@ -96,13 +97,14 @@ export function createMyDataService({
   async function see(contest: LoadedContest, found: PersonRow | undefined): Promise<MyData> {
     const { row, data, key } = opened(contest.id, found)
     const isRunning = isOpen(contest)
+    const erases = erasesAt(contest)
     return {
       person: personCard(data, people.idNumberOf(contest.id, row, key), row, await units.nameOf(row.unitId)),
       consents: givenConsents(row, await consents.all(contest.id)),
       openConsents: openConsents(contest.consents, row.consents, { isChild: isChild(data, clock.now()) }),
       canCorrect: isRunning,
       isRunning,
-      erasedBy: contest.privacy.retention?.eraseAt ?? null,
+      erasedBy: erases && new Date(contest.publishedAt ? erases.fromMs : erases.atLatestMs).toISOString(),
     }
   }
 

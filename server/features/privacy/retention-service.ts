@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto'
 import type { Clock } from '../../clock.ts'
 import { Problem } from '../../contract/errors.ts'
-import type { ErasureCertificate, PrivacyChange, PrivacySettings } from '../../contract/privacy.ts'
+import type { ErasureCertificate, PrivacyChange, PrivacySettings, PrivacyView } from '../../contract/privacy.ts'
 import type { ActBy } from '../audit/act.ts'
 import type { ContestsService, LoadedContest } from '../contests/contests-service.ts'
-import { roundPhase } from '../contests/round-phase.ts'
+import { erasesAt, settledAtMs } from './retention-clock.ts'
 import type { RetentionStore } from './retention-store.ts'
 
 const peopleAtOnce = 500
@@ -14,10 +14,9 @@ type Dependencies = { store: RetentionStore; contests: ContestsService; announce
 /** The clock that erases by itself when the purpose of a contest's personal data ends. */
 export function createRetentionService({ store, contests, announce, clock }: Dependencies) {
   const theClock = (): ActBy => ({ kind: 'service', id: null, name: 'retention', from: null, requestId: null, atMs: clock.now() })
-  const isOver = ({ rounds }: LoadedContest) => rounds.every((round) => roundPhase(round, clock.now()) === 'closed')
 
-  async function certify(contest: LoadedContest, { eraseAt, rule }: { eraseAt: string; rule: string }): Promise<void> {
-    await store.certify(contest.id, eraseAt, theClock(), ({ people, erasedBefore }) => {
+  async function certify(contest: LoadedContest, { eraseAt, rule }: { eraseAt: string; rule: string }, fromMs: number): Promise<void> {
+    await store.certify(contest.id, new Date(fromMs), theClock(), ({ people, erasedBefore }) => {
       const { id: contestId, title, organizer } = contest
       const content: ErasureCertificate['content'] = {
         contestId,
@@ -39,18 +38,24 @@ export function createRetentionService({ store, contests, announce, clock }: Dep
       for (const contest of await contests.all()) {
         const { retention, idNumber } = contest.privacy
         if (idNumber && Date.parse(idNumber.until) <= clock.now()) await store.forgetIdNumbers(contest.id, theClock())
-        if (!retention || Date.parse(retention.eraseAt) > clock.now() || !isOver(contest)) continue
-        if (await store.isCertified(contest.id, retention.eraseAt)) continue
+        const erases = erasesAt(contest)
+        if (!retention || !erases || erases.fromMs > clock.now()) continue
+        if (await store.isDone(contest.id, retention.eraseAt)) continue
         while ((await store.eraseSome(contest.id, new Date(clock.now()), peopleAtOnce, theClock())) > 0);
-        await certify(contest, retention)
+        await certify(contest, retention, erases.fromMs)
       }
     },
 
-    async view(slug: string): Promise<{ settings: PrivacySettings; certificates: ErasureCertificate[] }> {
+    async view(slug: string): Promise<PrivacyView> {
       const contest = await contests.bySlug(slug)
       const rows = await store.certificates(contest.id)
+      const erases = erasesAt(contest)
       return {
         settings: contest.privacy,
+        erasure: erases && {
+          waitsForPublication: contest.publishedAt === null,
+          atLatest: new Date(contest.publishedAt ? erases.fromMs : erases.atLatestMs).toISOString(),
+        },
         certificates: rows.map(({ number, issuedAt, content, hash }) => ({
           number,
           issuedAt: issuedAt.toISOString(),
@@ -66,8 +71,7 @@ export function createRetentionService({ store, contests, announce, clock }: Dep
       const settings = declared(contest.privacy, change)
       const past = [change.retention?.eraseAt, change.idNumber?.until].some((end) => end !== undefined && Date.parse(end) <= clock.now())
       if (past) throw new Problem('RETENTION_REFUSED')
-      const lastClose = Math.max(...contest.rounds.map((round) => round.closesAt.getTime()))
-      if (settings.retention && Date.parse(settings.retention.eraseAt) < lastClose) throw new Problem('RETENTION_REFUSED')
+      if (settings.retention && Date.parse(settings.retention.eraseAt) < settledAtMs(contest)) throw new Problem('RETENTION_REFUSED')
       await store.declare(contest.id, settings, contest.privacy, reason, by)
       contests.forget(slug)
       announce(slug)

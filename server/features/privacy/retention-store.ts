@@ -1,4 +1,5 @@
 import type { TransactionSql } from 'postgres'
+import { Problem } from '../../contract/errors.ts'
 import type { ErasureCertificate, PrivacySettings } from '../../contract/privacy.ts'
 import type { Database } from '../../database/client.ts'
 import { type ActBy, recordActs } from '../audit/act.ts'
@@ -30,25 +31,29 @@ export function createRetentionStore({ sql }: Database) {
         return erased.length
       })
     },
-    async isCertified(contestId: number, dueAt: string): Promise<boolean> {
-      const [row] = await sql`select 1 from erasure_certificates where contest_id = ${contestId} and content->>'dueAt' = ${dueAt}`
+    /** Certified, and nobody came after that. */
+    async isDone(contestId: number, dueAt: string): Promise<boolean> {
+      const [row] = await sql`
+        select 1 from erasure_certificates where contest_id = ${contestId} and content->>'dueAt' = ${dueAt}
+          and not exists (select from contestants where contest_id = ${contestId} and erased_at is null)`
       return row !== undefined
     },
-    /** Once for each due date, whoever comes first. */
+    /** Once for each due date and whoever was there then; another one only for people who came afterwards. */
     async certify(
       contestId: number,
-      dueAt: string,
+      from: Date,
       by: ActBy,
       write: (counted: { people: number; erasedBefore: number }) => { content: Content; hash: Buffer },
     ): Promise<void> {
       await sql.begin(async (transaction) => {
         await alone(transaction, contestId)
-        const [known] = await transaction`select 1 from erasure_certificates where contest_id = ${contestId} and content->>'dueAt' = ${dueAt}`
-        const [counted] = await transaction<{ people: number; erasedBefore: number; left: number }[]>`
-          select count(*) filter (where erased_at >= ${dueAt}::text::timestamptz)::integer as people,
-            count(*) filter (where erased_at < ${dueAt}::text::timestamptz)::integer as "erasedBefore", count(*) filter (where erased_at is null)::integer as left
-          from contestants where contest_id = ${contestId}`
-        if (known || !counted || counted.left > 0) return
+        const [counted] = await transaction<{ people: number; erasedBefore: number; left: number; isFirst: boolean }[]>`
+          with last as (select max(issued_at) as at from erasure_certificates where contest_id = ${contestId})
+          select count(*) filter (where c.erased_at >= ${from} and (last.at is null or c.erased_at > last.at))::integer as people,
+            count(*) filter (where c.erased_at < ${from})::integer as "erasedBefore",
+            count(*) filter (where c.id is not null and c.erased_at is null)::integer as left, last.at is null or last.at < ${from} as "isFirst"
+          from last left join contestants c on c.contest_id = ${contestId} group by last.at`
+        if (!counted || counted.left > 0 || (counted.people === 0 && !counted.isFirst)) return
         await transaction`delete from contestant_identities where contest_id = ${contestId}`
         const { content, hash } = write({ people: counted.people, erasedBefore: counted.erasedBefore })
         const [issued] = await transaction<{ number: number }[]>`
@@ -71,7 +76,12 @@ export function createRetentionStore({ sql }: Database) {
     },
     async declare(contestId: number, settings: PrivacySettings, before: PrivacySettings, reason: string | undefined, by: ActBy): Promise<void> {
       await sql.begin(async (transaction) => {
-        await transaction`update contests set privacy = ${transaction.json(settings)} where id = ${contestId}`
+        // a round that is added meanwhile waits, or is seen here
+        await transaction`select from contests where id = ${contestId} for update`
+        const { count } = await transaction`
+          update contests set privacy = ${transaction.json(settings)} where id = ${contestId}
+            and not exists (select from rounds where contest_id = ${contestId} and closes_at > ${settings.retention?.eraseAt ?? 'infinity'}::text::timestamptz)`
+        if (count === 0) throw new Problem('RETENTION_REFUSED')
         await recordActs(transaction, by, [
           { act: 'contest.privacy', subject: { contestId }, contestId, before, after: settings, ...(reason === undefined ? {} : { reason }) },
         ])

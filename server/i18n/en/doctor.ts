@@ -61,5 +61,7 @@ export const doctor: typeof vi = {
   jobFails: ({ kind, error }) =>
     `The background job "${kind}" fails again and again (${error}): see the log of the service and GET /api/v1/staff/jobs.`,
   jobsGivenUp: ({ count, kinds }) => `${count} background jobs were given up (${kinds}): mend the cause, then POST /api/v1/staff/jobs/KIND/retry.`,
+  erasureWaits: ({ contests, days }) =>
+    `Personal data are due to be erased, but the results are not published: ${contests}. Seal and publish them; otherwise the data are erased at the latest ${days} days after that day.`,
   jobsWait: ({ kind, minutes }) => `The background job "${kind}" has been waiting for ${minutes} minutes: does the service run?`,
 }

@@ -70,5 +70,7 @@ export const doctor = {
     `Việc nền "${kind}" hỏng nhiều lần liền (${error}): xem nhật ký của dịch vụ và GET /api/v1/staff/jobs.`,
   jobsGivenUp: ({ count, kinds }: { count: number; kinds: string }) =>
     `${count} việc nền đã thôi thử lại (${kinds}): sửa nguyên nhân rồi gọi POST /api/v1/staff/jobs/LOẠI/retry.`,
+  erasureWaits: ({ contests, days }: { contests: string; days: number }) =>
+    `Đến hạn xóa dữ liệu cá nhân nhưng kết quả chưa công bố: ${contests}. Hãy niêm phong và công bố; nếu không, dữ liệu tự xóa chậm nhất ${days} ngày sau hạn.`,
   jobsWait: ({ kind, minutes }: { kind: string; minutes: number }) => `Việc nền "${kind}" chờ đã ${minutes} phút: dịch vụ có đang chạy không?`,
 }
