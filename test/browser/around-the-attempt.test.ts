@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { makeQuestion } from '../../question-bank/question.ts'
-import { createSecrets } from '../../server/secrets.ts'
 import { laterEn } from '../../widget/i18n/later-en.ts'
 import { laterVi } from '../../widget/i18n/later-vi.ts'
 import { vi } from '../../widget/i18n/vi.ts'
@@ -10,7 +9,6 @@ import { afterFile } from '../helpers/after-file.ts'
 import { type ContestStage, openContestStage } from '../helpers/contest-stage.ts'
 import { eventually } from '../helpers/eventually.ts'
 import { logInAs, type Staff } from '../helpers/staff.ts'
-import { testSecret } from '../helpers/test-app.ts'
 import { openVisitors } from '../helpers/visitors.ts'
 import { aPerson, widgetHands } from '../helpers/widget-hands.ts'
 
@@ -168,14 +166,26 @@ test('the receipt is large, copied, saved as a signed text, and found again besi
 })
 
 test('a round with an access code asks for it at the start; a wrong one is said at the field and starts nothing', async () => {
-  const locked = await openContestStage(closing, { bank })
-  const [digest] = createSecrets({ present: testSecret, previous: '' }).accessCodeHmacs(locked.contest.roundId, 'Hoa Ban 2026')
+  const locked = await openContestStage(closing, { bank, opensAt: new Date(Date.now() + 1_800_000) })
+  const { slug, roundId } = locked.contest
+  const organizer = await logInAs(locked, 'organizer')
+  const set = await organizer.ask('PUT', `/contests/${slug}/rounds/${roundId}/settings`, {
+    actionId: randomUUID(),
+    version: 1,
+    accessCode: 'Hoa Ban 2026',
+  })
+  expect(set.status).toBe(200)
+  const [kept] = await locked.sql<{ code: Buffer }[]>`select access_code as code from rounds where id = ${roundId}`
+  const have = async (code: Buffer | null) => {
+    await locked.sql`update rounds set opens_at = now() - interval '1 hour', access_code = ${code} where id = ${roundId}`
+    locked.app.features.contests.forget(slug)
+  }
+  await have(null)
   const { page, hands } = await arrive()
   await page.goto(locked.fullPage)
   await hands.register(aPerson())
-  // the code is set while somebody already stands before the start
-  await locked.sql`update rounds set access_code = ${digest as Buffer} where id = ${locked.contest.roundId}`
-  locked.app.features.contests.forget(locked.contest.slug)
+  // the page of somebody who already stands before the start knows of no code
+  await have(kept?.code ?? null)
   await hands.pressButton(vi.cover.start)
   const field = page.getByLabel(access.label, { exact: true })
   await page.getByText(access.missing).waitFor()

@@ -17,7 +17,7 @@ export const laterEn: LaterWords = {
     score: 'Your score',
     scoreLater: 'Scores will be published later by the organisers.',
     code: 'Receipt code',
-    keep: 'This receipt is signed: with the code above anybody can check when you submitted and that nothing was changed.',
+    keep: 'This receipt is signed: the copy you save proves when you submitted and that nothing was changed; give this code when you have to ask.',
     copy: 'Copy the code',
     copied: 'Code copied',
     copyByHand: 'This device does not allow copying. Press and hold the code to copy it, or take a screenshot.',
@@ -96,7 +96,7 @@ export const laterEn: LaterWords = {
     again: (count) => `Show the notices of the organisers again (${count})`,
     clockAhead: (span) => `The clock of your device is ${span} ahead.`,
     clockBehind: (span) => `The clock of your device is ${span} behind.`,
-    clockSafe: 'The contest goes by the clock of the server, and the time left that you see here is right. You need not do anything.',
+    clockSafe: 'The contest goes by the clock of the server; the times you see here are right.',
   },
   forward: {
     next: 'Next question',

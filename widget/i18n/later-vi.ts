@@ -16,7 +16,7 @@ export const laterVi = {
     score: 'Điểm của bạn',
     scoreLater: 'Điểm sẽ được Ban Tổ chức công bố sau.',
     code: 'Mã biên nhận',
-    keep: 'Biên nhận này có chữ ký điện tử: nhờ mã ở trên, ai cũng kiểm chứng được bạn đã nộp lúc nào và bài không bị sửa.',
+    keep: 'Biên nhận có chữ ký điện tử: bản bạn lưu chứng minh bạn đã nộp lúc nào và bài không bị sửa; khi cần hỏi, hãy đọc mã này.',
     copy: 'Chép mã',
     copied: 'Đã chép mã',
     copyByHand: 'Máy không cho chép tự động. Hãy bấm giữ vào mã để chép, hoặc chụp màn hình.',
@@ -94,9 +94,9 @@ export const laterVi = {
     title: 'Thông báo',
     dismiss: 'Đã xem',
     again: (count: string) => `Xem lại thông báo của Ban Tổ chức (${count})`,
-    clockAhead: (span: string) => `Đồng hồ trên máy bạn đang nhanh ${span}.`,
-    clockBehind: (span: string) => `Đồng hồ trên máy bạn đang chậm ${span}.`,
-    clockSafe: 'Cuộc thi tính theo giờ của máy chủ và thời gian còn lại hiện ở đây vẫn đúng, bạn không cần làm gì.',
+    clockAhead: (span: string) => `Đồng hồ máy bạn nhanh ${span}.`,
+    clockBehind: (span: string) => `Đồng hồ máy bạn chậm ${span}.`,
+    clockSafe: 'Cuộc thi tính theo giờ máy chủ, thời gian hiện ở đây vẫn đúng.',
   },
   /** Of rounds in which nobody goes back. */
   forward: {

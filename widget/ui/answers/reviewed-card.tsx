@@ -13,7 +13,12 @@ export function ReviewedCard({ reviewed, number, texts }: { reviewed: Reviewed; 
   const { words, format } = useKit()
   const { question, answer, right, explanation, pointsThousandths, earnedThousandths } = reviewed
   const mark = markOf(reviewed)
-  const lines = (given: string) => answerLines(question, given, words.paper.truths).map((line) => <RichText key={line} text={line} />)
+  const lines = (given: string) =>
+    answerLines(question, given, words.paper.truths).map((line) => (
+      <span key={line} class="reviewed-line">
+        <RichText text={line} />
+      </span>
+    ))
   const id = `reviewed-${number}`
   return (
     <li class="card reviewed" aria-labelledby={id}>

@@ -9,8 +9,7 @@ import { Notice } from '../components/notice.tsx'
 import { useKit } from '../kit.tsx'
 import { toldOnce } from './told-once.ts'
 
-/** More would push the question off a small screen; the rest follows as they are read. */
-const mostAtOnce = 2
+const mostOnCover = 2
 
 function useNotices(latest: number): Told[] {
   const { api, random, scheduler } = useKit()
@@ -38,10 +37,11 @@ export function AsideList({ latest, roundId, later: { asides } }: Props) {
   const [, redraw] = useState(0)
   const [leadMs] = useState(clockSync.wallLeadMs)
   const notices = useNotices(latest).filter((notice) => roundId === undefined || notice.roundId === roundId)
-  const unread = notices.filter((notice) => !told.hasRead(notice)).slice(0, mostAtOnce)
+  // more than one would push the question off a small screen; the rest follows as they are read
+  const unread = notices.filter((notice) => !told.hasRead(notice)).slice(0, roundId === undefined ? mostOnCover : 1)
   const shown = isAgain ? notices : unread
   const textOf = ({ text, textEn }: Told) => (words.lang === 'en' ? (textEn ?? text) : text)
-  const isClockTold = Math.abs(leadMs) > mostClockLeadMs && !told.hasReadClock(leadMs)
+  const isClockTold = Math.abs(leadMs) > mostClockLeadMs && !told.hasReadClock(leadMs) && (roundId === undefined || unread.length === 0)
   const clockSentence = `${(leadMs > 0 ? asides.clockAhead : asides.clockBehind)(format.span(Math.abs(leadMs)))} ${asides.clockSafe}`
   const rounds = journey.contest.get()?.rounds ?? []
   const titleOf = (notice: Told) => (rounds.length > 1 && roundId === undefined ? rounds.find(({ id }) => id === notice.roundId)?.title : undefined)

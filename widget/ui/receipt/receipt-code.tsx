@@ -18,6 +18,7 @@ export function ReceiptCode({ receipt, texts }: { receipt: Receipt; texts: Texts
   const { found } = useAsked<KeptReceipt>(attemptId, api.receipt)
   const kept = found?.text ?? `${texts.code}: ${code}`
   const [said, setSaid] = useState<keyof Pick<Texts, 'copied' | 'copyByHand' | 'saved'>>()
+  const copy = (text: string) => void copyText(text).then((isCopied) => say(isCopied ? 'copied' : 'copyByHand'))
   const say = (what: NonNullable<typeof said>) => {
     setSaid(what)
     announce(texts[what])
@@ -34,7 +35,7 @@ export function ReceiptCode({ receipt, texts }: { receipt: Receipt; texts: Texts
         ))}
       </span>
       <div class="code-ways">
-        <Button onClick={() => void copyText(code).then((isCopied) => say(isCopied ? 'copied' : 'copyByHand'))}>
+        <Button onClick={() => copy(code)}>
           <Icon name={said === 'copied' ? 'check' : 'copy'} />
           {said === 'copied' ? texts.copied : texts.copy}
         </Button>
@@ -47,8 +48,10 @@ export function ReceiptCode({ receipt, texts }: { receipt: Receipt; texts: Texts
           {texts.save}
         </Button>
         {'share' in navigator && (
-          // whoever closes the list of apps has not failed
-          <Button onClick={() => void navigator.share({ text: kept }).catch(() => undefined)}>{texts.share}</Button>
+          // whoever closes the list of apps has not failed; a portal whose frame may not share leaves the copy
+          <Button onClick={() => void navigator.share({ text: kept }).catch(({ name }: Error) => name !== 'AbortError' && copy(kept))}>
+            {texts.share}
+          </Button>
         )}
       </div>
       {said !== undefined && said !== 'copied' && <p class="hint">{texts[said]}</p>}

@@ -48,7 +48,6 @@ export function CoverScreen({ notice }: { notice?: ClientProblem | undefined }) 
         </p>
         <ScreenTitle>{contest.title}</ScreenTitle>
         {contest.summary && <p class="lead">{contest.summary}</p>}
-        <Asides latest={rounds.reduce((sum, { noticeNumber }) => sum + noticeNumber, 0)} />
         {/* said at the field that asks for it */}
         {notice && notice.code !== accessRefused && (
           <Notice tone="warning" role="alert">
@@ -56,6 +55,7 @@ export function CoverScreen({ notice }: { notice?: ClientProblem | undefined }) 
           </Notice>
         )}
       </header>
+      <Asides latest={rounds.reduce((sum, { noticeNumber }) => sum + noticeNumber, 0)} />
       {featured && (
         <div class="cover-round">
           <RoundCard round={featured} attempts={attemptsOf(featured)} isMany={others.length > 0} />

@@ -40,14 +40,14 @@ export function ResultScreen({ attemptId, roundId, later }: Props) {
         </section>
       )}
       <div class="stack">
+        <Button look="primary" isWide onClick={() => journey.go({ name: 'board', roundId })}>
+          {words.cover.seeBoard}
+        </Button>
         {result.reveals && (
           <Button isWide onClick={() => journey.go({ name: 'answers', attemptId, roundId })}>
             {result.reveals === 'answers' ? later.answers.see : later.answers.seeExplained}
           </Button>
         )}
-        <Button look="primary" isWide onClick={() => journey.go({ name: 'board', roundId })}>
-          {words.cover.seeBoard}
-        </Button>
         <Button isWide onClick={() => journey.go({ name: 'cover' })}>
           {words.common.toCover}
         </Button>
