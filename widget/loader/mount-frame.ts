@@ -9,8 +9,8 @@ export function mountFrame({ script, frameAddress, origin }: EmbedTag): void {
   const frame = document.createElement('iframe')
   const set = (property: string, value: string) => frame.style.setProperty(property, value, 'important')
   frame.title = script.getAttribute('data-lang') === 'en' ? titles.en : titles.vi
-  // codes are copied and receipts sent at a tap; nothing else of the device is asked for
-  frame.setAttribute('allow', 'clipboard-write; web-share')
+  // codes are copied at a tap; nothing else of the device is asked for
+  frame.setAttribute('allow', 'clipboard-write')
   frame.setAttribute('frameborder', '0')
   set('display', 'block')
   set('width', '100%')
