@@ -42,7 +42,9 @@ export function AsideList({ latest, roundId, later: { asides } }: Props) {
   const shown = isAgain ? notices : unread
   const textOf = ({ text, textEn }: Told) => (words.lang === 'en' ? (textEn ?? text) : text)
   const isClockTold = Math.abs(leadMs) > mostClockLeadMs && !told.hasReadClock(leadMs) && (roundId === undefined || unread.length === 0)
-  const clockSentence = `${(leadMs > 0 ? asides.clockAhead : asides.clockBehind)(format.span(Math.abs(leadMs)))} ${asides.clockSafe}`
+  // a span is rounded up elsewhere; a clock that is off by three hours and a breath is off by three hours
+  const leadMinutes = Math.round(Math.abs(leadMs) / 60_000)
+  const clockSentence = `${(leadMs > 0 ? asides.clockAhead : asides.clockBehind)(format.span(leadMinutes * 60_000))} ${asides.clockSafe}`
   const rounds = journey.contest.get()?.rounds ?? []
   const titleOf = (notice: Told) => (rounds.length > 1 && roundId === undefined ? rounds.find(({ id }) => id === notice.roundId)?.title : undefined)
 
