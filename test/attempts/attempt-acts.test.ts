@@ -155,6 +155,30 @@ describe('opening again', () => {
     expect((await runAdmin(['verify-receipt', JSON.stringify(second)], environment)).code).toBe(0)
   })
 
+  test('a scoring of the first ending that comes after the second one writes nothing onto it', async () => {
+    const { app, contest, sql } = stage
+    const { attempts, attemptsStore } = app.features
+    const { attemptId, attempt, person } = await stage.anAttempt('open', 2)
+    const close = async (receivedAtMs: number) => {
+      const [closed] = await attemptsStore.close([{ contestId: contest.contestId, attemptId, actionId: randomUUID(), receivedAtMs }])
+      if (!closed) throw new Error('it was not closed')
+      return closed
+    }
+    const first = await close(Date.now())
+    await attempts.scoreOnce(first)
+    await stage.act(stage.owner, attemptId, 'reopening', { minutes: 10 })
+    await attempt.save([person.aTap(2, 1)])
+    const secondAtMs = Date.now() + 60_000
+    const second = await close(secondAtMs)
+    expect([first.reopenings, second.reopenings]).toEqual([0, 1])
+    // a process that stood still since the first ending goes on
+    await attempts.scoreOnce(first)
+    await attempts.scoreOnce(second)
+    const [row] = await sql<{ closedAt: Date; isScored: boolean }[]>`
+      select closed_at as "closedAt", key_number is not null as "isScored" from attempts where id = ${attemptId}`
+    expect(row).toEqual({ closedAt: new Date(secondAtMs), isScored: true })
+  })
+
   test('is refused where the person has made another attempt since', async () => {
     const { attemptId, person } = await stage.anAttempt('submitted')
     const next = (await person.start()).body

@@ -5,20 +5,32 @@ import { pinnedClock } from '../helpers/pinned.ts'
 import { logInAs } from '../helpers/staff.ts'
 import { startTestApp } from '../helpers/test-app.ts'
 import { playLives } from './lifecycles/play-lives.ts'
+import { throughHttp, throughServices } from './lifecycles/roads.ts'
 
 const lives = Number(process.env.LIFECYCLES ?? 10_000)
 
-test(`${lives} lives of two tabs and two devices, with lost, doubled and reordered requests and with officials stepping in, end as the rules say`, async () => {
+test(
+  `${lives} lives of two tabs and two devices, with lost, doubled and reordered requests and with officials stepping in, end as the rules say`,
+  () => expectLives(throughServices, lives, 1_000),
+  600_000,
+)
+
+test('a few hundred of them over HTTP, with tokens and by the clock of the service', () => expectLives(throughHttp, 300, 60), 300_000)
+
+/** So many at once live by one clock; the next ones by another course of it. */
+async function expectLives(roadOf: typeof throughHttp | typeof throughServices, count: number, atOnce: number): Promise<void> {
   const seed = process.env.DRILL_SEED ?? newSeed()
   console.log(`lifecycles: DRILL_SEED=${seed}`)
   const startMs = Date.now()
-  const running = await startTestApp({ clock: pinnedClock(startMs) }, onTestFinished)
+  const clock = pinnedClock(startMs)
+  const running = await startTestApp({ clock }, onTestFinished)
   const { sql } = running.database
-  const contest = await seedDrillContest(sql, lives, { durationSeconds: 900, attemptsAllowed: 2, pauseSeconds: 30 })
+  const contest = await seedDrillContest(sql, count, { durationSeconds: 900, attemptsAllowed: 2, pauseSeconds: 30 })
   // the tree was planted beneath the running service
   running.app.features.units.forget()
   const closesAtMs = startMs + 100 * 86_400_000
   await sql`update rounds set closes_at = ${new Date(closesAtMs)}, freezes_at = null`
+  running.app.features.contests.forget(contest.slug)
   // the lives sweep by their own clock
   await sql`update service_state set hold_until = ${new Date(closesAtMs)}`
   const { id: staffId } = await logInAs(running, 'owner')
@@ -37,9 +49,10 @@ test(`${lives} lives of two tabs and two devices, with lost, doubled and reorder
         closesAtMs,
       },
     },
-    { seed, startMs },
+    roadOf(running, contest, clock),
+    { seed, startMs, atOnce },
   )
   console.log(`${report.lives} lives, ${report.steps} requests: ${JSON.stringify(report.byOutcome)}`)
   expect(report.faults).toEqual([])
-  expect(report.lives).toBe(lives)
-}, 600_000)
+  expect(report.lives).toBe(count)
+}
