@@ -36,6 +36,8 @@ import { createIntegrityStore } from './features/integrity/integrity-store.ts'
 import { createJobReports } from './features/jobs/job-reports.ts'
 import { createJobsService } from './features/jobs/jobs-service.ts'
 import { createJobsStore } from './features/jobs/jobs-store.ts'
+import { createAmendedScoresService } from './features/key-impacts/amended-scores-service.ts'
+import { createAmendedScoresStore } from './features/key-impacts/amended-scores-store.ts'
 import { createKeyImpactMaker } from './features/key-impacts/key-impact-maker.ts'
 import { createKeyImpactsService } from './features/key-impacts/key-impacts-service.ts'
 import { createKeyImpactsStore } from './features/key-impacts/key-impacts-store.ts'
@@ -351,6 +353,7 @@ export function createFeatures(
     members,
     ...sealed,
     keyImpacts,
+    amendedScores: createAmendedScoresService({ store: createAmendedScoresStore(database), contests, contestants, looks }),
     keyImpactMaker: createKeyImpactMaker({
       store: keyImpactsStore,
       attempts: attemptsStore,

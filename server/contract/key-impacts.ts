@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { AmendmentRequest } from './bank.ts'
-import { Timestamp } from './primitives.ts'
+import { RoundId, Slug, Timestamp } from './primitives.ts'
 
 const Id = Type.String({ format: 'uuid' })
 export const ImpactParams = Type.Object({ impactId: Id })
@@ -44,3 +44,25 @@ export const KeyImpact = Type.Object({
   rounds: Type.Array(RoundImpact),
 })
 export type KeyImpact = Static<typeof KeyImpact>
+
+export const AmendmentParams = Type.Object({ slug: Slug, keyNumber: Type.Integer({ minimum: 1, maximum: 32_767 }) })
+export const AmendedScoresQuery = Type.Object({ roundId: RoundId, after: Type.Optional(Id) })
+const Before = Type.Union([Type.Integer(), Type.Null()])
+export const AmendedScores = Type.Object({
+  scores: Type.Array(
+    Type.Object({
+      attemptId: Id,
+      contestantId: Id,
+      name: Type.String(),
+      /** Keys by which the score was made before, and after. */
+      keyBefore: Type.Integer(),
+      keyAfter: Type.Integer(),
+      scoreBefore: Type.Integer(),
+      scoreAfter: Type.Integer(),
+      placeBefore: Before,
+      placeAfter: Before,
+    }),
+  ),
+  next: Type.Union([Id, Type.Null()], { description: 'For `after`; null: there are no more' }),
+})
+export type AmendedScores = Static<typeof AmendedScores>

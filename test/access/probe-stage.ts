@@ -212,6 +212,7 @@ const placeholders: Record<string, (things: Things) => string | number> = {
   'jobs/{jobKind}': () => 'rescore',
   'impacts/{impactId}': () => randomUUID(),
   'seals/{sealNumber}': () => 1,
+  'amendments/{keyNumber}': () => 1,
   'races/{raceId}': () => 'khong-co',
   'contestants/{contestantId}': ({ contestantId }) => contestantId,
   'essays/{code}': () => '0123456789ABCDEF',

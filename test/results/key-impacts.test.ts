@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { expect, test } from 'vitest'
 import type { Amendment } from '../../server/contract/bank.ts'
-import type { KeyImpact } from '../../server/contract/key-impacts.ts'
+import type { AmendedScores, KeyImpact } from '../../server/contract/key-impacts.ts'
 import { eventually } from '../helpers/eventually.ts'
 import type { ContestTable } from '../rules/contests/contest-table.ts'
 import { looksAt } from './looks-at.ts'
@@ -87,6 +87,41 @@ test('what an amendment would change is shown before it is decided, and the deci
   expect(new Map(round?.first.map(({ contestantId, placeThen }) => [contestantId, placeThen]))).toEqual(
     new Map(places.map(({ id, place }) => [id, place])),
   )
+  // old and new are kept beside each other
+  const page = await owner.ask<AmendedScores>('GET', `${stage.base}/amendments/${decided.body.number}/scores?roundId=1`)
+  const amended = new Map(page.body.scores.map((one) => [one.contestantId, one]))
+  const nowAt = new Map(places.map(({ id, place }) => [id, place]))
+  const wasAt = new Map(round?.first.map(({ contestantId, place }) => [contestantId, place]))
+  expect(amended.size).toBe(gained.length)
+  for (const [index, { contestantId, score }] of after.entries()) {
+    const old = before[index]?.score ?? 0
+    if (old === score) continue
+    expect(amended.get(contestantId)).toMatchObject({
+      keyBefore: 0,
+      keyAfter: decided.body.number,
+      scoreBefore: old,
+      scoreAfter: score,
+      placeBefore: wasAt.get(contestantId),
+      placeAfter: nowAt.get(contestantId),
+    })
+  }
+  expect(page.body.scores[0]?.name).toMatch(/^(?:Lê An|Phạm Bình|Vũ Cường)$/)
+  // a further amendment leaves its own trace and does not touch this one
+  const takenOut = { kind: 'voided', as: 'taken-out' }
+  const next = await amend((await lookAt(revisionId, takenOut)).id, takenOut)
+  expect(next.status, JSON.stringify(next.body)).toBe(200)
+  const again = await eventually('scores are made anew once more', async () => {
+    const { body } = await owner.ask<AmendedScores>('GET', `${stage.base}/amendments/${next.body.number}/scores?roundId=1`)
+    return body.scores.length > 0 && body
+  })
+  for (const { contestantId, keyBefore, scoreBefore, placeBefore } of again.scores) {
+    expect({ keyBefore, scoreBefore }).toEqual({
+      keyBefore: decided.body.number,
+      scoreBefore: after.find((one) => one.contestantId === contestantId)?.score,
+    })
+    expect(placeBefore).toBe(nowAt.get(contestantId))
+  }
+  expect((await owner.ask('GET', `${stage.base}/amendments/${decided.body.number}/scores?roundId=1`)).body).toEqual(page.body)
   // whoever is nobody any more is nobody here
   const erased = stage.people.get('Vũ Cường') ?? ''
   await owner.ask('POST', `${stage.base}/people/${erased}/erasure`, { reason: 'theo yêu cầu của người dự thi' })

@@ -82,13 +82,20 @@ async function write(transaction: TransactionSql, { contestId, roundId }: Round,
       [contestId, ...columnsOfAsked(rescores)],
     )
   }
+  // the parts of one statement see what was there before it: the score that is left behind, and the standing that followed from it
   await transaction.unsafe(
-    `update attempts a set key_number = i.key_number, correct_count = i.correct, answered_count = i.answered, most_thousandths = i.most,
+    `with amended as (update attempts a set key_number = i.key_number, correct_count = i.correct, answered_count = i.answered, most_thousandths = i.most,
         score_thousandths = i.score + coalesce(m.points, 0), marked_thousandths = coalesce(m.points, 0), essays_waiting = coalesce(m.waiting, 0)
       from unnest($3::text::uuid[], $4::text::smallint[], $5::text::integer[], $6::text::smallint[], $7::text::smallint[], $8::text::boolean[], $9::text::integer[],
             $10::text::smallint[]) as i(id, key_number, score, correct, answered, has_essays, most, reopenings)
         left join lateral (select points, waiting from essay_marks_of($1, i.id, i.key_number) where i.has_essays) m on true
-      where a.contest_id = $1 and a.round_id = $2 and a.id = i.id and a.key_number < i.key_number and a.reopenings = i.reopenings`,
+      where a.contest_id = $1 and a.round_id = $2 and a.id = i.id and a.key_number < i.key_number and a.reopenings = i.reopenings
+      returning a.id, a.contestant_id, a.key_number, a.score_thousandths)
+      insert into amended_scores (contest_id, key_number, attempt_id, round_id, contestant_id, key_before, score_before, score_after, place_by)
+      select $1, n.key_number, n.id, $2, n.contestant_id, o.key_number, o.score_thousandths, n.score_thousandths, s.place_by
+      from amended n join attempts o on o.contest_id = $1 and o.id = n.id
+        left join standings s on s.contest_id = $1 and s.round_id = $2 and s.projection = 'official' and s.contestant_id = n.contestant_id
+      where o.score_thousandths <> n.score_thousandths on conflict do nothing`,
     [
       contestId,
       roundId,

@@ -1,10 +1,13 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { RevisionParams } from '../../contract/bank.ts'
-import { ImpactParams, ImpactRequest, KeyImpact } from '../../contract/key-impacts.ts'
+import { AmendedScores, AmendedScoresQuery, AmendmentParams, ImpactParams, ImpactRequest, KeyImpact } from '../../contract/key-impacts.ts'
+import type { AmendedScoresService } from './amended-scores-service.ts'
 import type { KeyImpactsService } from './key-impacts-service.ts'
 
-/** What an amendment would change, before it is decided. */
-export function keyImpactRoutes({ keyImpacts }: { keyImpacts: KeyImpactsService }): FastifyPluginAsyncTypebox {
+type Dependencies = { keyImpacts: KeyImpactsService; amendedScores: AmendedScoresService }
+
+/** What an amendment would change, before it is decided, and what it has changed. */
+export function keyImpactRoutes({ keyImpacts, amendedScores }: Dependencies): FastifyPluginAsyncTypebox {
   const config = { guard: 'staff', action: 'bank.amend', subject: 'installation' } as const
   return async (app) => {
     app.route({
@@ -20,6 +23,13 @@ export function keyImpactRoutes({ keyImpacts }: { keyImpacts: KeyImpactsService 
       config,
       schema: { params: ImpactParams, response: { 200: KeyImpact } },
       handler: (request) => keyImpacts.find(request.by, request.params.impactId),
+    })
+    app.route({
+      method: 'GET',
+      url: '/contests/:slug/amendments/:keyNumber/scores',
+      config: { guard: 'staff', action: 'board.read', subject: 'contest' },
+      schema: { params: AmendmentParams, querystring: AmendedScoresQuery, response: { 200: AmendedScores } },
+      handler: ({ by, params: { slug, keyNumber }, query }) => amendedScores.page(by, slug, keyNumber, query),
     })
   }
 }
