@@ -4,6 +4,7 @@ import { announce, keepLogin } from './boot/announce.ts'
 import { chooseLiveState } from './boot/choose-live-state.ts'
 import { createErasuresFile } from './boot/erasures-file.ts'
 import { createHeadsFile } from './boot/heads-file.ts'
+import { holdSecret } from './boot/hold-secret.ts'
 import { openDatabase, prepareDatabase } from './boot/open-database.ts'
 import { openPages } from './boot/open-pages.ts'
 import { holdProcessLock } from './boot/process-lock.ts'
@@ -46,6 +47,7 @@ async function start(): Promise<void> {
   opened.splice(0, 0, stopServer)
   opened.push(() => lock.release())
   await prepareDatabase(opening, step)
+  await holdSecret(database, secrets)
 
   const live = chooseLiveState(config, log)
   opened.push(() => live.close())

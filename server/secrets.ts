@@ -19,6 +19,8 @@ export type Secrets = {
   auditSeeds: { present: Buffer; former: Buffer[] }
   /** What personal data are kept under: the present key first, then former ones, the newest of them first. */
   dataKeys: readonly [DataKeys, ...DataKeys[]]
+  /** What tells a secret from every other and nothing about it: of the present one first, then of former ones. */
+  marks: readonly [Buffer, ...Buffer[]]
 }
 
 export type DataKeys = {
@@ -52,6 +54,7 @@ export function createSecrets({ present, previous }: { present: string; previous
     identities: derive(secret, 'identities'),
     names: derive(secret, 'words of names'),
   })
+  const markOf = (secret: string) => derive(secret, 'mark in the database')
   const tokenKeys = keysFor('tokens')
   const boardKey = derive(present, 'board keys')
   const staffKey = derive(present, 'staff')
@@ -70,6 +73,7 @@ export function createSecrets({ present, previous }: { present: string; previous
     },
     auditSeeds: { present: derive(present, 'audit log'), former: known.slice(1).map((secret) => derive(secret, 'audit log')) },
     dataKeys: [dataKeysOf(present), ...known.slice(1).map(dataKeysOf)],
+    marks: [markOf(present), ...known.slice(1).map(markOf)],
   }
 }
 

@@ -79,10 +79,10 @@ test('what nobody foresaw is one sentence too, and where it happened is in the l
   const DATABASE_URL = await freshDatabase()
   await run(DATABASE_URL, 'alter table accounts rename to accounts_lost')
   await expectRefused(
-    await startAsNewcomer(aDataFolder(), { environment: { DATABASE_URL } }),
+    await startAsNewcomer(aDataFolder(), { environment: { DATABASE_URL, SECRET_KEY: serviceSecret } }),
     /^The start failed: relation "accounts" does not exist\. /,
   )
-  const talkative = await startAsNewcomer(aDataFolder(), { environment: { DATABASE_URL, LOG_LEVEL: 'debug' } })
+  const talkative = await startAsNewcomer(aDataFolder(), { environment: { DATABASE_URL, SECRET_KEY: serviceSecret, LOG_LEVEL: 'debug' } })
   await expectRefused(talkative, /^The start failed: relation "accounts" does not exist\. /)
   expect(talkative.stdout()).toMatch(/"stack":".*accounts-store\.ts/)
 })
@@ -110,7 +110,7 @@ test('a schema made by a newer version of the program', async () => {
 
 test('a second process on the same database, unless both have Redis', async () => {
   const DATABASE_URL = await freshDatabase()
-  const alone = await whenReady(await startAsNewcomer(aDataFolder(), { environment: { DATABASE_URL } }))
+  const alone = await whenReady(await startAsNewcomer(aDataFolder(), { environment: { DATABASE_URL, SECRET_KEY: serviceSecret } }))
   const withRedis = { DATABASE_URL, REDIS_URL: inject('redisUrl'), SECRET_KEY: serviceSecret }
   await expectRefused(
     await startAsNewcomer(aDataFolder(), { environment: { DATABASE_URL } }),

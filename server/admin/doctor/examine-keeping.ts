@@ -1,9 +1,10 @@
 import { existsSync } from 'node:fs'
 import { createHeadsFile } from '../../boot/heads-file.ts'
+import type { Database } from '../../database/client.ts'
 import { createAuditChainStore } from '../../features/audit/audit-chain-store.ts'
 import { createAuditKeys } from '../../features/audit/audit-keys.ts'
 import { longestWaitDays } from '../../features/privacy/retention-clock.ts'
-import { createSecrets } from '../../secrets.ts'
+import { createSecrets, type Secrets } from '../../secrets.ts'
 import { configuredSecret } from '../admin-keys.ts'
 import { type Examined, type Finding, finding } from './finding.ts'
 
@@ -19,12 +20,14 @@ export async function examineKeeping({ config, opened, nowMs }: Examined): Promi
   const [known] = await sql`select to_regclass('audit_log') is not null as found`
   if (!known?.found) return []
   const secret = configuredSecret(config)
-  const keys = secret === undefined ? undefined : createAuditKeys(createSecrets({ present: secret, previous: config.SECRET_KEY_OLD }))
+  const secrets = secret === undefined ? undefined : createSecrets({ present: secret, previous: config.SECRET_KEY_OLD })
+  const keys = secrets && createAuditKeys(secrets)
   const [exported] = await sql`
     select 1 from audit_log where act = 'keys.export' and subject @> jsonb_build_object('keyId', ${keys?.present.keyId ?? ''}::text) limit 1`
   const [backup] = await sql<{ at: Date }[]>`select at from audit_log where act = 'backup.make' order by seq desc limit 1`
   const days = backup ? Math.floor((nowMs - backup.at.getTime()) / dayMs) : undefined
   return [
+    ...(secrets && (await isUsedWithAnother(opened.database, secrets)) ? [finding('bad', 'otherSecret', {})] : []),
     exported ? finding('ok', 'keysExported', {}) : finding('warn', 'keysNotExported', {}),
     days === undefined
       ? finding('warn', 'noBackup', {})
@@ -42,6 +45,12 @@ async function erasing({ opened, nowMs }: Pick<Examined, 'opened' | 'nowMs'>): P
     where (privacy #>> '{retention,eraseAt}')::timestamptz < ${new Date(nowMs)} and published_at is null
       and exists (select from contestants p where p.contest_id = c.id and p.erased_at is null)`
   return waiting?.slugs ? [finding('warn', 'erasureWaits', { contests: waiting.slugs, days: longestWaitDays })] : []
+}
+
+/** The schema may be one that knows no mark yet. */
+async function isUsedWithAnother({ sql }: Database, { marks }: Secrets): Promise<boolean> {
+  const [state] = await sql<{ mark: string | null }[]>`select to_jsonb(s)->>'secret_mark' as mark from service_state s`
+  return typeof state?.mark === 'string' && !marks.some((mark) => state.mark === `\\x${mark.toString('hex')}`)
 }
 
 async function signing({ config, opened, nowMs }: Examined): Promise<Finding> {

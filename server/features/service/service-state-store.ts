@@ -1,3 +1,4 @@
+import { bytesArrayOf } from '../../database/array-literal.ts'
 import type { Database } from '../../database/client.ts'
 
 export type ServiceStateStore = ReturnType<typeof createServiceStateStore>
@@ -18,6 +19,17 @@ export function createServiceStateStore({ sql }: Database) {
       await sql`
         update service_state set last_alive_at = now(),
           hold_until = case when last_alive_at < now() - make_interval(secs => ${outageSeconds}) then now() + make_interval(mins => ${holdMinutes}) else hold_until end`
+    },
+    /**
+     * Leaves the mark of the present secret, where there is none or one of a former secret that is still known. False: this database is used
+     * with a secret that is not known here. Of processes that start at once with different secrets one comes first, and the others are told.
+     */
+    async holdSecret(marks: readonly [Buffer, ...Buffer[]]): Promise<boolean> {
+      const [held] = await sql<{ isOurs: boolean }[]>`
+        update service_state set secret_mark = case
+          when secret_mark is null or secret_mark = any(${bytesArrayOf(marks, (mark) => mark)}::text::bytea[]) then ${marks[0]} else secret_mark end
+        returning secret_mark = ${marks[0]} as "isOurs"`
+      return held?.isOurs ?? false
     },
     async databaseNow(): Promise<number> {
       const [row] = await sql<{ now: number }[]>`select (extract(epoch from clock_timestamp()) * 1000)::float8 as now`

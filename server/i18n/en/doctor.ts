@@ -48,6 +48,8 @@ export const doctor: typeof vi = {
   gateway: ({ host }) => `The gateway for messages ${host} answers.`,
   gatewayRefused: ({ host, reason }) => `GATEWAY_URL may not be called (${reason}): add ${host} to OUTGOING_HOSTS, with the port if it has one.`,
   gatewayAway: ({ host, reason }) => `The gateway for messages ${host} does not answer (${reason}): check address and firewall in GATEWAY_URL.`,
+  otherSecret: () =>
+    'This database is used with another SECRET_KEY: its people are not found with this one. Set the former one again, or name it in SECRET_KEY_OLD to change it.',
   keysExported: () => 'The keys are kept elsewhere.',
   keysNotExported: () => 'The keys are kept nowhere else: without this machine no backup can be restored. Run "npm run admin -- export-keys FILE".',
   backup: ({ days }) => `The last backup is ${days} days old.`,

@@ -56,6 +56,8 @@ export const doctor = {
     `GATEWAY_URL không được phép gọi (${reason}): thêm ${host} vào OUTGOING_HOSTS, đúng cả cổng nếu có.`,
   gatewayAway: ({ host, reason }: { host: string; reason: string }) =>
     `Cổng gửi tin nhắn ${host} không trả lời (${reason}): kiểm tra địa chỉ và tường lửa trong GATEWAY_URL.`,
+  otherSecret: (_: object) =>
+    'Cơ sở dữ liệu này đang dùng với SECRET_KEY khác: khóa này không tìm lại được người trong đó. Đặt lại khóa cũ, hoặc ghi nó vào SECRET_KEY_OLD nếu muốn đổi khóa.',
   keysExported: (_: object) => 'Khóa đã được cất ra ngoài.',
   keysNotExported: (_: object) => 'Khóa chưa được cất ra ngoài: mất máy này là mất luôn khả năng khôi phục. Chạy "npm run admin -- export-keys TỆP".',
   backup: ({ days }: { days: number }) => `Bản sao lưu gần nhất: ${days} ngày trước.`,
