@@ -261,6 +261,7 @@ export function createFeatures(
     units,
     standings: standingsStore,
     request,
+    checkOutgoing,
     jobs: jobSender,
     ids,
     clock,

@@ -222,7 +222,9 @@ test('addresses inside the house and redirects are not called, and that is told'
     return typeof found[0]?.lastError === 'string' && found
   })
   expect(redirected?.lastError).toContain('sends the message on')
-  const { webhook } = await stage.create('/webhooks', 'https://127.0.0.1/nhan', ['published'])
+  const { webhook } = await stage.create('/webhooks', 'https://nhan.invalid/nhan', ['published'])
+  // a name that was somebody else's house when it was entered may be ours when it is called
+  await stage.running.database.sql`update webhook_endpoints set url = 'https://127.0.0.1/nhan' where id = ${webhook.id}`
   await stage.owner.ask('POST', `/webhooks/${webhook.id}/test`)
   const refused = await eventually('the address is refused', async () => {
     const { body } = await stage.owner.ask<WebhookDeliveries>('GET', `/webhooks/${webhook.id}/deliveries`)
@@ -244,4 +246,24 @@ test('secrets move to a new key of the installation, and still sign then', async
   await (await logInAs(after, 'owner')).ask('POST', `${stage.path}/test`)
   const told = await eventually('the test arrives', () => stage.receiver.received[0])
   expect(isGenuine(told, stage.secret)).toBe(true)
+})
+
+test('an address that may never be called is refused where it is entered, at making and at changing', async () => {
+  const { owner, contest, path } = await open()
+  for (const url of [
+    'http://nhan.example.vn/',
+    'https://127.0.0.1/nhan',
+    'http://169.254.169.254/latest',
+    'https://[::1]/nhan',
+    'https://10.0.0.8/nhan',
+  ]) {
+    const made = await owner.ask('POST', `/contests/${contest.slug}/webhooks`, { name: 'Trong nhà', url, events: ['sealed'] })
+    const changed = await owner.ask('PATCH', path, { version: 1, url })
+    for (const { status, problem } of [made, changed]) {
+      expect([url, status, problem.code, problem.errors?.[0]?.at]).toEqual([url, 422, 'FIELD_INVALID', 'url'])
+    }
+  }
+  expect((await owner.ask<{ webhooks: WebhookView[] }>('GET', `/contests/${contest.slug}/webhooks`)).body.webhooks).toHaveLength(1)
+  // a name that nobody answers to today may tomorrow
+  expect((await owner.ask('PATCH', path, { version: 1, url: 'https://nhan.invalid/moi' })).status).toBe(200)
 })

@@ -1,7 +1,8 @@
 import { Problem } from '../../contract/errors.ts'
 import type { NewPortal, PortalChange, PortalView } from '../../contract/portals.ts'
 import type { Ids } from '../../ids.ts'
-import { type OutgoingCheck, OutgoingRefused, whyNotCallable } from '../../outgoing/outgoing-check.ts'
+import { type OutgoingCheck, OutgoingRefused } from '../../outgoing/outgoing-check.ts'
+import { refuseUncallable } from '../../outgoing/refuse-uncallable.ts'
 import type { Sealer } from '../../sealing.ts'
 import { type Actor, can, pathsWhere, requireCan, type Subject } from '../access/can.ts'
 import type { ActBy } from '../audit/act.ts'
@@ -30,12 +31,6 @@ export const ownerOfSecret = (portalId: number, keyId: string) => `portal ${port
 export function createPortalsService({ store, units, contests, publishedKeys, checkOutgoing, sealer, ids, announce }: Dependencies) {
   const subjectOf = async (unitId: number | null): Promise<Subject> => [unitId === null ? null : await units.pathOf(unitId)]
 
-  /** Told where it is entered, not when the first ticket comes. */
-  async function refuseUncallable(jwksUrl: string | null | undefined): Promise<void> {
-    const refused = jwksUrl ? await whyNotCallable(checkOutgoing, jwksUrl) : undefined
-    if (refused !== undefined) throw new Problem('FIELD_INVALID', { errors: [{ at: 'jwksUrl', reason: refused }] })
-  }
-
   async function known(id: number): Promise<PortalRow> {
     const portal = await store.find(id)
     if (!portal) throw new Problem('PORTAL_NOT_FOUND')
@@ -61,14 +56,14 @@ export function createPortalsService({ store, units, contests, publishedKeys, ch
     },
     async create(actor: Actor, by: ActBy, portal: NewPortal): Promise<PortalView> {
       requireCan(actor, 'portal.write', await subjectOf(portal.unitId), 'UNIT_NOT_FOUND')
-      await refuseUncallable(portal.jwksUrl)
+      await refuseUncallable(checkOutgoing, 'jwksUrl', portal.jwksUrl)
       const id = await store.add(by, portal)
       if (id === undefined) throw new Problem('PORTAL_CODE_TAKEN')
       return view(await known(id))
     },
     async change(by: ActBy, id: number, change: PortalChange): Promise<PortalView> {
       const before = await known(id)
-      await refuseUncallable(change.jwksUrl)
+      await refuseUncallable(checkOutgoing, 'jwksUrl', change.jwksUrl)
       if (!(await store.change(by, before, change))) throw new Problem('PORTAL_CHANGED')
       if (before.jwksUrl !== null && change.jwksUrl !== undefined) publishedKeys.forget(before.jwksUrl)
       changed(before)

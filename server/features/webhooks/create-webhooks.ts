@@ -3,6 +3,7 @@ import type { Database } from '../../database/client.ts'
 import type { Ids } from '../../ids.ts'
 import type { JobSender } from '../../jobs/job-sender.ts'
 import type { GuardedRequest } from '../../outgoing/guarded-request.ts'
+import type { OutgoingCheck } from '../../outgoing/outgoing-check.ts'
 import { createSealer } from '../../sealing.ts'
 import type { Secrets } from '../../secrets.ts'
 import type { ContestsService } from '../contests/contests-service.ts'
@@ -22,6 +23,7 @@ type Dependencies = {
   units: UnitsService
   standings: Pick<StandingsStore, 'changes'>
   request: GuardedRequest
+  checkOutgoing: OutgoingCheck
   jobs: JobSender
   ids: Ids
   clock: Clock
@@ -29,13 +31,14 @@ type Dependencies = {
 }
 
 /** Webhooks, with what their parts share. */
-export function createWebhooks({ database, secrets, contests, units, standings, request, jobs, ids, clock, onFailure }: Dependencies) {
+export function createWebhooks({ database, secrets, contests, units, standings, request, checkOutgoing, jobs, ids, clock, onFailure }: Dependencies) {
   const [store, deliveries] = [createWebhooksStore(database), createDeliveriesStore(database)]
   const sealer = createSealer(secrets, 'webhook secrets')
   return createWebhooksService({
     store,
     deliveries,
     courier: createCourier({ store, deliveries, request, sealer, clock, onFailure }),
+    checkOutgoing,
     followSubmissions: createSubmissionsFollower({ store: createSubmissionsStore(database), standings, contests, clock }),
     contests,
     units,

@@ -13,6 +13,8 @@ import type {
 } from '../../contract/webhooks.ts'
 import type { Ids } from '../../ids.ts'
 import type { JobSender } from '../../jobs/job-sender.ts'
+import type { OutgoingCheck } from '../../outgoing/outgoing-check.ts'
+import { refuseUncallable } from '../../outgoing/refuse-uncallable.ts'
 import type { Sealer } from '../../sealing.ts'
 import { installation, type Subject } from '../access/can.ts'
 import type { ActBy } from '../audit/act.ts'
@@ -30,6 +32,7 @@ type Dependencies = {
   store: WebhooksStore
   deliveries: DeliveriesStore
   courier: Courier
+  checkOutgoing: OutgoingCheck
   followSubmissions(): Promise<void>
   contests: Pick<ContestsService, 'bySlug'>
   units: Pick<UnitsService, 'pathOf'>
@@ -40,7 +43,19 @@ type Dependencies = {
 }
 
 /** Other systems that are told what happens, and what became of telling them. */
-export function createWebhooksService({ store, deliveries, courier, followSubmissions, contests, units, sealer, jobs, ids, clock }: Dependencies) {
+export function createWebhooksService({
+  store,
+  deliveries,
+  courier,
+  checkOutgoing,
+  followSubmissions,
+  contests,
+  units,
+  sealer,
+  jobs,
+  ids,
+  clock,
+}: Dependencies) {
   async function known(id: number): Promise<WebhookRow> {
     const endpoint = await store.find(id)
     if (!endpoint) throw new Problem('WEBHOOK_NOT_FOUND')
@@ -66,6 +81,7 @@ export function createWebhooksService({ store, deliveries, courier, followSubmis
     one: async (id: number): Promise<WebhookView> => view(await known(id)),
     /** The one time that the secret is shown. */
     async create(by: ActBy, slug: string | null, webhook: NewWebhook): Promise<CreatedWebhook> {
+      await refuseUncallable(checkOutgoing, 'url', webhook.url)
       let shown = ''
       const id = await store.add(by, await contestIdOf(slug), webhook, (endpointId) => {
         const made = newSecret(endpointId)
@@ -75,7 +91,9 @@ export function createWebhooksService({ store, deliveries, courier, followSubmis
       return { webhook: view(await known(id)), secret: shown }
     },
     async change(by: ActBy, id: number, change: WebhookChange): Promise<WebhookView> {
-      if (!(await store.change(by, await known(id), change))) throw new Problem('WEBHOOK_CHANGED')
+      const before = await known(id)
+      await refuseUncallable(checkOutgoing, 'url', change.url)
+      if (!(await store.change(by, before, change))) throw new Problem('WEBHOOK_CHANGED')
       return view(await known(id))
     },
     async remove(by: ActBy, id: number): Promise<void> {
