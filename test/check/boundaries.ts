@@ -189,6 +189,9 @@ const exceptions: readonly Exception[] = [
   { from: 'plugins/sockets.ts', to: 'standings/watched-board.ts', because: 'watchers of a board meet under its name' },
   { from: 'boot/open-pages.ts', to: 'widget/build-stamp.ts', because: 'only the build knows whether the pages are those of this source' },
   { from: 'boot/open-database.ts', to: 'service/service-state-store.ts', because: 'the settings of PostgreSQL are read before there are features' },
+  { from: 'boot/hold-secret.ts', to: 'service/service-state-store.ts', because: 'the secret is compared before there are features' },
+  { from: 'boot/hold-secret.ts', to: 'server/secrets.ts', because: 'what marks a secret is made with the others of its kind' },
+  { from: 'outgoing/refuse-uncallable.ts', to: 'contract/errors.ts', because: 'two features refuse the same addresses in the same words' },
   { from: 'demo/seed-demo.ts', to: 'service/service-state-store.ts', because: 'it asks whether there is any contest at all' },
   { from: 'database/migrate.ts', to: 'server/config.ts', because: 'it is a command of its own, with a composition root of two lines' },
 ]
