@@ -97,6 +97,16 @@ T,Tỉnh Trà Giang,C9,
   expect(body.counts).toEqual({ new: 0, changed: 1, same: 1, missing: 3, refused: 15 })
 })
 
+test('a circle through units that the file does not name is told as it is', async () => {
+  const own = await openUnitsStage()
+  const { body } = await upload(own, 'don-vi.csv', csv('Mã đơn vị,Tên đơn vị,Mã cấp trên\nX1,Xã An Bình,C1\nX2,Xã Bình Minh,X2\n'))
+  const refused = (await linesOf(own, body.importId)).filter(({ state }) => state === 'refused')
+  expect(refused.map(({ line, reasons }) => [line, reasons[0]?.sentence])).toEqual([
+    [2, 'Thành một vòng: X1 → C1 → X1 (mũi tên chỉ đơn vị cấp trên).'],
+    [3, 'Đơn vị này lấy chính mình làm cấp trên.'],
+  ])
+})
+
 describe('a confirmation', () => {
   test('takes over what is sound, children before their parents too, once', async () => {
     const own = await openUnitsStage()

@@ -73,9 +73,11 @@ export function compareLines(written: readonly UnitLine[], known: ReadonlyMap<st
         at = next(at)
       }
       if (at !== null && onPath.has(at)) {
-        const looped = path.slice(path.indexOf(at)).flatMap((code) => byCode.get(code) ?? [])
+        const ring = path.slice(path.indexOf(at))
+        const looped = ring.flatMap((code) => byCode.get(code) ?? [])
         const numbers = looped.map((one) => one.line).sort((a, b) => a - b)
-        for (const one of looped) if (!isRefused(one)) refuse(one, { code: 'PARENT_CYCLE', lines: numbers, text: parentOf(one) ?? '' })
+        for (const one of looped)
+          if (!isRefused(one)) refuse(one, { code: 'PARENT_CYCLE', lines: numbers, text: looped.length < ring.length ? told(ring, one.code) : '' })
         hasRefused = true
       }
       for (const code of path) done.add(code)
@@ -115,6 +117,15 @@ export function compareLines(written: readonly UnitLine[], known: ReadonlyMap<st
       }),
     )
   return [...compared, ...missing]
+}
+
+const mostTold = 12
+
+/** A circle that goes through units which the file does not name, each followed by the one above it. */
+function told(ring: readonly string[], from: string): string {
+  const at = ring.indexOf(from)
+  const codes = [...ring.slice(at), ...ring.slice(0, at)]
+  return [...codes.slice(0, mostTold), ...(codes.length > mostTold ? ['…'] : []), from].join(' → ')
 }
 
 /** Codes are one whether typed in capitals or not: as they stand in the tree, else as the file writes them first. */

@@ -12,8 +12,10 @@ export const unitLineReasons: Record<UnitLineReason['code'], Sentence> = {
   PARENT_NOT_FOUND: (text) => `There is no unit above with the code "${text}", neither in the file nor in the system.`,
   PARENT_REFUSED: (text, lines) => `The unit above with the code "${text}" on line ${lines} is refused, so this line is too.`,
   PARENT_CLOSED: (text) => `The unit above with the code "${text}" has closed.`,
-  PARENT_CYCLE: (_text, lines) =>
-    lines.includes(',') ? `Lines ${lines} stand above each other in a circle.` : 'This unit is said to stand above itself.',
+  PARENT_CYCLE: (text, lines) => {
+    if (text !== '') return `This makes a circle: ${text} (each arrow points to the unit above).`
+    return lines.includes(',') ? `Lines ${lines} stand above each other in a circle.` : 'This unit is said to stand above itself.'
+  },
   HEADCOUNT_UNREADABLE: (text) => (/^-/.test(text) ? `The headcount "${text}" is below nothing.` : `The headcount "${text}" is no whole number.`),
 }
 

@@ -13,8 +13,10 @@ export const unitLineReasons: Record<UnitLineReason['code'], Sentence> = {
   PARENT_NOT_FOUND: (text) => `Không có đơn vị cấp trên mang mã "${text}", cả trong tệp lẫn trong hệ thống.`,
   PARENT_REFUSED: (text, lines) => `Đơn vị cấp trên mang mã "${text}" ở dòng ${lines} không nhận được nên dòng này cũng vậy.`,
   PARENT_CLOSED: (text) => `Đơn vị cấp trên mang mã "${text}" đã đóng.`,
-  PARENT_CYCLE: (_text, lines) =>
-    lines.includes(',') ? `Các dòng ${lines} lần lượt là cấp trên của nhau thành một vòng.` : 'Đơn vị này lấy chính mình làm cấp trên.',
+  PARENT_CYCLE: (text, lines) => {
+    if (text !== '') return `Thành một vòng: ${text} (mũi tên chỉ đơn vị cấp trên).`
+    return lines.includes(',') ? `Các dòng ${lines} lần lượt là cấp trên của nhau thành một vòng.` : 'Đơn vị này lấy chính mình làm cấp trên.'
+  },
   HEADCOUNT_UNREADABLE: (text) => (/^-/.test(text) ? `Quân số "${text}" không thể là số âm.` : `Quân số "${text}" không phải số nguyên.`),
 }
 
