@@ -345,6 +345,7 @@ export function createFeatures(
     registrationForms: createRegistrationFormsService({
       store: createRegistrationFormsStore(database),
       contests,
+      units,
       canSend: (channel) => verification.isAvailable(channel),
       announce,
     }),

@@ -176,6 +176,7 @@ describe('a contest', () => {
       ['/settings/registrationClosesAt may be REGISTRATION_AFTER_LAST_ROUND'],
     ],
     ['is announced before it opens', { settings: { announcedAt: '2026-06-01T00:00:01Z' } }, ['/settings/announcedAt ROUND_BEFORE_ANNOUNCEMENT']],
+    ['sees how old people are', { form: noBirthDate }, ['/registrationForm may be AGE_NOT_SEEN']],
     ['may be a draft', { settings: { announcedAt: null }, rounds: 0 }, []],
     ['has rounds when it is announced', { rounds: 0 }, ['/settings/announcedAt may be NO_ROUNDS']],
     ['adds up several rounds', { settings: { cumulative }, rounds: 1 }, ['/settings/cumulative may be NOTHING_TO_ADD_UP']],

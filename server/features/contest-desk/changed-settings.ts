@@ -9,7 +9,11 @@ import type { Fault } from './settings-fault.ts'
 export function refuseNewFaults(before: DeskContest, after: DeskContest, language: Language): void {
   const known = new Set(contestFaults(judged(before)).map(({ at, code }) => `${at} ${code}`))
   const faults = contestFaults(judged(after)).filter(({ at, code, isWarning }) => !isWarning && !known.has(`${at} ${code}`))
-  if (faults.length > 0) throw new Problem('SETTINGS_REFUSED', { errors: inWords(faults, language).map(({ at, text }) => ({ at, reason: text })) })
+  if (faults.length > 0) refuse(faults, language)
+}
+
+export function refuse(faults: readonly Fault[], language: Language): never {
+  throw new Problem('SETTINGS_REFUSED', { errors: inWords(faults, language).map(({ at, text }) => ({ at, reason: text })) })
 }
 
 /** What a change makes questionable that was not before. */

@@ -18,26 +18,32 @@ import type { Language } from '../../contract/primitives.ts'
 import type { Secrets } from '../../secrets.ts'
 import { type Actor, can, requireCan } from '../access/can.ts'
 import type { Act, ActBy } from '../audit/act.ts'
+import { leavesUnitOpen } from '../contestants/registration-form.ts'
 import { contestPhase } from '../contests/contest-phase.ts'
 import type { ContestsService } from '../contests/contests-service.ts'
 import { type RoundSettings, rulesOf } from '../contests/round-settings.ts'
 import { misplacedClauses } from '../rules-text/rules-text.ts'
 import type { UnitsService } from '../units/units-service.ts'
-import { changedFields, refuseNewFaults } from './changed-settings.ts'
+import { changedFields, refuse, refuseNewFaults } from './changed-settings.ts'
 import type { DeskContest, DeskRoundRow, DeskStore } from './desk-store.ts'
 import { deleteRound, insertRound, writeAccessCode, writeContest, writeOrder, writeRound } from './desk-writes.ts'
-import { areContestRulesFrozen, areRoundRulesFrozen, presentDesk } from './present-desk.ts'
+import { areContestRulesFrozen, areRoundRulesFrozen, judged, presentDesk } from './present-desk.ts'
 import { recurringWindows } from './recurring-windows.ts'
+import { fault } from './settings-fault.ts'
 
 type Dependencies = {
   store: DeskStore
   contests: Pick<ContestsService, 'bySlug' | 'forget'>
-  units: Pick<UnitsService, 'pathOf'>
+  units: Pick<UnitsService, 'pathOf' | 'hasSeveralTops'>
   secrets: Pick<Secrets, 'accessCodeHmacs'>
   /** Tells the other processes that something published in a contest changed. */
   announce(slug: string): void
   clock: Clock
 }
+
+/** Announced for everybody, and asking nobody where they belong. */
+const leavesPeopleNowhere = (contest: DeskContest) =>
+  contest.settings.announcedAt !== null && contest.unitId === null && leavesUnitOpen(judged(contest).form)
 
 /** Which contest, who asks, and in which language faults are told. */
 export type DeskRequest = { slug: string; by: ActBy; language: Language }
@@ -104,6 +110,9 @@ export function createContestDeskService({ store, contests, units, secrets, anno
         if (contest.version !== version) throw new Problem('CONTEST_CHANGED')
         const next = { ...contest, ...changes }
         refuseNewFaults(contest, next, request.language)
+        // units may have come since the form was saved
+        if (leavesPeopleNowhere(next) && !leavesPeopleNowhere(contest) && (await units.hasSeveralTops()))
+          refuse([fault('/settings/announcedAt', 'UNIT_NOT_ASKED')], request.language)
         const fields = changedFields(contest, next)
         const isRuled = Object.keys(fields.after).some((field) => field.startsWith('settings'))
         if (isRuled && areContestRulesFrozen(contest, clock.now())) throw new Problem('CONTEST_RULES_FROZEN')

@@ -24,6 +24,8 @@ function formFaults({ settings, rounds, form }: JudgedContest): Fault[] {
   )
   return [
     ...(needs.birthDate !== undefined && !isAsked('birthDate') ? [fault(needs.birthDate, 'BIRTH_DATE_NOT_ASKED')] : []),
+    // below 16 a guardian agrees too, below 7 nobody takes part: without the day of birth neither is seen
+    ...(needs.birthDate === undefined && !isAsked('birthDate') ? [warning('/registrationForm', 'AGE_NOT_SEEN')] : []),
     ...(needs.occupation !== undefined && !isAsked('occupation') ? [fault(needs.occupation, 'OCCUPATION_NOT_ASKED')] : []),
   ]
 }

@@ -12,7 +12,12 @@ export const usualForm: RegistrationForm = {
 
 export type FormFault = {
   at: string
-  reason: 'asked twice' | 'the identity must be asked for' | 'the code needs an address' | 'the limits leave nothing'
+  reason:
+    | 'asked twice'
+    | 'the identity must be asked for'
+    | 'the code needs an address'
+    | 'the limits leave nothing'
+    | 'ask for the unit or give the contest a unit'
 }
 
 /** What is wrong with a form itself; looked at when an organizer saves it. */
@@ -152,6 +157,9 @@ function twice(names: readonly string[]): string[] {
 }
 
 export const formOf = ({ registrationForm }: { registrationForm: RegistrationForm | null }): RegistrationForm => registrationForm ?? usualForm
+
+/** Whether somebody may register without a word of where they belong. */
+export const leavesUnitOpen = ({ fields }: RegistrationForm) => !fields.some(({ name, isRequired }) => name === 'unit' && isRequired)
 
 /** The unit whose people a contest is for; null: everybody's. */
 export function offeredUnder(contest: { unitId: number | null; registrationForm: RegistrationForm | null }): number | null {

@@ -72,13 +72,17 @@ export function createUnitsService({ store, clock }: { store: UnitsStore; clock:
       if (!unit.isOpen || (isTop(unit, within) && tree.hasChildren(unitId))) throw new Problem('UNIT_NOT_SELECTABLE')
       return unit
     },
-    /** Where people stand whose contest asks for no unit: the one that holds it, or the top. */
+    /** Where people stand whose contest asks for no unit: the one that holds it, or the top. Of several tops none is theirs. */
     async holding(unitId: number | null): Promise<UnitRow> {
       const tree = await current()
-      const unit = unitId === null ? tree.roots().at(0) : tree.get(unitId)
+      const [top, another] = tree.roots()
+      if (unitId === null && another) throw new Problem('FIELD_REQUIRED', { errors: [{ at: 'unitId', reason: 'is required' }] })
+      const unit = unitId === null ? top : tree.get(unitId)
       if (!unit) throw new Problem('UNIT_NOT_FOUND')
       return unit
     },
+    /** Where the tree has several tops, whoever names no unit belongs to none. */
+    hasSeveralTops: async () => (await current()).roots().length > 1,
     /** An open unit that people can choose, by its code; undefined when there is none. */
     async byCode(code: string, within: number | null): Promise<UnitRow | undefined> {
       const tree = await current()

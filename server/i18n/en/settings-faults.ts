@@ -30,6 +30,8 @@ export const settingsFaults: Record<SettingsFaultCode, string> = {
   KEYS_BEFORE_LAST_ATTEMPT: 'Right answers are shown while the person has attempts left: the next one only needs copying.',
   BIRTH_DATE_NOT_ASKED: 'The rules need the date of birth, but the form does not require it.',
   OCCUPATION_NOT_ASKED: 'The rules need the occupation, but the form does not require it.',
+  AGE_NOT_SEEN: 'The form does not require the date of birth: nobody sees who is below 16 and needs a guardian, or below 7 and may not take part.',
+  UNIT_NOT_ASKED: 'There are several top units and the form does not require one: ask for the unit, or give the contest a unit.',
   REGISTRATION_REVERSED: 'Registration has to close after it opens.',
   REGISTRATION_BEFORE_ANNOUNCEMENT: 'Registration opens before the announcement: nobody sees the contest then.',
   REGISTRATION_AFTER_LAST_ROUND: 'Registration is still open when the last round has closed.',

@@ -30,6 +30,8 @@ export const settingsFaults: Record<SettingsFaultCode, string> = {
   KEYS_BEFORE_LAST_ATTEMPT: 'Đáp án hiện ra khi người đó còn lượt thi: lượt sau chỉ cần chép lại.',
   BIRTH_DATE_NOT_ASKED: 'Thể lệ cần ngày sinh, nhưng phiếu đăng ký không bắt buộc ghi ngày sinh.',
   OCCUPATION_NOT_ASKED: 'Thể lệ cần nghề nghiệp, nhưng phiếu đăng ký không bắt buộc ghi nghề nghiệp.',
+  AGE_NOT_SEEN: 'Phiếu đăng ký không bắt buộc ghi ngày sinh: không biết ai dưới 16 tuổi cần người giám hộ đồng ý, ai dưới 7 tuổi không được dự thi.',
+  UNIT_NOT_ASKED: 'Có nhiều đơn vị cấp cao nhất mà phiếu đăng ký không bắt buộc chọn đơn vị: hãy hỏi đơn vị, hoặc gắn cuộc thi với một đơn vị.',
   REGISTRATION_REVERSED: 'Đăng ký phải đóng sau khi mở.',
   REGISTRATION_BEFORE_ANNOUNCEMENT: 'Đăng ký mở trước khi công bố: lúc đó chưa ai thấy cuộc thi.',
   REGISTRATION_AFTER_LAST_ROUND: 'Đăng ký còn mở khi kỳ thi cuối cùng đã đóng.',
