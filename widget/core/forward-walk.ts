@@ -94,7 +94,7 @@ export function createForwardWalk({ attempt, api, random, scheduler }: Deps) {
       change({ step: 'sending', wasMovedElsewhere: false })
       queue.restart()
       await queue.settled()
-      if (isDisposed || state.get().position !== from) return
+      if (isDisposed) return
       // an answer that the server does not take must not be left behind unseen
       if (queue.state.get().waiting > 0) return change({ step: 'none' })
       change({ step: 'moving' })
