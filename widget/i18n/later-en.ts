@@ -92,7 +92,7 @@ export const laterEn: LaterWords = {
   },
   asides: {
     title: 'Notices',
-    dismiss: 'Read',
+    dismiss: 'Got it',
     again: (count) => `Show the notices of the organisers again (${count})`,
     clockAhead: (span) => `The clock of your device is ${span} ahead.`,
     clockBehind: (span) => `The clock of your device is ${span} behind.`,

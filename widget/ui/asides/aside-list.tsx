@@ -9,8 +9,6 @@ import { Notice } from '../components/notice.tsx'
 import { useKit } from '../kit.tsx'
 import { toldOnce } from './told-once.ts'
 
-const mostOnCover = 2
-
 function useNotices(latest: number): Told[] {
   const { api, random, scheduler } = useKit()
   const [notices, setNotices] = useState<Told[]>([])
@@ -37,11 +35,11 @@ export function AsideList({ latest, roundId, later: { asides } }: Props) {
   const [, redraw] = useState(0)
   const [leadMs] = useState(clockSync.wallLeadMs)
   const notices = useNotices(latest).filter((notice) => roundId === undefined || notice.roundId === roundId)
-  // more than one would push the question off a small screen; the rest follows as they are read
-  const unread = notices.filter((notice) => !told.hasRead(notice)).slice(0, roundId === undefined ? mostOnCover : 1)
+  // more than one would push the question, or the start, off a small screen; the rest follows as they are read
+  const unread = notices.filter((notice) => !told.hasRead(notice)).slice(0, 1)
   const shown = isAgain ? notices : unread
   const textOf = ({ text, textEn }: Told) => (words.lang === 'en' ? (textEn ?? text) : text)
-  const isClockTold = Math.abs(leadMs) > mostClockLeadMs && !told.hasReadClock(leadMs) && (roundId === undefined || unread.length === 0)
+  const isClockTold = Math.abs(leadMs) > mostClockLeadMs && !told.hasReadClock(leadMs) && unread.length === 0
   // a span is rounded up elsewhere; a clock that is off by three hours and a breath is off by three hours
   const leadMinutes = Math.round(Math.abs(leadMs) / 60_000)
   const clockSentence = `${(leadMs > 0 ? asides.clockAhead : asides.clockBehind)(format.span(leadMinutes * 60_000))} ${asides.clockSafe}`
