@@ -13,6 +13,7 @@ import { openapiFuzzProof } from './fuzz/openapi-fuzz-proof.ts'
 import { restoreDrill } from './operator/restore-drill.ts'
 import { peopleSearchProof } from './privacy/people-search-proof.ts'
 import { fuzzBank } from './question-bank/fuzz/fuzz-bank.ts'
+import { sealProof } from './results/seal-proof.ts'
 import { provideSystemTools } from './setup/system-tools.ts'
 import { boardsProof } from './size/boards-proof.ts'
 import { partitionProof } from './size/partition-proof.ts'
@@ -124,6 +125,11 @@ const proofs: Record<string, Proof> = {
         say,
         isTimed: true,
       }),
+  },
+  seal: {
+    claim:
+      'A contest with 100,000 attempts (or as many as named) is sealed, verified and signed within five minutes, and its board is taken as files while it is read.',
+    run: ({ seed, say }) => sealProof({ seed, size: Number(process.argv[3] ?? 100_000), say, isTimed: true }),
   },
   'openapi-fuzz': {
     claim:
