@@ -104,7 +104,9 @@ async function figure(name: string, requestsOf: (round: number) => string, metho
   for (let round = 0; round < rounds; round += 1) {
     const requests = requestsOf(round)
     theirs.push(await runWrk({ origin: bare.origin, requests, seconds, connections, method }))
-    ours.push(await runWrk({ origin: service.origin, requests, seconds, connections, method }))
+    const run = await runWrk({ origin: service.origin, requests, seconds, connections, method })
+    ours.push(run)
+    if (run.perSecond === 0) console.log(JSON.stringify({ figure: name, round, nothingWasAnswered: await whatWaits() }))
   }
   const mine = median(ours)
   const ratioToBare = round2(mine.perSecond / median(theirs).perSecond)
@@ -119,10 +121,18 @@ async function figure(name: string, requestsOf: (round: number) => string, metho
       p99Ms: round2(mine.p99Ms),
       ratioToBare,
       barePerSecond: median(theirs).perSecond,
+      rounds: ours.map(({ perSecond }) => perSecond),
       goal,
       failed,
     }),
   )
+}
+
+/** What PostgreSQL is doing or waiting for, when a whole round went by without one answer. */
+function whatWaits() {
+  return service.sql`
+    select state, wait_event_type, wait_event, extract(epoch from clock_timestamp() - query_start)::float8 as seconds, pg_blocking_pids(pid) as behind, left(query, 80) as query
+    from pg_stat_activity where backend_type = 'client backend' and state <> 'idle' and pid <> pg_backend_pid()`
 }
 
 /** One row in a hundred breaks a constraint: its neighbours must be saved all the same, and most of the pace must stay. */

@@ -11,7 +11,7 @@ import { prepareGround } from '../drills/drill-ground.ts'
 import type { DrillReport } from '../drills/drill-report.ts'
 import { logInAsOwner } from '../drills/drill-staff.ts'
 import type { ServiceProcess } from '../helpers/service-process.ts'
-import { processorSeconds, processorSecondsIn } from '../size/process-facts.ts'
+import { spentSince } from '../size/process-facts.ts'
 import { startSavers } from './savers.ts'
 import { seedScoredAttempts } from './seed-scored-attempts.ts'
 
@@ -51,11 +51,9 @@ export async function rescoreProof({ seed, size, baselineSeconds, say }: Rescore
     const acknowledged = await savers.stop()
     say(`rescored besides saves in ${busy.seconds.toFixed(1)} s, ${Math.round(besides)} saves a second meanwhile`)
     const number = await amend(second)
-    const used = () => ({ service: processorSeconds(service.pid), stores: processorSecondsIn(dirname(ground.dataDir)) })
-    const usedBefore = used()
+    const spent = spentSince({ pid: service.pid, folder: dirname(ground.dataDir) })
     const quiet = await follow(ground.sql, contest, size, number, say)
-    const usedAfter = used()
-    const [ofService, ofStores] = [usedAfter.service - usedBefore.service, usedAfter.stores - usedBefore.stores]
+    const cost = spent()
 
     failures.push(...savers.failures, ...(await differences(ground.sql, contest, number, [first, second])))
     const [logged] = await ground.sql<{ count: number }[]>`
@@ -74,7 +72,7 @@ export async function rescoreProof({ seed, size, baselineSeconds, say }: Rescore
         savesBefore: `${Math.round(baseline)} a second`,
         savesMeanwhile: `${Math.round(besides)} a second, ${(besides / baseline).toFixed(2)} of before`,
         withoutSaves: `${quiet.seconds.toFixed(1)} s, ${perSecond(attempts, quiet.seconds)} attempts a second`,
-        processorWithoutSaves: `${ofAThousand(ofService)} s of the service and ${ofAThousand(ofStores)} s of PostgreSQL and Redis for a thousand attempts`,
+        processorWithoutSaves: `${ofAThousand(cost.service)} s of the service and ${ofAThousand(cost.stores)} s of PostgreSQL and Redis for a thousand attempts; other programs took ${((cost.machine - cost.service - cost.stores) / cost.wall).toFixed(2)} cores besides`,
         aMillionAtThatRate: `${(1_000_000 / (attempts / quiet.seconds)).toFixed(0)} s (goal: 300 s, ${Math.round(goalPerSecond)} a second)`,
         peakMemoryOfTheServer: `${peakMemoryMb(service)} MB`,
       },

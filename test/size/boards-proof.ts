@@ -1,3 +1,4 @@
+import { dirname } from 'node:path'
 import { Redis } from 'ioredis'
 import type { Sql } from 'postgres'
 import { lightRequest, openLightConnection } from '../../loadtest/light/light-connection.ts'
@@ -9,7 +10,7 @@ import { eventually } from '../helpers/eventually.ts'
 import { fillPartition, registerPeople } from './fill-partition.ts'
 import { groundForSize } from './ground-for-size.ts'
 import { type MeasuredContest, measuredContest, somePeople } from './measured-contest.ts'
-import { median, percentile } from './process-facts.ts'
+import { median, percentile, spentSince } from './process-facts.ts'
 import { type Reading, readingsOf, readTimes } from './read-results.ts'
 import { startSitters } from './sitters.ts'
 
@@ -69,10 +70,12 @@ export async function boardsProof({ seed, entries, readings, rounds, say, isTime
     )
     await redis.flushall()
     const began = performance.now()
+    const spent = spentSince({ pid: service.pid, folder: dirname(ground.dataDir) })
     const during = sitters.since()
     const readDuring = keepReading(service.port, placesOfMine)
     await eventually('the board is whole again', () => isWhole(service.port, large, entries.large), 600_000)
     const rebuildSeconds = (performance.now() - began) / 1_000
+    const cost = spent()
     const busy = during()
     const reads = await readDuring.stop()
     const sat = await sitters.stop()
@@ -89,6 +92,7 @@ export async function boardsProof({ seed, entries, readings, rounds, say, isTime
         placeAndNeighboursInTheProcess: inWords(inProcess),
         redisPerEntryAndBoard: `${bytes.toFixed(0)} bytes (goal ${goals.bytesPerEntry})`,
         rebuiltAfterRedisWasEmptied: `${rebuildSeconds.toFixed(1)} s (goal ${goals.rebuildSeconds} s)`,
+        processorOfTheRebuild: `service ${cost.service.toFixed(1)} s, PostgreSQL and Redis ${cost.stores.toFixed(1)} s, with those who took part; everything else on the machine took ${((cost.machine - cost.service - cost.stores) / cost.wall).toFixed(2)} cores of it`,
         startsAnswersAndSubmissionsMeanwhile: `${busy.perSecond.toFixed(0)} sittings a second (${quiet.perSecond.toFixed(0)} before), p99 of a step ${busy.p99Ms.toFixed(0)} ms (${quiet.p99Ms.toFixed(0)} ms before)`,
         resultsReadMeanwhile: `${reads.count}, p99 ${percentile(reads.times, 99).toFixed(0)} ms (${percentile(readBefore, 99).toFixed(0)} ms before)`,
         afterwards: `every entry of the large board is where PostgreSQL has it, ${sat} new ones among them`,

@@ -40,6 +40,26 @@ export function processorSecondsIn(folder: string): number {
   return own.reduce((sum, one) => sum + spent(one), 0) / 100
 }
 
+/** Seconds of the processor from now on, until the answer is called: of a service, of PostgreSQL and Redis in its ground's folder, of the whole machine. */
+export function spentSince({ pid, folder }: { pid: number; folder: string }) {
+  const now = () => ({
+    wall: performance.now() / 1_000,
+    service: processorSeconds(pid),
+    stores: processorSecondsIn(folder),
+    machine: machineSeconds(),
+  })
+  const before = now()
+  return () => {
+    const after = now()
+    return {
+      wall: after.wall - before.wall,
+      service: after.service - before.service,
+      stores: after.stores - before.stores,
+      machine: after.machine - before.machine,
+    }
+  }
+}
+
 function textOf(file: string): string {
   try {
     return readFileSync(file, 'utf8')

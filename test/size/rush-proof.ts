@@ -6,7 +6,7 @@ import type { RushOrder, RushReport } from '../../loadtest/light/rush-people.ts'
 import { makeContest } from '../../loadtest/made-contest.ts'
 import type { DrillReport } from '../drills/drill-report.ts'
 import { groundForSize } from './ground-for-size.ts'
-import { machineSeconds, processorSeconds, processorSecondsIn, residentMb } from './process-facts.ts'
+import { residentMb, spentSince } from './process-facts.ts'
 
 export type RushProof = {
   seed: string
@@ -34,23 +34,15 @@ export async function rushProof({ seed, people, withinSeconds, connections, scho
         makeContest(transaction, { slug, consents, questionCount: 20, roundTitles: ['Vòng 1'] }),
       )
       await ground.sql`vacuum analyze`
-      const folder = dirname(ground.dataDir)
-      const now = () => ({
-        wall: performance.now() / 1_000,
-        service: processorSeconds(service.pid),
-        stores: processorSecondsIn(folder),
-        machine: machineSeconds(),
-      })
-      const before = now()
+      const spent = spentSince({ pid: service.pid, folder: dirname(ground.dataDir) })
       const report = await comeAll({ port: service.port, slug, ...order })
-      const after = now()
-      const wall = after.wall - before.wall
-      const used = { service: after.service - before.service, stores: after.stores - before.stores, people: report.processorSeconds }
+      const { wall, machine, ...own } = spent()
+      const used = { ...own, people: report.processorSeconds }
       const ours = used.service + used.stores + used.people
       const cost = {
         ...used,
         ours,
-        others: Math.max(0, after.machine - before.machine - ours) / wall,
+        others: Math.max(0, machine - ours) / wall,
         cores: ours / wall,
       }
       say(
