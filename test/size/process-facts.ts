@@ -22,13 +22,13 @@ export function percentile(values: readonly number[], of: number): number {
 }
 
 /** Time that all programs together have kept the processors busy, in seconds. */
-export function machineSeconds(): number {
+function machineSeconds(): number {
   const [user, nice, system, , , irq, softirq, steal] = readFileSync('/proc/stat', 'utf8').split('\n', 1)[0]?.split(/\s+/).slice(1).map(Number) ?? []
   return ([user, nice, system, irq, softirq, steal] as number[]).reduce((sum, ticks) => sum + ticks, 0) / 100
 }
 
 /** The same for whatever was started in a folder, with what its children have spent: PostgreSQL and Redis of a drill's ground. */
-export function processorSecondsIn(folder: string): number {
+function processorSecondsIn(folder: string): number {
   const all = readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))
     .map((pid) => ({ pid, command: textOf(`/proc/${pid}/cmdline`), stat: textOf(`/proc/${pid}/stat`).split(') ').at(-1)?.split(' ') ?? [] }))
