@@ -116,6 +116,18 @@ async function comparePlaces(
   await eventually('the small board is whole', () => isWhole(port, small, fewEntries), 600_000)
   await eventually('the large board is whole', () => isWhole(port, large, manyEntries), 600_000)
   const [ofSmall, ofLarge] = [await readingsOf(sql, small, readings), await readingsOf(sql, large, readings)]
+  // a board that is read from PostgreSQL meanwhile looks whole too, but gives nobody a place
+  await eventually(
+    'people have places',
+    async () => {
+      let missing = 0
+      await readTimes(port, [...ofSmall.slice(0, 20), ...ofLarge.slice(0, 20)], () => {
+        missing += 1
+      })
+      return missing === 0
+    },
+    600_000,
+  )
   const onMissing = (_reading: Reading, body: string) => failures.push(`somebody has no place: ${body.slice(0, 200)}`)
   const p99 = async (asked: readonly Reading[]) => percentile(await readTimes(port, asked, onMissing), 99)
   await p99(ofSmall)
