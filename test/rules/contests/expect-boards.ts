@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import { expect } from 'vitest'
 import type { BoardPair, BoardSnapshot } from '../../../server/contract/boards.ts'
 import { eventually } from '../../helpers/eventually.ts'
-import { logInAs, type Staff } from '../../helpers/staff.ts'
+import type { Staff } from '../../helpers/staff.ts'
 import type { Boards, ContestTable } from './contest-table.ts'
 import type { Played } from './play-contest.ts'
 import { shownToEverybody } from './shown-names.ts'
@@ -11,8 +11,7 @@ import { shownToEverybody } from './shown-names.ts'
 export const wholeContestTitle = 'Cả cuộc thi'
 
 /** Both boards of each round that the table tells, place by place, name by name and key by key, as officials and everybody read them over HTTP. */
-export async function expectBoards(played: Played, table: ContestTable): Promise<void> {
-  const owner = await logInAs(played.running, 'owner')
+export async function expectBoards(played: Played, owner: Staff, table: ContestTable): Promise<void> {
   const told = [{ query: '', of: '', official: table.official, public: table.public }]
   for (const [id, boards] of Object.entries(table.ageGroups ?? {}))
     told.push({ query: `?ageGroupId=${id}`, of: `${id} of `, public: undefined, ...boards })

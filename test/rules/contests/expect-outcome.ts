@@ -15,8 +15,8 @@ import { shownToEverybody } from './shown-names.ts'
 /** Plays the contest of a table, and holds everything that the table says against what officials and everybody read over HTTP. */
 export async function expectOutcome(table: ContestTable): Promise<void> {
   const played = await playContest(table)
-  await expectBoards(played, table)
   const owner = await logInAs(played.running, 'owner')
+  await expectBoards(played, owner, table)
   if (table.races) await expectRaces(played, owner, table.races)
   if (table.turnout) await expectTurnout(played, owner, table.turnout)
   if (table.prizes) await expectPrizes(played, owner, table.prizes)
