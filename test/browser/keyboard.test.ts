@@ -1,66 +1,21 @@
-import type { Frame, Page } from 'playwright-core'
 import { beforeAll, expect, test } from 'vitest'
 import { laterVi } from '../../widget/i18n/later-vi.ts'
 import { vi } from '../../widget/i18n/vi.ts'
 import { afterFile } from '../helpers/after-file.ts'
 import { type ContestStage, openContestStage } from '../helpers/contest-stage.ts'
 import { eventually } from '../helpers/eventually.ts'
+import { keysOn } from '../helpers/keys-on.ts'
 import { openVisitors } from '../helpers/visitors.ts'
 import { aPerson, widgetHands, widgetIn } from '../helpers/widget-hands.ts'
 
 const closing = afterFile()
 const total = 3
-const mostTabs = 60
 let stage: ContestStage
 let visit: Awaited<ReturnType<typeof openVisitors>>
 beforeAll(async () => {
   stage = await openContestStage(closing, { questionCount: total })
   visit = await openVisitors(closing)
 })
-
-/** Keys only: the widget's frame is looked at, never touched. */
-function keysOn(page: Page, frame: Frame) {
-  const focused = () =>
-    frame.evaluate(() => {
-      const element = document.activeElement
-      const label = element instanceof HTMLInputElement ? element.labels?.[0]?.textContent : element?.textContent
-      return { tag: element?.tagName ?? '', words: (label ?? '').trim(), id: element?.id ?? '' }
-    })
-
-  /** Tab by Tab until something with these words, or this id, has the focus. */
-  async function tabTo(what: string): Promise<void> {
-    const passed: string[] = []
-    for (let tabs = 0; tabs < mostTabs; tabs += 1) {
-      await page.keyboard.press('Tab')
-      const { words, id } = await focused()
-      if (words.startsWith(what) || id === what) return
-      passed.push(words || id)
-    }
-    throw new Error(`Tab never came to "${what}", only to: ${passed.join(' | ')}`)
-  }
-
-  return {
-    tabTo,
-    async pressButton(words: string, key: 'Enter' | 'Space' = 'Enter'): Promise<void> {
-      await tabTo(words)
-      await page.keyboard.press(key)
-    },
-    async type(field: string, text: string): Promise<void> {
-      await tabTo(field)
-      await page.keyboard.type(text)
-    },
-    /** The new screen's heading holds the focus: a reader is told where they are, and Tab goes on from there. */
-    async arrivesAt(title: string): Promise<void> {
-      await eventually(`the focus is on "${title}"`, async () => {
-        const { tag, words } = await focused()
-        return tag === 'H1' && words.startsWith(title)
-      })
-    },
-    async isNotLost(): Promise<void> {
-      expect((await focused()).tag).not.toBe('BODY')
-    },
-  }
-}
 
 test('from the cover to the receipt and the result with Tab, Enter, Space and arrows; the focus is never lost', async () => {
   const page = await (await visit({ viewport: { width: 1_000, height: 700 } })).newPage()

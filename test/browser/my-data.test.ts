@@ -103,11 +103,20 @@ test('a child registers with a guardian who agrees too', async () => {
   await page.getByLabel(vi.register.guardian.relation, { exact: true }).fill('cha')
   await page.getByLabel(vi.register.guardian.phone, { exact: true }).fill('0912345999')
   await hands.press(page.getByLabel(vi.register.guardian.agrees))
+  // what is free is asked of the guardian by itself, and nothing is ticked for anybody
+  for (const tick of ['#consent-guardian-full-name', '#consent-full-name']) {
+    expect(await page.locator(tick).isChecked()).toBe(false)
+    await hands.press(page.locator(tick))
+  }
   await hands.pressButton(vi.register.submit)
   await hands.sees(vi.code.title)
-  const [row] = await stage.sql<{ consents: { id: string; by: string }[] }[]>`select consents from contestants order by registered_at desc limit 1`
+  const [row] = await stage.sql<{ consents: { id: string; by: string }[]; publicName: string }[]>`
+    select consents, public_name as "publicName" from contestants order by registered_at desc limit 1`
   expect(row?.consents).toMatchObject([
     { id: 'registration', by: 'self' },
+    { id: 'full-name', by: 'self' },
     { id: 'registration', by: 'guardian' },
+    { id: 'full-name', by: 'guardian' },
   ])
+  expect(row?.publicName).toBe('full')
 })

@@ -17,7 +17,7 @@ import type { ContestPage, UnitList } from '../../server/contract/contests.ts'
 import type { NoticeList } from '../../server/contract/notices.ts'
 import type { TicketRequest } from '../../server/contract/portals.ts'
 import type { Language } from '../../server/contract/primitives.ts'
-import type { Correction, MyData, MyExport } from '../../server/contract/privacy.ts'
+import type { Agreement, Correction, MyData, MyExport } from '../../server/contract/privacy.ts'
 import type { CodeRequest, CodeSent } from '../../server/contract/verification.ts'
 import type { Transport } from './transport.ts'
 
@@ -39,6 +39,8 @@ export function createApi(call: Transport, slug: string, lang: Language) {
     myExport: (token: string) => call<MyExport>({ method: 'GET', path: `${contest}/me/data/export`, token }),
     myPage: (token: string) => call<string>({ method: 'GET', path: `${contest}/me/data/page?lang=${lang}`, token, isPage: true }),
     correctMyData: (token: string, body: Correction) => call<MyData>({ method: 'PATCH', path: `${contest}/me/data`, token, body }),
+    agree: (token: string, agreement: Agreement) =>
+      call<MyData>({ method: 'POST', path: `${contest}/me/data/consents`, token, body: { consents: [agreement] } }),
     withdrawConsent: (token: string, consentId: string) =>
       call<MyData>({ method: 'POST', path: `${contest}/me/data/withdrawals`, token, body: { consentId } }),
     eraseMyData: (token: string) => call<undefined>({ method: 'POST', path: `${contest}/me/data/erasure`, token, body: { isUnderstood: true } }),

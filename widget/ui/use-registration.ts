@@ -25,7 +25,7 @@ export type FormValues = {
   birthDate: BirthDateParts
   unit: PublicUnit | undefined
   consents: readonly string[]
-  guardian: { fullName: string; relation: string; phone: string; agrees: boolean }
+  guardian: { fullName: string; relation: string; phone: string; agrees: boolean; also: readonly string[] }
   code: string
 }
 export type FormErrors = Partial<Record<FieldId, string>>
@@ -35,7 +35,7 @@ const empty: FormValues = {
   birthDate: { day: '', month: '', year: '' },
   unit: undefined,
   consents: [],
-  guardian: { fullName: '', relation: '', phone: '', agrees: false },
+  guardian: { fullName: '', relation: '', phone: '', agrees: false, also: [] },
   code: '',
 }
 
@@ -153,9 +153,9 @@ function checkForm(form: Form, values: FormValues, consents: ContestPage['consen
   return { found, sent }
 }
 
-/** A parent or guardian agrees to the same required texts beside the child. */
+/** A parent or guardian agrees to the same required texts beside the child, and to others as they wish. */
 function addGuardian(
-  { guardian: { agrees, ...guardian } }: FormValues,
+  { guardian: { agrees, also, ...guardian } }: FormValues,
   consents: ContestPage['consents'],
   { found, sent }: { found: FormErrors; sent: RegistrationWords },
   words: Words,
@@ -164,7 +164,7 @@ function addGuardian(
   sent.guardian = guardian
   sent.consents = [
     ...sent.consents,
-    ...consents.filter(({ required }) => required).map(({ id, version }) => ({ id, version, by: 'guardian' as const })),
+    ...consents.filter(({ required, id }) => required || also.includes(id)).map(({ id, version }) => ({ id, version, by: 'guardian' as const })),
   ]
 }
 

@@ -1,14 +1,17 @@
-import { useKit } from '../kit.tsx'
+import { useKit, useWatched } from '../kit.tsx'
 import type { FormValues } from '../use-registration.ts'
+import { ConsentField } from './consent-field.tsx'
 import { FieldError } from './field.tsx'
 import { TextField } from './text-field.tsx'
 
 type Guardian = FormValues['guardian']
 type Props = { value: Guardian; error?: string | undefined; onChange: (guardian: Guardian) => void }
 
-/** Who agrees beside a child. Never ticked beforehand, like every consent. */
+/** Who agrees beside a child: to what is required together, to everything else by itself. Never ticked beforehand, like every consent. */
 export function GuardianFields({ value, error, onChange }: Props) {
-  const { guardian } = useKit().words.register
+  const { words, journey } = useKit()
+  const { guardian } = words.register
+  const free = useWatched(journey.contest)?.consents.filter(({ required }) => !required) ?? []
   const fields = [
     ['fullName', { autocapitalize: 'words' }],
     ['relation', {}],
@@ -43,6 +46,15 @@ export function GuardianFields({ value, error, onChange }: Props) {
         <span>{guardian.agrees}</span>
       </label>
       <FieldError id="guardian" error={error} />
+      {free.map((consent) => (
+        <ConsentField
+          key={consent.id}
+          // the same text stands below for the child
+          consent={{ ...consent, id: `guardian-${consent.id}` }}
+          isGiven={value.also.includes(consent.id)}
+          onChange={(isGiven) => onChange({ ...value, also: isGiven ? [...value.also, consent.id] : value.also.filter((id) => id !== consent.id) })}
+        />
+      ))}
     </fieldset>
   )
 }

@@ -11,8 +11,10 @@ export function ConsentList({ texts, consents, onWithdraw }: Props) {
   const { words } = useKit()
   const textOf = ({ text, textEn }: MyData['consents'][number]) => (words.lang === 'en' && textEn) || text
   return (
-    <section class="card form">
-      <h2 class="section-title">{texts.consents}</h2>
+    <section class="card form" id="my-consents">
+      <h2 class="section-title" tabIndex={-1}>
+        {texts.consents}
+      </h2>
       {consents.map((one) => (
         <div key={`${one.id} ${one.version} ${one.by} ${one.givenAt}`} class="field">
           <p>{textOf(one)}</p>

@@ -26,7 +26,7 @@ export function valuesOf(form: Form, person: Person): FormValues {
     birthDate: partsOf(person.birthDate),
     unit: undefined,
     consents: [],
-    guardian: { fullName: '', relation: '', phone: '', ...person.guardian, agrees: false },
+    guardian: { fullName: '', relation: '', phone: '', ...person.guardian, agrees: false, also: [] },
     code: '',
   }
 }

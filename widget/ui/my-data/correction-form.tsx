@@ -15,6 +15,7 @@ import { useKit } from '../kit.tsx'
 import type { FormErrors, FormValues } from '../use-registration.ts'
 import { changesIn, correctableForm, valuesOf } from './corrected-values.ts'
 import { ownProblemText } from './own-problem-text.ts'
+import { useNextFocus } from './use-next-focus.ts'
 
 type Props = { texts: MyDataWords; contest: ContestPage; data: MyData; onSaved: (data: MyData) => void; onCancel: () => void }
 
@@ -30,19 +31,33 @@ export function CorrectionForm({ texts, contest, data: { person, consents }, onS
   const [proof, setProof] = useState<CodeSent & { address: string }>()
   const [problem, setProblem] = useState<ClientProblem>()
   const [isSaving, setIsSaving] = useState(false)
-  const mayBeFull = consents.some(({ purpose, withdrawnAt }) => purpose === 'public-name' && withdrawnAt === null)
-  const names = (['full', 'masked', 'hidden'] as const).filter((name) => name !== 'full' || mayBeFull)
   const isNowChild = isChild(isoBirthDate(values.birthDate), clockSync.nowMs())
   const needsGuardian = isNowChild && (!isChild(person.birthDate, clockSync.nowMs()) || errors.guardian !== undefined)
+
+  const focusNext = useNextFocus()
+  const isAgreed = (giver: 'self' | 'guardian') =>
+    consents.some(({ purpose, withdrawnAt, by }) => purpose === 'public-name' && withdrawnAt === null && by === giver) ||
+    (giver === 'guardian' &&
+      needsGuardian &&
+      contest.consents.some(({ purpose, id }) => purpose === 'public-name' && values.guardian.also.includes(id)))
+  const mayBeFull = isAgreed('self') && (!isNowChild || isAgreed('guardian'))
+  const names = (['full', 'masked', 'hidden'] as const).filter((name) => name !== 'full' || mayBeFull)
+  const shownAs = publicName === 'full' && !mayBeFull ? 'masked' : publicName
 
   function change(part: Partial<FormValues>, place: FieldId) {
     setValues((old) => ({ ...old, ...part }))
     setErrors((old) => ({ ...old, [place]: undefined }))
   }
 
+  /** The first one wants the keyboard. */
+  function wrong(found: FormErrors) {
+    setErrors(found)
+    focusNext('#my-details :is([aria-invalid="true"], .has-error input)')
+  }
+
   function refuse(refusal: ClientProblem) {
     const [place] = placesOfProblem(refusal, placesOf(form))
-    if (place) setErrors({ [place]: ownProblemText(refusal, words, texts) })
+    if (place) wrong({ [place]: ownProblemText(refusal, words, texts) })
     else setProblem(refusal)
   }
 
@@ -51,20 +66,21 @@ export function CorrectionForm({ texts, contest, data: { person, consents }, onS
     const reply = await api.sendCode({ actionId: random.uuid(), address })
     if (!reply.ok) return refuse(reply.problem)
     setProof({ ...reply.value, address })
+    focusNext('#one-time-code')
     announce(words.register.proof.sentTo(address))
   }
 
   async function save() {
     if (isSaving) return
-    const { agrees, ...guardian } = values.guardian
-    if (needsGuardian && !agrees) return setErrors({ guardian: words.problems.GUARDIAN_REQUIRED })
+    const { agrees, also, ...guardian } = values.guardian
+    if (needsGuardian && !agrees) return wrong({ guardian: words.problems.GUARDIAN_REQUIRED })
     setIsSaving(true)
     setProblem(undefined)
-    const required = contest.consents.filter((consent) => consent.required).map(({ id, version }) => ({ id, version }))
+    const agreed = contest.consents.filter(({ required, id }) => required || also.includes(id)).map(({ id, version }) => ({ id, version }))
     const correction: Correction = {
       ...changesIn(form, before, values),
-      publicName,
-      ...(needsGuardian ? { guardian, guardianConsents: required } : {}),
+      publicName: shownAs,
+      ...(needsGuardian ? { guardian, guardianConsents: agreed } : {}),
       ...(proof && values.code.length === 6 ? { code: { codeId: proof.codeId, digits: values.code } } : {}),
     }
     const reply = await api.correctMyData(session.current.get()?.token ?? '', correction)
@@ -84,6 +100,9 @@ export function CorrectionForm({ texts, contest, data: { person, consents }, onS
         void save()
       }}
     >
+      <h2 class="section-title" tabIndex={-1}>
+        {texts.correct}
+      </h2>
       <p class="hint">{texts.correctLead}</p>
       {form.fields.map((field) =>
         field.name === 'unit' && !isUnitOpen ? (
@@ -91,7 +110,13 @@ export function CorrectionForm({ texts, contest, data: { person, consents }, onS
             <p>
               {texts.fields.unitName}: <strong>{person.unitName}</strong>
             </p>
-            <Button look="link" onClick={() => setIsUnitOpen(true)}>
+            <Button
+              look="link"
+              onClick={() => {
+                setIsUnitOpen(true)
+                focusNext('#unit-search')
+              }}
+            >
               {words.register.unitChange}
             </Button>
           </div>
@@ -106,7 +131,7 @@ export function CorrectionForm({ texts, contest, data: { person, consents }, onS
       <SelectField
         id="my-public-name"
         label={texts.fields.publicName}
-        value={publicName}
+        value={shownAs}
         onInput={(name) => setPublicName(name as PublicName)}
         options={names.map((name) => ({ value: name, label: texts.publicNames[name] }))}
       />

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks'
-import type { MyData } from '../../../server/contract/privacy.ts'
+import type { Agreement, MyData } from '../../../server/contract/privacy.ts'
 import type { ClientProblem } from '../../core/client-problem.ts'
 import { untilAnswered } from '../../core/until-answered.ts'
 import type { MyDataWords } from '../../i18n/my-data-vi.ts'
@@ -10,8 +10,10 @@ import { useKit, useWatched } from '../kit.tsx'
 import { ConsentList } from '../my-data/consent-list.tsx'
 import { CorrectionForm } from '../my-data/correction-form.tsx'
 import { EraseBlock } from '../my-data/erase-block.tsx'
+import { OpenConsents } from '../my-data/open-consents.tsx'
 import { ownProblemText } from '../my-data/own-problem-text.ts'
 import { PersonFacts } from '../my-data/person-facts.tsx'
+import { useNextFocus } from '../my-data/use-next-focus.ts'
 import { saveFile } from '../save-file.ts'
 
 /** What the contest keeps of a person, and everything the person may do about it. */
@@ -21,6 +23,7 @@ export function MyDataScreen({ texts }: { texts: MyDataWords }) {
   const [problem, setProblem] = useState<ClientProblem>()
   const [isCorrecting, setIsCorrecting] = useState(false)
   const contest = useWatched(journey.contest)
+  const focusNext = useNextFocus()
   const token = session.current.get()?.token ?? ''
 
   useEffect(() => {
@@ -44,16 +47,27 @@ export function MyDataScreen({ texts }: { texts: MyDataWords }) {
     )
   }
 
-  function changed(now: MyData, said: string) {
+  function changed(now: MyData, said: string, focus: string) {
     setData(now)
-    setIsCorrecting(false)
+    correctWith(false, focus)
     setProblem(undefined)
     announce(said)
   }
 
+  function correctWith(form: boolean, focus = form ? '#my-details h2' : '#my-details button') {
+    setIsCorrecting(form)
+    focusNext(focus)
+  }
+
+  async function agree(agreement: Agreement) {
+    const reply = await api.agree(token, agreement)
+    if (reply.ok) changed(reply.value, texts.agreed, reply.value.openConsents.length > 0 ? '#my-open-consents button' : '#my-consents h2')
+    else setProblem(reply.problem)
+  }
+
   async function withdraw(consentId: string, said: string) {
     const reply = await api.withdrawConsent(token, consentId)
-    if (reply.ok) changed(reply.value, said)
+    if (reply.ok) changed(reply.value, said, '#my-consents h2')
     else setProblem(reply.problem)
   }
 
@@ -78,22 +92,23 @@ export function MyDataScreen({ texts }: { texts: MyDataWords }) {
       {data && (
         <>
           <p class="lead">{texts.lead}</p>
-          <section class="card form" aria-label={texts.lead}>
+          <section class="card form" id="my-details" aria-label={texts.lead}>
             {isCorrecting && contest ? (
               <CorrectionForm
                 texts={texts}
                 contest={contest}
                 data={data}
-                onSaved={(now) => changed(now, texts.saved)}
-                onCancel={() => setIsCorrecting(false)}
+                onSaved={(now) => changed(now, texts.saved, '#my-details button')}
+                onCancel={() => correctWith(false)}
               />
             ) : (
               <>
                 <PersonFacts texts={texts} contest={contest} data={data} />
-                {data.canCorrect ? <Button onClick={() => setIsCorrecting(true)}>{texts.correct}</Button> : <p class="hint">{texts.tooLate}</p>}
+                {data.canCorrect ? <Button onClick={() => correctWith(true)}>{texts.correct}</Button> : <p class="hint">{texts.tooLate}</p>}
               </>
             )}
           </section>
+          <OpenConsents texts={texts} consents={data.openConsents} onAgree={(agreement) => void agree(agreement)} />
           <ConsentList texts={texts} consents={data.consents} onWithdraw={(id) => void withdraw(id, texts.withdrawn)} />
           <section class="card form">
             <h2 class="section-title">{texts.takeAlong}</h2>
