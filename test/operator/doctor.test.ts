@@ -9,7 +9,10 @@ import { startEmbeddedPostgres } from '../../server/database/embedded/embedded-p
 import { asServer } from '../../server/database/server-role.ts'
 import { emptyDatabase, freshDatabase } from '../helpers/databases.ts'
 import { freePort } from '../helpers/free-port.ts'
+import { aParticipant } from '../helpers/participant.ts'
 import { startRedis } from '../helpers/redis-server.ts'
+import { startTestApp } from '../helpers/test-app.ts'
+import { seedContest } from '../helpers/test-contest.ts'
 import { runAdmin } from './run-admin.ts'
 
 type Line = { level: 'ok' | 'warn' | 'bad'; code: string; text: string }
@@ -135,6 +138,18 @@ test('it speaks both languages, and shows no password', async () => {
   const { out } = await runAdmin(['doctor', '--lang', 'vi'], environment)
   expect(out).toContain('Không dùng được cơ sở dữ liệu')
   expect(out).not.toContain('secret-word')
+})
+
+test('data that are due to be erased and wait for results that nobody publishes are named', async () => {
+  const environment = await aHealthyOne()
+  const running = await startTestApp({ databaseUrl: environment.DATABASE_OWNER_URL as string })
+  await aParticipant(running.origin, await seedContest(running, { slug: 'hoi-thi-bo-quen' }))
+  const { sql } = running.database
+  expect((await examine(environment)).lines.has('erasureWaits')).toBe(false)
+  await sql`update contests set privacy = jsonb_build_object('retention', jsonb_build_object('rule', 'Thể lệ, điều 9', 'eraseAt', now() - interval '1 day'))`
+  expect((await examine(environment)).lines.get('erasureWaits')).toMatchObject({ level: 'warn', text: expect.stringContaining('hoi-thi-bo-quen') })
+  await sql`update contests set sealed_at = now(), published_at = now()`
+  expect((await examine(environment)).lines.has('erasureWaits')).toBe(false)
 })
 
 test('jobs that fail again and again, were given up or wait for long are named', async () => {
