@@ -66,7 +66,7 @@ export function createRescorer({ store, attempts, changes, statistics, contests,
         const rescores = await grade(round, contestantIds, keyNumber)
         if (rescores.length > 0) isDone = (await store.record(round, rescores)) && isDone
         onRescored(rescores.length)
-        // submissions and answers come first: half of the time is theirs alone
+        // submissions and answers come first: each group rests as long as it worked
         if (isBusy()) await rest(Math.max(0, clock.now() - began))
       }
       return isDone
