@@ -1,4 +1,4 @@
-import { useLayoutEffect, useRef, useState } from 'preact/hooks'
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
 import type { Attempt } from '../../core/attempt.ts'
 import { isLineProblem } from '../../core/client-problem.ts'
 import type { ForwardWalk } from '../../core/forward-walk.ts'
@@ -70,16 +70,22 @@ export function ForwardSteps({ attempt, walk, later: { forward }, onEnd }: Props
   )
 }
 
-/** Where the step was stands the question; whoever taps twice meets "stay". */
+/** The second tap of a double one may fall on any of these buttons; only the one that loses something has to wait for it. */
+const secondTapMs = 600
+
+/** Where the step was stands the question. */
 function LeaveOpen({ texts, onStay, onLeave }: { texts: LaterWords['forward']; onStay: () => void; onLeave: () => void }) {
+  const { scheduler } = useKit()
+  const [isArmed, setIsArmed] = useState(false)
   const question = useRef<HTMLParagraphElement>(null)
   useLayoutEffect(() => question.current?.focus({ preventScroll: true }), [])
+  useEffect(() => scheduler.after(secondTapMs, () => setIsArmed(true)), [scheduler])
   return (
     <nav class="paper-steps steps-asking">
       <p ref={question} tabIndex={-1} class="step-question">
         {texts.leftOpen}
       </p>
-      <Button isWide onClick={onLeave}>
+      <Button isWide isBusy={!isArmed} onClick={onLeave}>
         {texts.leaveOpen}
       </Button>
       <Button look="primary" isWide onClick={onStay}>
