@@ -12,7 +12,8 @@ export default defineConfig({
     hookTimeout: 180_000,
     teardownTimeout: 20_000,
     pool: 'forks',
-    maxWorkers: 2,
+    // one more than most machines of this kind have cores: many tests wait for processes and databases
+    maxWorkers: 3,
     allowOnly: false,
     passWithNoTests: false,
   },

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { beforeAll, expect, test } from 'vitest'
 import type { FoundPeople, PersonFile } from '../../server/contract/privacy.ts'
 import { afterFile } from '../helpers/after-file.ts'
@@ -128,4 +129,26 @@ test('below 16 a guardian agrees too; below 7 nobody takes part', async () => {
   ].map(({ problem }) => problem.code)
   expect(codes).toEqual(['GUARDIAN_REQUIRED', 'GUARDIAN_REQUIRED', 'GUARDIAN_REQUIRED', 'BIRTH_DATE_REFUSED'])
   expect((await register({ birthDate, guardian, consents })).status).toBe(201)
+})
+
+// the last of the file: the merged unit takes nobody in
+test('people of a unit that went into another are found and helped by whoever works for that one, and still by those of before', async () => {
+  const { C1, C3, X1, X2 } = contest.unitIds
+  const moved = await join({ fullName: 'Quách Sáp Nhập', unitId: C1 })
+  const [before, after] = [await logInAs(running, 'unit-administrator', X1), await logInAs(running, 'unit-administrator', X2)]
+  const seenBy = async (staff: Staff) => [(await found('name=quach', staff)).length, (await staff.ask('GET', `${people()}/${moved.id}`)).status]
+  expect(await seenBy(after)).toEqual([0, 404])
+  const owner = await logInAs(running, 'owner')
+  const versions = await running.database.sql<
+    { id: number; version: number }[]
+  >`select id, version from units where id in ${running.database.sql([C1 as number, C3 as number])}`
+  const seen = (id: number | undefined) => versions.find((unit) => unit.id === id)
+  const merged = await owner.ask('POST', '/units/merges', { actionId: randomUUID(), units: [seen(C1)], into: seen(C3) })
+  expect(merged.status).toBe(200)
+  expect([await seenBy(after), await seenBy(before)]).toEqual([
+    [1, 200],
+    [1, 200],
+  ])
+  const elsewhere = await logInAs(running, 'unit-administrator', contest.unitIds.C2)
+  expect(await seenBy(elsewhere)).toEqual([0, 404])
 })

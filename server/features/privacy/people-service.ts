@@ -22,7 +22,7 @@ import type { Channel } from '../verification/verification-service.ts'
 import type { ConsentsStore } from './consents-store.ts'
 import { changedFields, correctedData, isChild } from './corrected-person.ts'
 import { erasePeople } from './erase-people.ts'
-import { type PeopleStore, type PersonRow, type Places, placesFor } from './people-store.ts'
+import { type PeopleStore, type PersonRow, type Places, subtreesFor } from './people-store.ts'
 import type { PersonChanges } from './person-changes.ts'
 import { givenConsents, personCard, sealedForAudit } from './person-view.ts'
 
@@ -66,7 +66,7 @@ export function createPeopleService({
   async function found(contestId: number, query: PeopleQuery, places: Places): Promise<readonly PersonRow[]> {
     if (Object.keys(query).length !== 1)
       throw new Problem('BAD_REQUEST', { errors: [{ at: '/', reason: 'names one of name, phone, email, idNumber' }] })
-    if (places?.length === 0) return []
+    if (places?.paths.length === 0) return []
     const { name, phone, email, idNumber } = query
     if (name !== undefined) {
       const sets = secrets.dataKeys.map((keys) => marksOfQuery(keys, contestId, name)).filter((marks) => marks.length > 0)
@@ -150,7 +150,8 @@ export function createPeopleService({
   return {
     async search(slug: string, query: PeopleQuery, actor: Actor, by: ActBy): Promise<FoundPeople> {
       const contest = await contests.bySlug(slug)
-      const places = placesFor(pathsWhere(actor, 'people.read'), await pathOfContest(contest))
+      const paths = subtreesFor(pathsWhere(actor, 'people.read'), await pathOfContest(contest))
+      const places = paths && { paths, goneUnitIds: await units.goneInto(paths) }
       const rows = await found(contest.id, query, places)
       const shown = rows.slice(0, mostFound)
       // who was found is in the log, what was looked for is not: it would be personal data that no erasure reaches
@@ -278,7 +279,7 @@ export function createPeopleService({
       if (!contest) throw new Problem('PERSON_NOT_FOUND')
       const unitId = await store.unitOf(contest.id, contestantId)
       if (unitId === undefined) throw new Problem('PERSON_NOT_FOUND')
-      return [await units.pathOf(unitId), await pathOfContest(contest)]
+      return [...(await units.pathsOf(unitId)), await pathOfContest(contest)]
     },
   }
 }

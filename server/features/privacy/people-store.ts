@@ -18,8 +18,8 @@ export type PersonRow = SealedRow & {
 }
 export type ChangeRow = { number: number; at: Date; by: 'self' | 'staff'; sealed: Buffer }
 export type AttemptMoment = { id: string; startedAt: Date; closedAt: Date | null; state: string }
-/** null: everywhere. */
-export type Places = readonly string[] | null
+/** Subtrees, and units that went on within them; null: everywhere. */
+export type Places = { paths: readonly string[]; goneUnitIds: readonly number[] } | null
 
 export type PeopleStore = ReturnType<typeof createPeopleStore>
 
@@ -29,7 +29,10 @@ export function createPeopleStore({ sql }: Database) {
     (select i.sealed from contestant_identities i where i.contest_id = c.contest_id and i.contestant_id = c.id and i.kind = 'id-number' and i.sealed is not null limit 1) as "sealedIdNumber"`
   const people = sql`contestants c left join person_keys k on k.contest_id = c.contest_id and k.contestant_id = c.id`
   const within = (places: Places) =>
-    places === null ? sql`` : sql`and exists (select from units u where u.id = c.unit_id and u.path <@ any(${`{${places.join()}}`}::text::ltree[]))`
+    places === null
+      ? sql``
+      : sql`and (c.unit_id = any(${`{${places.goneUnitIds.join()}}`}::text::integer[])
+          or exists (select from units u where u.id = c.unit_id and u.path <@ any(${`{${places.paths.join()}}`}::text::ltree[])))`
 
   return {
     async find(contestId: number, id: string): Promise<PersonRow | undefined> {
@@ -76,7 +79,7 @@ export function createPeopleStore({ sql }: Database) {
 }
 
 /** The subtrees in which somebody may look for people of a contest; null where its own unit lets them see everybody. */
-export function placesFor(paths: readonly UnitPath[], contestPath: UnitPath): Places {
+export function subtreesFor(paths: readonly UnitPath[], contestPath: UnitPath): string[] | null {
   const covers = (path: UnitPath) => path === null || (contestPath !== null && (contestPath === path || contestPath.startsWith(`${path}.`)))
   return paths.some(covers) ? null : paths.filter((path) => path !== null)
 }

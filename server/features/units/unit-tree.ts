@@ -44,6 +44,12 @@ export function createUnitTree({ rows, otherNames, successions }: Pick<LoadedTre
     return (successors.get(id) ?? []).flatMap(({ successorId }) => heirsOf(successorId, passed))
   }
 
+  /** Ended units of other branches whose people count within one of these today. */
+  function goneInto(topIds: ReadonlySet<number>): number[] {
+    const isBelow = (id: number) => trailOf(id).some((unit) => topIds.has(unit.id))
+    return rows.filter(({ id, isOpen }) => !isOpen && !isBelow(id) && isBelow(homeOf(id))).map(({ id }) => id)
+  }
+
   function subtreeSizeOf(id: number): number {
     return (children.get(id) ?? []).reduce((sum, child) => sum + subtreeSizeOf(child.id), byId.get(id)?.isOpen ? 1 : 0)
   }
@@ -88,6 +94,7 @@ export function createUnitTree({ rows, otherNames, successions }: Pick<LoadedTre
     },
     trailOf,
     homeOf,
+    goneInto,
     /** What the level of a unit is called; of null: the top. */
     levelNameAt: (id: number): string | undefined => levelName(trailOf(id), byId.get(id)?.depth ?? 0),
     /** What the level below a unit is called. */

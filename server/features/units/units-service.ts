@@ -98,6 +98,15 @@ export function createUnitsService({ store, clock }: { store: UnitsStore; clock:
       if (trail.length === 0) throw new Problem('UNIT_NOT_FOUND')
       return trail.map((unit) => unit.id).join('.')
     },
+    /** Where people of a unit are looked after: at its own place, and once it has ended also where it went on. */
+    async pathsOf(unitId: number): Promise<string[]> {
+      const home = (await current()).homeOf(unitId)
+      return Promise.all([...new Set([unitId, home])].map(this.pathOf))
+    },
+    /** Ended units elsewhere whose people count below these paths today. */
+    async goneInto(paths: readonly string[]): Promise<number[]> {
+      return (await current()).goneInto(new Set(paths.map((path) => Number(path.split('.').at(-1)))))
+    },
     async nameOf(unitId: number): Promise<string> {
       return (await current()).get(unitId)?.name ?? ''
     },
