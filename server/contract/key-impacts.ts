@@ -21,16 +21,16 @@ const PrizeChange = Type.Object({
 })
 export const RoundImpact = Type.Object({
   slug: Type.String(),
-  roundId: Type.Integer(),
-  title: Type.String(),
-  attempts: Type.Integer({ description: 'That were looked at' }),
-  changed: Type.Integer({ description: 'Whose score would be another one' }),
+  roundId: Type.Integer({ description: '0: the result over all rounds, where the contest has one' }),
+  title: Type.String({ description: 'Of the round; empty where it is the whole contest' }),
+  attempts: Type.Integer({ description: 'That were looked at; over all rounds none are' }),
+  changed: Type.Integer({ description: 'Attempts whose score would be another one; over all rounds the people whose result is made anew' }),
   /** How many attempts gain or lose how much. */
   deltas: Type.Array(Type.Object({ thousandths: Type.Integer(), attempts: Type.Integer() })),
   peopleMoved: Type.Integer({ description: 'Who would stand on another place' }),
   first: Type.Array(Moved, { description: 'The first places as they are or would be' }),
   prizes: Type.Array(PrizeChange, { description: 'Those that would go to others' }),
-  /** Prizes by other lists than the board of this round: which of them change is seen at the seal. */
+  /** Prizes by other lists than this board: of units, of age groups, by entries, or of the other boards. */
   prizesLeftOut: Type.Array(Type.String()),
 })
 export type RoundImpact = Static<typeof RoundImpact>

@@ -27,11 +27,9 @@ const table: ContestTable = {
   official: {},
 }
 
-test('what an amendment would change is shown before it is decided, and the decision names what was seen', async () => {
-  const stage = await openSealStage(table)
-  const { owner, running } = stage
+type Stage = Awaited<ReturnType<typeof openSealStage>>
+function impactsOn({ owner, running }: Stage) {
   const { sql } = running.database
-  const revisions = await sql<{ id: string }[]>`select id from question_revisions where content->>'type' = 'single-choice' order by id`
   const lookAt = async (revisionId: string, change: object) => {
     const asked = await owner.ask<KeyImpact>('POST', `/bank/revisions/${revisionId}/impacts`, { change })
     expect(asked.status, JSON.stringify(asked.body)).toBe(202)
@@ -40,15 +38,44 @@ test('what an amendment would change is shown before it is decided, and the deci
       return body.state === 'ready' && body
     })
   }
+  return {
+    lookAt,
+    /** Papers are drawn: somebody who was wrong or left it open has one of these questions. */
+    async lookForOne(change: object, isMeant = ({ rounds: [round] }: KeyImpact) => round !== undefined && round.changed > 0): Promise<KeyImpact> {
+      const revisions = await sql<{ id: string }[]>`select id from question_revisions where content->>'type' = 'single-choice' order by id`
+      for (const { id } of revisions) {
+        const impact = await lookAt(id, change)
+        if (isMeant(impact)) return impact
+      }
+      throw new Error('no question is like that')
+    },
+    amend: (revisionId: string, impactId: string, change: object) =>
+      owner.ask<Amendment>('POST', `/bank/revisions/${revisionId}/amendments`, {
+        actionId: randomUUID(),
+        reason: 'Câu hỏi in sai',
+        change,
+        impactId,
+      }),
+    rescored: (keyNumber: number) =>
+      eventually('every score is made anew', async () => {
+        const [left] = await sql<{ count: number }[]>`select count(*)::integer as count from attempts where key_number < ${keyNumber}`
+        return left?.count === 0
+      }),
+  }
+}
+
+test('what an amendment would change is shown before it is decided, and the decision names what was seen', async () => {
+  const stage = await openSealStage(table)
+  const { owner, running } = stage
+  const { sql } = running.database
+  const { lookAt, lookForOne, amend: amendOf, rescored } = impactsOn(stage)
   const scores = () => sql<{ contestantId: string; score: number }[]>`
     select contestant_id as "contestantId", score_thousandths as score from attempts order by contestant_id`
   const before = [...(await scores())]
   const change = { kind: 'voided', as: 'full-marks' }
-  // papers are drawn: somebody who was wrong or left it open has one of these questions
-  let impact: KeyImpact | undefined
-  for (const { id } of revisions) if (!impact || impact.rounds[0]?.changed === 0) impact = await lookAt(id, change)
-  if (!impact) throw new Error('there is no question')
+  const impact = await lookForOne(change)
   const { revisionId } = impact
+  const amend = (impactId: string, what: object) => amendOf(revisionId, impactId, what)
   const [round] = impact.rounds
   expect(round).toMatchObject({ roundId: 1, attempts: 3, prizesLeftOut: [] })
   expect(round?.changed).toBeGreaterThan(0)
@@ -59,24 +86,15 @@ test('what an amendment would change is shown before it is decided, and the deci
   const [kept] = await sql<{ kept: string }[]>`select coalesce(result::text, '') || step::text as kept from key_impacts where id = ${impact.id}`
   expect(kept?.kept).not.toMatch(/"name"|Lê An|Phạm Bình|Vũ Cường/)
   expect(round?.first.map(({ name }) => name).sort()).toEqual(['Lê An', 'Phạm Bình', 'Vũ Cường'])
-  const told = async () => (await owner.ask<KeyImpact>('GET', `/bank/impacts/${impact?.id}`)).body.rounds[0]
+  const told = async () => (await owner.ask<KeyImpact>('GET', `/bank/impacts/${impact.id}`)).body.rounds[0]
   await looksAt(running, () => told(), { act: 'board.look', subject: { impactId: impact.id, roundId: 1 } })
 
   // what is told comes true once it is decided
-  const amend = (impactId: string, what: object) =>
-    owner.ask<Amendment>('POST', `/bank/revisions/${revisionId}/amendments`, {
-      actionId: randomUUID(),
-      reason: 'Câu hỏi in sai',
-      change: what,
-      impactId,
-    })
   expect((await amend(impact.id, { kind: 'voided', as: 'taken-out' })).problem.code).toBe('IMPACT_NOT_SEEN')
   const decided = await amend(impact.id, change)
   expect(decided.status).toBe(200)
-  const after = await eventually('every score is made anew', async () => {
-    const [left] = await sql<{ count: number }[]>`select count(*)::integer as count from attempts where key_number < ${decided.body.number}`
-    return left?.count === 0 && [...(await scores())]
-  })
+  await rescored(decided.body.number)
+  const after = [...(await scores())]
   const gained = after.map(({ score }, index) => score - (before[index]?.score ?? 0)).filter((delta) => delta !== 0)
   expect(round?.changed).toBe(gained.length)
   expect(round?.deltas.filter(({ thousandths }) => thousandths !== 0)).toEqual(
@@ -130,4 +148,53 @@ test('what an amendment would change is shown before it is decided, and the deci
   expect(JSON.stringify(left)).not.toContain('Vũ Cường')
   // it was seen before another amendment came: it says nothing any more
   expect((await amend(impact.id, change)).problem.code).toBe('IMPACT_NOT_SEEN')
+})
+
+const ranking = [{ key: 'score' }, { key: 'durationMs' }] as const
+const twoRounds: ContestTable = {
+  contest: {
+    cumulative: { counts: 'sum', bestRounds: null, ranking: [...ranking], places: 'shared' },
+    prizes: [{ id: 'chung-cuoc', title: 'Giải chung cuộc', count: 1, for: { kind: 'person', roundId: null } }],
+  },
+  rounds: [1, 2].map((round) => ({
+    title: `Vòng ${round}`,
+    opens: `2026-03-0${round} 09:00`,
+    closes: `2026-03-0${round} 17:00`,
+    questions: 2,
+    rules: { ranking: [...ranking] },
+  })),
+  people: { 'Lê An': {}, 'Phạm Bình': {}, 'Vũ Cường': {} },
+  sittings: [
+    { who: 'Lê An', at: '2026-03-01 09:00', right: 1, wrong: 1, took: '03:00' },
+    { who: 'Phạm Bình', at: '2026-03-01 09:00', right: 1, wrong: 1, took: '02:00' },
+    { who: 'Lê An', at: '2026-03-02 09:00', round: 'Vòng 2', right: 1, wrong: 1, took: '03:00' },
+    { who: 'Phạm Bình', at: '2026-03-02 09:00', round: 'Vòng 2', right: 1, wrong: 1, took: '02:00' },
+    { who: 'Vũ Cường', at: '2026-03-02 09:00', round: 'Vòng 2', right: 1, wrong: 1, took: '01:00' },
+  ],
+  official: {},
+}
+
+test('the result over all rounds is foreseen too, with its places and its prizes', async () => {
+  const stage = await openSealStage(twoRounds)
+  const { sql } = stage.running.database
+  const { lookForOne, amend, rescored } = impactsOn(stage)
+  const change = { kind: 'voided', as: 'full-marks' }
+  const impact = await lookForOne(change, ({ rounds }) => rounds.at(-1)?.roundId === 0 && (rounds.at(-1)?.peopleMoved ?? 0) > 0)
+  const whole = impact.rounds.at(-1)
+  expect(whole).toMatchObject({ roundId: 0, title: '', prizesLeftOut: [] })
+  expect(whole?.changed).toBeGreaterThan(0)
+  const decided = await amend(impact.revisionId, impact.id, change)
+  expect(decided.status, JSON.stringify(decided.body)).toBe(200)
+  await rescored(decided.body.number)
+  const places = await sql<{ id: string; place: number }[]>`
+    select contestant_id as id, rank() over (order by place_by)::integer as place from standings where projection = 'official' and round_id = 0`
+  const foreseen = new Map(whole?.first.map(({ contestantId, placeThen }) => [contestantId, placeThen]))
+  expect(foreseen).toEqual(new Map(places.map(({ id, place }) => [id, place])))
+  const moved = whole?.first.filter(({ place, placeThen }) => place !== placeThen) ?? []
+  expect(whole?.peopleMoved).toBe(moved.length)
+  const firstOf = (by: 'place' | 'placeThen') => whole?.first.filter((row) => row[by] === 1).map(({ name }) => name)
+  const [winners, winnersThen] = [firstOf('place'), firstOf('placeThen')]
+  expect(whole?.prizes).toEqual(
+    winners?.join() === winnersThen?.join() ? [] : [{ prizeId: 'chung-cuoc', title: 'Giải chung cuộc', winners, winnersThen }],
+  )
 })

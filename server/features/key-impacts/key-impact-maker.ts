@@ -3,9 +3,10 @@ import { gradeAttempt, maxScoreOfAttempt, paperOf, readLog } from '../attempts/a
 import type { AttemptsStore } from '../attempts/attempts-store.ts'
 import type { ContestsService, PaperMaterial } from '../contests/contests-service.ts'
 import { type Candidate, listOf, proposePrizes, reachOf } from '../prizes/propose-prizes.ts'
-import { foldAttempts } from '../standings/fold-attempts.ts'
-import { type PlaceBy, placeByOf, rulesInForce } from '../standings/ranking.ts'
-import type { Compared, ImpactRow, ImpactStep, KeptImpact, KeyImpactsStore, RoundOfImpact, SatAttempt } from './key-impacts-store.ts'
+import { foldAttempts, foldRounds } from '../standings/fold-attempts.ts'
+import { placeByOf, rulesInForce } from '../standings/ranking.ts'
+import { wholeContest } from '../standings/whole-contest.ts'
+import type { Compared, ImpactRow, ImpactStanding, ImpactStep, KeptImpact, KeyImpactsStore, RoundOfImpact, SatAttempt } from './key-impacts-store.ts'
 
 type Dependencies = {
   store: KeyImpactsStore
@@ -14,6 +15,8 @@ type Dependencies = {
   whoCannotWin(contestId: number): Promise<string[]>
 }
 type Running = { signal: AbortSignal; progress(done: number, total: number): void }
+
+type Piece = { next: ImpactStep; standings: ImpactStanding[]; isLast: boolean }
 
 const peopleAtOnce = 200
 const shownFirst = 50
@@ -45,12 +48,12 @@ export function createKeyImpactMaker({ store, attempts, contests, whoCannotWin }
     return changed
   }
 
-  async function piece(impact: ImpactRow, round: RoundOfImpact, step: ImpactStep) {
+  async function pieceOfRound(impact: ImpactRow, round: RoundOfImpact, step: ImpactStep): Promise<Piece> {
     const sat = await store.sat(round, step.after, peopleAtOnce)
     const changed = await regrade(impact, round, sat)
     const { settings } = await contests.round(round.contestId, round.roundId)
     const truth = await store.truth(round)
-    const standings: { contestantId: string; placeBy: PlaceBy }[] = []
+    const standings: ImpactStanding[] = []
     for (const [contestantId, own] of Map.groupBy(sat, (one) => one.contestantId)) {
       if (!own.some(({ id }) => changed.has(id))) continue
       const then = own.map((one) => {
@@ -58,7 +61,8 @@ export function createKeyImpactMaker({ store, attempts, contests, whoCannotWin }
         return { ...one, scoreThousandths: one.scoreThousandths + delta, mostThousandths: most }
       })
       const folded = foldAttempts(settings, then, own[0] as SatAttempt, truth)
-      standings.push({ contestantId, placeBy: placeByOf(rulesInForce(settings.ranking, settings.places), folded) })
+      const placeBy = placeByOf(rulesInForce(settings.ranking, settings.places), folded)
+      standings.push({ contestantId, placeBy, standing: { ...folded, roundId: round.roundId, opensAtMs: 0 } })
     }
     const deltas = { ...step.deltas }
     for (const { delta } of changed.values()) deltas[delta] = (deltas[delta] ?? 0) + 1
@@ -72,6 +76,19 @@ export function createKeyImpactMaker({ store, attempts, contests, whoCannotWin }
     return { next, standings, isLast: sat.length === 0 }
   }
 
+  /** The result over all rounds, of whoever would stand elsewhere in one of them. */
+  async function pieceOfContest(impact: ImpactRow, { contestId }: RoundOfImpact, step: ImpactStep): Promise<Piece> {
+    const { cumulative } = (await contests.byId(contestId)).settings
+    const people = cumulative === null ? [] : await store.inRounds(impact, contestId, step.after, peopleAtOnce)
+    const standings = people.flatMap(({ contestantId, rounds, ...person }): ImpactStanding[] => {
+      if (cumulative === null || rounds.length === 0) return []
+      const folded = foldRounds(cumulative, rounds, person)
+      return [{ contestantId, placeBy: placeByOf(rulesInForce(cumulative.ranking, cumulative.places), folded), standing: null }]
+    })
+    const next = { ...step, after: people.at(-1)?.contestantId ?? step.after, changed: step.changed + standings.length }
+    return { next, standings, isLast: people.length === 0 }
+  }
+
   async function conclude(impact: ImpactRow, round: RoundOfImpact, step: ImpactStep): Promise<KeptImpact> {
     const { contestId, roundId } = round
     const contest = await contests.byId(contestId)
@@ -79,7 +96,7 @@ export function createKeyImpactMaker({ store, attempts, contests, whoCannotWin }
     const barred = new Set(await whoCannotWin(contestId))
     const refused = new Set<string>()
     const isOfRound = ({ for: wanted }: (typeof settings.prizes)[number]) =>
-      wanted.kind === 'person' && wanted.roundId === roundId && wanted.ageGroupId === undefined
+      wanted.kind === 'person' && (wanted.roundId ?? wholeContest) === roundId && wanted.ageGroupId === undefined
     const prizes = settings.prizes.filter(isOfRound)
     const { moved, rows } = await store.compare(impact, round, Math.max(shownFirst, reachOf({ prizes, barred, refused })))
     const proposed = (pick: (row: Compared) => number) => {
@@ -116,6 +133,7 @@ export function createKeyImpactMaker({ store, attempts, contests, whoCannotWin }
     while (step.place < rounds.length) {
       signal.throwIfAborted()
       const round = rounds[step.place] as RoundOfImpact
+      const piece = round.roundId === wholeContest ? pieceOfContest : pieceOfRound
       const { next, standings, isLast } = await piece(impact, round, step)
       done += next.attempts - step.attempts
       step = isLast ? { ...fresh, place: step.place + 1, rounds: [...step.rounds, await conclude(impact, round, next)] } : next
