@@ -110,7 +110,7 @@ const proofs: Record<string, Proof> = {
   watchers: {
     claim:
       '10,000 people who watch a board on one process cost less than half a core whatever the submission rate, and what they see is at most a second old.',
-    run: ({ seed, say }) => watchersProof({ seed, watchers: 10_000, rates: [0, 50, 500], seconds: 20, say, isTimed: true }),
+    run: ({ seed, say }) => watchersProof({ seed, watchers: 10_000, rates: [0, 50, 300], seconds: 20, say, isTimed: true }),
   },
   rush: {
     claim:

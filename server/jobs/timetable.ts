@@ -35,7 +35,7 @@ export const pacemakers = {
   sweep: { everyMs: 1_000 },
   reconcile: { everyMs: 1_000 },
   /** Counted from the start of a reading: what is seen must not be older because many see it. */
-  boards: { everyMs: 300, isSteady: true },
+  boards: { everyMs: 500, isSteady: true },
   versions: { everyMs: 3_000 },
   units: { everyMs: 3_000 },
   beat: { everyMs: 5_000 },
