@@ -36,11 +36,7 @@ import { createIntegrityStore } from './features/integrity/integrity-store.ts'
 import { createJobReports } from './features/jobs/job-reports.ts'
 import { createJobsService } from './features/jobs/jobs-service.ts'
 import { createJobsStore } from './features/jobs/jobs-store.ts'
-import { createAmendedScoresService } from './features/key-impacts/amended-scores-service.ts'
-import { createAmendedScoresStore } from './features/key-impacts/amended-scores-store.ts'
-import { createKeyImpactMaker } from './features/key-impacts/key-impact-maker.ts'
-import { createKeyImpactsService } from './features/key-impacts/key-impacts-service.ts'
-import { createKeyImpactsStore } from './features/key-impacts/key-impacts-store.ts'
+import { createKeyImpacts } from './features/key-impacts/create-key-impacts.ts'
 import { createMembersService } from './features/members/members-service.ts'
 import { createMembersStore } from './features/members/members-store.ts'
 import { createNoticesService } from './features/notices/notices-service.ts'
@@ -232,7 +228,7 @@ export function createFeatures(
     scheduler,
     announce,
     isBusy,
-    impactSeen: (...what) => keyImpacts.seen(...what),
+    impactSeen: (...what) => impacts.keyImpacts.seen(...what),
   })
   const isOccupied = () => isBusy() || rescorer.isAtWork()
   const statistics = createStatisticsService({
@@ -276,13 +272,14 @@ export function createFeatures(
   })
 
   const looks = createLooksService({ database, clock })
-  const keyImpactsStore = createKeyImpactsStore(database)
-  const keyImpacts = createKeyImpactsService({
-    store: keyImpactsStore,
-    refuseUnfit: bank.amendments.refuseUnfit,
+  const impacts = createKeyImpacts({
+    database,
+    attempts: attemptsStore,
     contests,
     contestants,
     looks,
+    refuseUnfit: bank.amendments.refuseUnfit,
+    whoCannotWin: members.whoCannotWin,
     jobs: jobSender,
     ids,
     clock,
@@ -354,14 +351,7 @@ export function createFeatures(
     webhooks,
     members,
     ...sealed,
-    keyImpacts,
-    amendedScores: createAmendedScoresService({ store: createAmendedScoresStore(database), contests, contestants, looks }),
-    keyImpactMaker: createKeyImpactMaker({
-      store: keyImpactsStore,
-      attempts: attemptsStore,
-      contests,
-      whoCannotWin: members.whoCannotWin,
-    }),
+    ...impacts,
     awards,
     resultFiles: createResultFilesService({ sealedResults, contests, contestants, units, awards, looks }),
     ...privacy,
