@@ -14,6 +14,7 @@ const pureModules = [
   'server/features/contests/{contest-phase,revealed-now,round-phase,round-settings}.ts',
   'server/features/contest-desk/{settings-fault,contest-faults,contest-templates}.ts',
   'server/features/contests/contest-settings.ts',
+  'server/features/contests/follow-rules.ts',
   'server/features/units/vietnam-day.ts',
   'server/features/rules-text/{rules-text,told-contest,told-contest-of}.ts',
   'server/features/standings/{fold-attempts,ranking,unit-races,whole-contest}.ts',

@@ -1,5 +1,6 @@
 import { neededOfPeople } from '../contest-desk/contest-faults.ts'
 import type { ContestsService, LoadedContest } from '../contests/contests-service.ts'
+import { createRulesFollower } from '../contests/follow-rules.ts'
 import type { EligibilityStore } from './eligibility-store.ts'
 import type { FactsKeeper } from './facts-keeper.ts'
 
@@ -14,16 +15,14 @@ type Dependencies = {
 
 const peopleAtOnce = 200
 const restMs = 20
-const passesToSettle = 2
 const beforeEverybody = '00000000-0000-0000-0000-000000000000'
 
 /**
  * After rules came to ask for a day of birth or an occupation, those who registered before have it kept as well: else they would rank last and stand on no
- * age group's board until their next start. A process that has not heard of the rules may still register somebody without it, so it takes two passes that
- * find nothing.
+ * age group's board until their next start.
  */
 export function createMissingFacts({ store, facts, contests, isBusy, rest }: Dependencies) {
-  const settled = new Map<number, { rules: string; passes: number }>()
+  const follow = createRulesFollower()
 
   async function fill(contest: LoadedContest, needs: { bornOn: boolean; occupation: boolean }): Promise<number> {
     let found = 0
@@ -46,12 +45,7 @@ export function createMissingFacts({ store, facts, contests, isBusy, rest }: Dep
           contest.rounds.map(({ settings }) => settings),
         )
         if (birthDate === undefined && occupation === undefined) continue
-        const rules = [contest.version, ...contest.rounds.map(({ id, version }) => `${id}:${version}`)].join(' ')
-        const known = settled.get(contest.id)
-        const passes = known?.rules === rules ? known.passes : 0
-        if (passes >= passesToSettle) continue
-        const found = await fill(contest, { bornOn: birthDate !== undefined, occupation: occupation !== undefined })
-        settled.set(contest.id, { rules, passes: found === 0 ? passes + 1 : 0 })
+        await follow(contest, contest.version, () => fill(contest, { bornOn: birthDate !== undefined, occupation: occupation !== undefined }))
       }
     },
   }

@@ -1,4 +1,5 @@
 import type { ContestsService, LoadedContest } from '../contests/contests-service.ts'
+import { createRulesFollower } from '../contests/follow-rules.ts'
 import type { StandingsService } from './standings-service.ts'
 import type { StandingsStore } from './standings-store.ts'
 
@@ -14,16 +15,11 @@ type Dependencies = {
 
 const peopleAtOnce = 200
 const restMs = 20
-const passesToSettle = 2
 const beforeEverybody = '00000000-0000-0000-0000-000000000000'
 
-/**
- * After rules were changed, standings that were made by those before are made anew. A process that has not heard of the change yet may still
- * write an old one, so a contest is done only when whole passes, seconds apart, have found nothing.
- */
+/** After rules were changed, standings that were made by those before are made anew. */
 export function createRefolder({ store, standings, contests, isBusy, rest }: Dependencies) {
-  /** By which rules of a contest nothing was left to do, and how often in a row. */
-  const settled = new Map<number, { rules: string; passes: number }>()
+  const follow = createRulesFollower()
 
   async function refoldAll(next: (after: string) => Promise<string[]>, contestId: number, refold: Refold): Promise<number> {
     let count = 0
@@ -67,12 +63,7 @@ export function createRefolder({ store, standings, contests, isBusy, rest }: Dep
     /** One process at a time. */
     async run(): Promise<void> {
       await contests.checkVersions()
-      for (const contest of await contests.all()) {
-        const rules = [contest.rulesVersion, ...contest.rounds.map(({ id, version }) => `${id}:${version}`)].join(' ')
-        const known = settled.get(contest.id)
-        const passes = known?.rules === rules ? known.passes : 0
-        if (passes < passesToSettle) settled.set(contest.id, { rules, passes: (await bringUpToDate(contest)) === 0 ? passes + 1 : 0 })
-      }
+      for (const contest of await contests.all()) await follow(contest, contest.rulesVersion, () => bringUpToDate(contest))
     },
   }
 }
